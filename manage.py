@@ -5,7 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-WITHOUT_DATABASE = {"collectstatic", "help", "makemessages", "compilemessages", "startapp", "--help", "--version"}
+WITHOUT_DATABASE = {"collectstatic", "help", "--help", "--version", "postgres"}
+# These change the schema or write as nobody signed in may: they act as the owner of the schema.
+AS_OWNER = {"bench", "demo", "flush", "migrate", "prepare_demo", "sqlmigrate"}
 
 
 def main() -> None:
@@ -14,10 +16,16 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from config import embedded_postgres
+    from config.postgres_programs import PostgresUnavailable
 
-    needs_database = len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE
-    if needs_database and not os.environ.get("DATABASE_URL"):
-        embedded_postgres.start(Path(__file__).resolve().parent)
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in AS_OWNER:
+        os.environ.setdefault("DATABASE_AS_OWNER", "1")
+    if command not in WITHOUT_DATABASE and "--help" not in sys.argv and not os.environ.get("DATABASE_URL"):
+        try:
+            embedded_postgres.start(Path(__file__).resolve().parent)
+        except PostgresUnavailable as problem:
+            sys.exit(str(problem))
     execute_from_command_line(sys.argv)
 
 

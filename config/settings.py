@@ -1,4 +1,4 @@
-"""Settings, from the environment, in the order of Django's documentation. Every variable is in docs/how-to/configure.md."""
+"""Settings, from the environment, in the order of Django's documentation; each is told in docs/how-to/configure.md."""
 
 from pathlib import Path
 

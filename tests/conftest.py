@@ -1,0 +1,31 @@
+"""The harness of every test: a private Postgres, the schema's owner, and guards that catch what a reader would miss."""
+
+import pytest
+from django.conf import settings
+
+from config import embedded_postgres
+from tests.harness import database, reading
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at the private Postgres (or the one named in the environment), as the owner of the schema."""
+    if settings.PRIVATE_DATABASE:
+        embedded_postgres.start(settings.BASE_DIR)
+    database.act_as_owner()
+    database.name_after_migrations(tidy=not hasattr(config, "workerinput"))
+    database.let_flush_pass_the_guards()
+
+
+@pytest.fixture(autouse=True)
+def reading_never_writes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GET that writes fails its test, unless the marker says why it may."""
+    if not request.node.get_closest_marker("get_may_write"):
+        reading.refuse_writes(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def plain_storage(settings: settings.__class__, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Static files by their plain names (no collectstatic before tests); stored files in a directory of their own."""
+    files = {"OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))}}
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {"default": settings.STORAGES["default"] | files, "staticfiles": static}

@@ -1,0 +1,1 @@
+"""What the tests stand on; see tests/conftest.py."""
