@@ -1,5 +1,162 @@
-"""Template tags and filters of the whole register; built in, so that no template loads them."""
+"""Template tags and filters of the whole register; built in, so that no template loads them. Shown at /components."""
+
+from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from config import icons, states
+from records import words
 
 register = template.Library()
+
+for _filter in (words.nz_date, words.nz_time, words.nz_datetime, words.number, words.distance, words.yes_no_unknown):
+    register.filter(_filter.__name__, _filter)
+register.simple_tag(words.nz_range)
+
+
+@register.filter
+def or_not_recorded(value: Any) -> Any:
+    """The value, or `Not recorded` in soft ink: an empty cell always says why."""
+    return value if value not in (None, "") else format_html('<span class="meta">{}</span>', words.NOT_RECORDED)
+
+
+@register.filter
+def tone(level: str) -> str:
+    """The tone of a message's level."""
+    return states.MESSAGE_TONES.get(level, "plain")
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    """The shape that stands for a tone."""
+    return states.TONE_ICONS[tone]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A shape from icons.py, written out in place, so that fragments and pages are alike. A word always stands beside it."""
+    return _svg(icons.ICONS[name], icons.BOX)
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The mark of the register."""
+    return _svg(icons.MARK, icons.MARK_BOX)
+
+
+@register.simple_tag
+def state(value: str, word: str = "") -> SafeString:
+    """The tag of a state (config/states.py): shape, word, colour. `word` replaces the usual one."""
+    look = states.state(value)
+    return tag(look.tone, look.icon, word or look.word)
+
+
+@register.simple_tag
+def state_mark(value: str) -> SafeString:
+    """The shape of a state alone, its word for the screen reader only; for the section list, which has a key."""
+    look = states.state(value)
+    return format_html(
+        '<span class="toned tone-{}">{}<span class="hidden-words">{}</span></span>',
+        look.tone,
+        icon(look.icon),
+        look.word.lower(),
+    )
+
+
+@register.simple_tag
+def tag(tone: str, icon_name: str, text: str) -> SafeString:
+    """A flag or lateness: tone, shape, words."""
+    return format_html('<span class="tag tone-{}">{}{}</span>', tone, icon(icon_name), text)
+
+
+@register.simple_tag
+def due(value: date | None, on: date, words_when_none: str = "Nothing due") -> SafeString:
+    """A date with its distance; late is red, within 30 days amber, else plain."""
+    if value is None:
+        return format_html('<span class="meta">{}</span>', words_when_none)
+    days = (value - on).days
+    tone = "bad" if days < 0 else "warn" if days <= 30 else "plain"
+    return tag(tone, "late", words.distance(value, on).capitalize())
+
+
+@register.simple_tag
+def moment(value: date | datetime | None) -> SafeString:
+    """A `<time>` that reads `1 July 2025`, or `9 July 2026, 4.12 pm` for a moment."""
+    if value is None:
+        return SafeString("")
+    text = words.nz_datetime(value) if isinstance(value, datetime) else words.nz_date(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_block_tag
+def banner(content: str, tone: str) -> SafeString:
+    """Something true of this page now. `{% banner "warn" %}<strong>...</strong>{% endbanner %}`."""
+    return format_html(
+        '<div class="banner tone-{}">{}<div>{}</div></div>', tone, icon(states.TONE_ICONS[tone]), mark_safe(content)
+    )
+
+
+@register.simple_block_tag
+def why(content: str, icon_name: str = "info", id: str = "") -> SafeString:
+    """A quiet fact with a shape; `id` when a button is described by it."""
+    return format_html(
+        '<p class="why"{}>{}<span>{}</span></p>',
+        format_html(' id="{}"', id) if id else "",
+        icon(icon_name),
+        mark_safe(content),
+    )
+
+
+@register.simple_block_tag
+def fact(content: str, term: str, change: str = "") -> SafeString:
+    """One row of a `<dl class="summary panel">`; `change` is the address of its Change link."""
+    link = format_html(
+        '<dd class="change"><a href="{}">Change<span class="hidden-words"> {}</span></a></dd>', change, term.lower()
+    )
+    return format_html(
+        "<div><dt>{}</dt><dd>{}</dd>{}</div>",
+        term,
+        mark_safe(content.strip()) or or_not_recorded(""),
+        link if change else "",
+    )
+
+
+@register.inclusion_tag("components/refused.html")
+def refused(label: str, reason: str, id: str) -> dict[str, str]:
+    """A button that may not be pressed now: it keeps its place, and its reason stands under it."""
+    return {"label": label, "reason": reason, "id": id}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
+    """Every error of the forms and formsets, in the order of the page, each linking to its field."""
+    return {"errors": [error for form in forms for error in _errors(form)]}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: "Page[Any]") -> dict[str, Any]:
+    """Pages of a list; keeps every other part of the address."""
+    return {
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "request": context["request"],
+    }
+
+
+def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
+    if isinstance(form, BaseFormSet):
+        whole = [{"id": "", "text": text} for text in form.non_form_errors()] if form.is_bound else []
+        return whole + [error for one in form.forms for error in _errors(one)]
+    found = [{"id": "", "text": str(text)} for text in form.non_field_errors()]
+    for field in form:
+        found += [{"id": field.id_for_label or f"{field.auto_id}_0", "text": str(text)} for text in field.errors]
+    return found
+
+
+def _svg(shape: str, box: str) -> SafeString:
+    return format_html('<svg class="icon" viewBox="{}" aria-hidden="true">{}</svg>', box, mark_safe(shape))

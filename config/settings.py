@@ -18,6 +18,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="private-database-only" * 3 if PRIVAT
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if PRIVATE_DATABASE else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
+REGISTER_NAME = env.str("REGISTER_NAME", default="Information Sharing Register")
 
 INSTALLED_APPS = [
     "config",
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context_processors.site",
             ],
             "builtins": ["config.components"],
         },

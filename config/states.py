@@ -1,0 +1,48 @@
+"""How each state looks: its word, its tone and its shape, in one place. Shape and word carry the meaning; colour repeats it."""
+
+from typing import NamedTuple
+
+
+class State(NamedTuple):
+    """The word, the tone (a `tone-` class) and the shape (a name in icons.py)."""
+
+    word: str
+    tone: str
+    icon: str
+
+
+STATES: dict[str, State] = {
+    # Stored, of an agreement
+    "draft": State("Draft", "plain", "draft"),
+    "in_review": State("In review", "info", "in-review"),
+    "approved": State("Approved", "info", "approved"),
+    "signed": State("Signed", "good", "signed"),
+    "suspended": State("Suspended", "warn", "suspended"),
+    "ended": State("Ended", "plain", "ended"),
+    "closed_out": State("Closed out", "plain", "closed"),
+    "withdrawn": State("Withdrawn", "plain", "withdrawn"),
+    # Computed from dates
+    "in_force": State("In force", "good", "in-force"),
+    "not_yet_in_force": State("Not yet in force", "info", "not-yet"),
+    "past_its_end": State("Past its end", "warn", "past-end"),
+    "variation_under_way": State("Variation under way", "note", "variation"),
+    # Sections and rows
+    "complete": State("Complete", "good", "met"),
+    "in_progress": State("In progress", "info", "in-review"),
+    "not_started": State("Not started", "plain", "draft"),
+    "not_asked": State("Not asked", "plain", "not-applicable"),
+    # Answers
+    "yes": State("Yes", "plain", "met"),
+    "no": State("No", "plain", "not-applicable"),
+    "unknown": State("Not known yet", "plain", "unknown"),
+}
+
+# Messages of Django's framework, by level.
+MESSAGE_TONES = {"success": "good", "info": "info", "warning": "warn", "error": "bad", "debug": "plain"}
+TONE_ICONS = {"good": "met", "info": "info", "note": "flag", "warn": "alert", "bad": "not-met", "plain": "info"}
+
+
+def state(value: str) -> State:
+    """The look of a state by its stored value or its word; one that is not listed is shown plain, as it is written."""
+    key = str(value).lower().replace(" ", "_").replace("-", "_")
+    return STATES.get(key, State(str(value), "plain", "not-applicable"))

@@ -1,0 +1,180 @@
+"""Form fields and repeating rows for every app: dates as people write them, facts that may be unknown, names to pick from a long list."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.utils import ErrorDict, ErrorList
+
+DATE_ERROR = "Enter the date as day, month and year, such as 1 July 2025"
+DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
+YES_NO_UNKNOWN = [("yes", "Yes"), ("no", "No"), ("unknown", "We do not know yet")]
+UNKNOWN_HINT = {"unknown": "Counted as unknown, never as no"}
+
+
+class NZDateField(forms.DateField):
+    """A date in one text field that reads `1 July 2025`, `1/7/2025` and `2025-07-01`, the day always first."""
+
+    width = "date"
+    default_error_messages = {"invalid": DATE_ERROR}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The date; raises ValidationError with an example."""
+        if value in self.empty_values or isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value or None
+        text = re.sub(r"\s+", " ", str(value)).strip()
+        for pattern in DATE_FORMATS:
+            try:
+                return datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+        raise ValidationError(DATE_ERROR, code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored date as people write it; what was typed stays as it was typed."""
+        return f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
+
+
+class YesNoUnknownField(forms.ChoiceField):
+    """Yes, no, or we do not know yet, as radios; unknown is stored as unknown."""
+
+    choice_hints = UNKNOWN_HINT
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", YES_NO_UNKNOWN)
+        kwargs.setdefault("widget", forms.RadioSelect)
+        super().__init__(**kwargs)
+
+
+class PickInput(forms.TextInput):
+    """A text field with suggestions (`<datalist>`): a select with search that needs no script."""
+
+    template_name = "django/forms/pick.html"
+    suggestions: Any = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Django's context, with the suggestions and the id of their list."""
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"] |= {"list": list_id, "autocomplete": "off"}
+        return context | {"suggestions": self.suggestions, "list_id": list_id}
+
+
+class PickField(forms.ModelChoiceField):
+    """One row of a long list, picked by typing its name; capitals and macrons do not matter."""
+
+    widget = PickInput
+    default_error_messages = {"invalid_choice": "Nothing is called “%(value)s”. Choose one from the list"}
+
+    def names(self) -> dict[str, Model]:
+        """Each row of the list by the name that it is offered under."""
+        return {self.label_from_instance(row): row for row in self.queryset.all()}
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Django's, once the suggestions are handed to the widget (a form copies its fields)."""
+        self.widget.suggestions = list(self.names()) if self.queryset is not None else []
+        return super().get_bound_field(form, field_name)
+
+    def to_python(self, value: Any) -> Model | None:
+        """The row with that name; raises ValidationError when there is none."""
+        if value in self.empty_values:
+            return None
+        wanted = plain(str(value))
+        for name, row in self.names().items():
+            if plain(name) == wanted:
+                return row
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored row by its name; what was typed stays as it was typed."""
+        if isinstance(value, Model):
+            return self.label_from_instance(value)
+        if isinstance(value, int):
+            row = self.queryset.filter(pk=value).first() if self.queryset is not None else None
+            return self.label_from_instance(row) if row else ""
+        return value
+
+
+class Rows(forms.BaseFormSet):
+    """Repeating rows that need no script: "Add another" and "Remove" are submit buttons that show the form again.
+
+    Their names are `<prefix>-add` and `<prefix>-remove` (value: the row's number). Such a press is never valid and
+    shows no errors; what was typed stays.
+    """
+
+    row_name = "row"  # what one row is called on the buttons, such as "party"
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        prefix = kwargs.get("prefix") or self.get_default_prefix()
+        self.is_edit = data is not None and (f"{prefix}-add" in data or f"{prefix}-remove" in data)
+        super().__init__(_edited(data, prefix) if self.is_edit else data, *args, **kwargs)
+
+    @property
+    def add_name(self) -> str:
+        """The name of the button that adds a row."""
+        return f"{self.prefix}-add"
+
+    @property
+    def remove_name(self) -> str:
+        """The name of the buttons that remove one."""
+        return f"{self.prefix}-remove"
+
+    def full_clean(self) -> None:
+        """Checks nothing while rows are added or removed."""
+        if not self.is_edit:
+            return super().full_clean()
+        self._errors, self._non_form_errors = [], ErrorList()
+        for form in self.forms:
+            silence(form)
+
+    def is_valid(self) -> bool:
+        """False while rows are added or removed, so that a view simply shows the page again."""
+        valid = super().is_valid()
+        return valid and not self.is_edit
+
+
+def silence(form: forms.BaseForm) -> None:
+    """Makes a bound form show what was typed, and check nothing: for the page on which a row was added or removed."""
+    form._errors = ErrorDict()
+    form.cleaned_data = {}
+
+
+def plain(text: str) -> str:
+    """Lower case without macrons or other marks, single spaces: for comparing names."""
+    marks_apart = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in marks_apart if not unicodedata.combining(letter)).split())
+
+
+def _edited(data: Any, prefix: str) -> Any:
+    """The posted data with one row more at the end, or without the row whose Remove was pressed."""
+    edited = data.copy()
+    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+    if f"{prefix}-add" in data:
+        edited[f"{prefix}-TOTAL_FORMS"] = str(total + 1)
+        return edited
+    gone = data.get(f"{prefix}-remove", "")
+    if not gone.isdecimal() or int(gone) >= total:
+        return edited
+    edited[f"{prefix}-TOTAL_FORMS"] = str(total - 1)
+    return _closed_up(edited, prefix, int(gone))
+
+
+def _closed_up(data: Any, prefix: str, gone: int) -> Any:
+    """The data with the later rows one number lower."""
+    row_key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    rows: Mapping[str, list[str]] = dict(data.lists())
+    for key in [key for key in rows if row_key.fullmatch(key)]:
+        del data[key]
+    for key, values in rows.items():
+        if (found := row_key.fullmatch(key)) and (at := int(found[1])) != gone:
+            data.setlist(f"{prefix}-{at - (at > gone)}-{found[2]}", values)
+    return data
