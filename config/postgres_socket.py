@@ -20,4 +20,4 @@ def socket_dir(data: Path) -> Path:
 
 def url_of_socket(sockets: Path, role: str, database: str) -> str:
     """A DATABASE_URL for ``role`` on the server whose socket stands in ``sockets``."""
-    return f"postgres://{role}@{quote(str(sockets), safe='')}/{database}"
+    return f"postgres://{role}@/{quote(str(sockets))}/{database}"

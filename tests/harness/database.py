@@ -10,6 +10,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 # TRUNCATE is refused on tracked tables. Only a superuser may do this, and only the owner of a test server is one.
+# Every file that the schema of the test database comes from.
+SCHEMA = ("*/migrations/*.py", "tests/**/migrations/*.py", "records/guard_sql.py", "records/sql/*.sql")
 WITHOUT_GUARDS = "SET LOCAL session_replication_role = replica"
 
 
@@ -25,10 +27,11 @@ def name_after_migrations(*, tidy: bool) -> None:
     ``tidy`` drops the databases of other migrations that nobody is connected to.
     """
     digest = hashlib.sha256()
-    for path in sorted(settings.BASE_DIR.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
+    for pattern in SCHEMA:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            digest.update(path.read_bytes())
     name = f"test_{digest.hexdigest()[:10]}"
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     if tidy and settings.PRIVATE_DATABASE:
         _drop_others(name)
 
