@@ -7,9 +7,9 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from config import icons, states
+from config import icons, states, tokens
 from records import words
 
 register = template.Library()
@@ -39,8 +39,20 @@ def tone_icon(tone: str) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A shape from icons.py, written out in place, so that fragments and pages are alike. A word always stands beside it."""
+    """A shape from icons.py, written out, so that fragments and pages are alike. A word always stands beside it."""
     return _svg(icons.ICONS[name], icons.BOX)
+
+
+@register.simple_tag
+def glyph(name: str, tone: str = "plain") -> SafeString:
+    """A shape for a PDF, its colour written out: WeasyPrint follows no currentColor inside an SVG."""
+    colour = tokens.light(tone)
+    return format_html(
+        '<svg class="glyph" width="9" height="9" viewBox="{}" fill="none" stroke="{}" stroke-width="1.6">{}</svg>',
+        icons.BOX,
+        colour,
+        SafeString(icons.ICONS[name].replace("currentColor", colour)),
+    )
 
 
 @register.simple_tag
@@ -97,18 +109,18 @@ def moment(value: date | datetime | None) -> SafeString:
 def banner(content: str, tone: str) -> SafeString:
     """Something true of this page now. `{% banner "warn" %}<strong>...</strong>{% endbanner %}`."""
     return format_html(
-        '<div class="banner tone-{}">{}<div>{}</div></div>', tone, icon(states.TONE_ICONS[tone]), mark_safe(content)
+        '<div class="banner tone-{}">{}<div>{}</div></div>', tone, icon(states.TONE_ICONS[tone]), SafeString(content)
     )
 
 
 @register.simple_block_tag
-def why(content: str, icon_name: str = "info", id: str = "") -> SafeString:
-    """A quiet fact with a shape; `id` when a button is described by it."""
+def why(content: str, icon_name: str = "info", element_id: str = "") -> SafeString:
+    """A quiet fact with a shape; `element_id` when a button is described by it."""
     return format_html(
         '<p class="why"{}>{}<span>{}</span></p>',
-        format_html(' id="{}"', id) if id else "",
+        format_html(' id="{}"', element_id) if element_id else "",
         icon(icon_name),
-        mark_safe(content),
+        SafeString(content),
     )
 
 
@@ -121,15 +133,15 @@ def fact(content: str, term: str, change: str = "") -> SafeString:
     return format_html(
         "<div><dt>{}</dt><dd>{}</dd>{}</div>",
         term,
-        mark_safe(content.strip()) or or_not_recorded(""),
+        SafeString(content.strip()) or or_not_recorded(""),
         link if change else "",
     )
 
 
 @register.inclusion_tag("components/refused.html")
-def refused(label: str, reason: str, id: str) -> dict[str, str]:
+def refused(label: str, reason: str, element_id: str) -> dict[str, str]:
     """A button that may not be pressed now: it keeps its place, and its reason stands under it."""
-    return {"label": label, "reason": reason, "id": id}
+    return {"label": label, "reason": reason, "id": element_id}
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -159,4 +171,4 @@ def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
 
 
 def _svg(shape: str, box: str) -> SafeString:
-    return format_html('<svg class="icon" viewBox="{}" aria-hidden="true">{}</svg>', box, mark_safe(shape))
+    return format_html('<svg class="icon" viewBox="{}" aria-hidden="true">{}</svg>', box, SafeString(shape))

@@ -1,4 +1,4 @@
-"""The shapes of the register: name -> what stands inside a 16 by 16 `<svg>`. Add one here, use it with `{% icon "name" %}`.
+"""The shapes of the register by name: what stands inside a 16 by 16 `<svg>`. Used as `{% icon "name" %}`.
 
 Lines take the colour and the width of the class `icon`; a part that is filled says so itself.
 """
@@ -21,9 +21,20 @@ ICONS: dict[str, str] = {
     "closed": '<path d="M2 3.2h12v3H2zM3.2 6.2v6.6h9.6V6.2M6.4 8.8h3.2"/>',
     "withdrawn": RING + '<path d="M4.2 11.8l7.6-7.6"/>',
     # Answers
-    "met": '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M8 1.2a6.8 6.8 0 1 0 0 13.6A6.8 6.8 0 0 0 8 1.2zm3.9 5.2-4.6 5.1a.8.8 0 0 1-1.2 0L4 9.3a.8.8 0 1 1 1.1-1.1l1.6 1.6 4-4.5a.8.8 0 0 1 1.2 1.1z"/>',
-    "not-met": '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M8.9.9 15 7.1a1.3 1.3 0 0 1 0 1.8L8.9 15.1a1.3 1.3 0 0 1-1.8 0L1 8.9a1.3 1.3 0 0 1 0-1.8L7.1.9a1.3 1.3 0 0 1 1.8 0zM5.3 5.3a.8.8 0 0 0 0 1.1L6.9 8 5.3 9.6a.8.8 0 0 0 1.1 1.1L8 9.1l1.6 1.6a.8.8 0 0 0 1.1-1.1L9.1 8l1.6-1.6a.8.8 0 0 0-1.1-1.1L8 6.9 6.4 5.3a.8.8 0 0 0-1.1 0z"/>',
-    "unknown": '<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="3" stroke-dasharray="2.6 1.8"/><path d="M6.3 6.3a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2M8 11.2v.1"/>',
+    "met": (
+        '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M8 1.2a6.8 6.8 0 1 0 0 13.6A6.8 6.8 0 0 '
+        '0 8 1.2zm3.9 5.2-4.6 5.1a.8.8 0 0 1-1.2 0L4 9.3a.8.8 0 1 1 1.1-1.1l1.6 1.6 4-4.5a.8.8 0 0 1 1.2 1.1z"/>'
+    ),
+    "not-met": (
+        '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M8.9.9 15 7.1a1.3 1.3 0 0 1 0 1.8L8.9 '
+        "15.1a1.3 1.3 0 0 1-1.8 0L1 8.9a1.3 1.3 0 0 1 0-1.8L7.1.9a1.3 1.3 0 0 1 1.8 0zM5.3 5.3a.8.8 0 0 0 0 "
+        "1.1L6.9 8 5.3 9.6a.8.8 0 0 0 1.1 1.1L8 9.1l1.6 1.6a.8.8 0 0 0 1.1-1.1L9.1 8l1.6-1.6a.8.8 0 0 "
+        '0-1.1-1.1L8 6.9 6.4 5.3a.8.8 0 0 0-1.1 0z"/>'
+    ),
+    "unknown": (
+        '<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="3" stroke-dasharray="2.6 1.8"/><path d="M6.3 '
+        '6.3a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2M8 11.2v.1"/>'
+    ),
     "not-applicable": '<path d="M3.5 8h9"/>',
     "accountable": '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
     "helps": '<circle cx="8" cy="8" r="5.5"/>',

@@ -2,19 +2,33 @@
 
 A form field may carry, as plain attributes:
 `why` and `source` (stand under "Why we ask"), `choice_hints` ({value: sentence under that answer}),
-`shown_by` ((field name, answer): asked inside that answer only), `width` ("short", "date", "medium"), `suffix` ("hours").
+`shown_by` ((field name, answer): asked inside that answer only), `width` ("short", "date", "medium"),
+`suffix` ("hours").
 A form whose answers may stay open sets `may_be_incomplete = True`, and its questions are then not marked (optional).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Widget
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    Field,
+    RadioSelect,
+    Widget,
+)
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
 
 CHOICE_WIDGETS = (RadioSelect, CheckboxSelectMultiple)
+
+
+def opener(form_field: Field) -> tuple[str, str]:
+    """The name of the question and the answer that open this one; two empty strings when it is always asked."""
+    return getattr(form_field, "shown_by", ("", ""))
 
 
 @dataclass(frozen=True)
@@ -23,7 +37,7 @@ class Choice:
 
     widget: BoundWidget
     hint: str
-    opens: list["Question"] = field(default_factory=list)
+    opens: list[BoundField]
 
 
 class Question(BoundField):
@@ -57,7 +71,7 @@ class Question(BoundField):
     @property
     def is_nested(self) -> bool:
         """Whether another answer of the same form opens this question, and so shows it."""
-        parent = self.form.fields.get(self._opener[0])
+        parent = self.form.fields.get(opener(self.field)[0])
         return parent is not None and isinstance(parent.widget, CHOICE_WIDGETS)
 
     @property
@@ -73,13 +87,9 @@ class Question(BoundField):
             value = str(widget.data["value"])
             yield Choice(widget, hints.get(value, ""), self._opened_by(value))
 
-    @property
-    def _opener(self) -> tuple[str, str]:
-        return getattr(self.field, "shown_by", ("", ""))
-
-    def _opened_by(self, value: str) -> list["Question"]:
-        asked = (bound for bound in self.form if isinstance(bound, Question))
-        return [bound for bound in asked if bound._opener == (self.name, value)]
+    def _opened_by(self, value: str) -> list[BoundField]:
+        names = (name for name, field in self.form.fields.items() if opener(field) == (self.name, value))
+        return [self.form[name] for name in names]
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's attributes (described by, invalid), and the class that the widget's kind calls for."""
@@ -98,5 +108,3 @@ class RegisterRenderer(TemplatesSetting):
     formset_template_name = "django/forms/rows.html"
     field_template_name = "django/forms/field.html"
     bound_field_class = Question
-
-

@@ -1,4 +1,4 @@
-"""How each state looks: its word, its tone and its shape, in one place. Shape and word carry the meaning; colour repeats it."""
+"""How each state looks, in one place: its word, its tone and its shape. Colour only repeats what the first two say."""
 
 from typing import NamedTuple
 

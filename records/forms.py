@@ -1,4 +1,4 @@
-"""Form fields and repeating rows for every app: dates as people write them, facts that may be unknown, names to pick from a long list."""
+"""Form fields and repeating rows for every app: dates as people write them, facts that may be unknown, long lists."""
 
 import re
 import unicodedata
@@ -34,7 +34,7 @@ class NZDateField(forms.DateField):
         text = re.sub(r"\s+", " ", str(value)).strip()
         for pattern in DATE_FORMATS:
             try:
-                return datetime.strptime(text, pattern).date()
+                return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
         raise ValidationError(DATE_ERROR, code="invalid")
@@ -131,7 +131,8 @@ class Rows(forms.BaseFormSet):
     def full_clean(self) -> None:
         """Checks nothing while rows are added or removed."""
         if not self.is_edit:
-            return super().full_clean()
+            super().full_clean()
+            return
         self._errors, self._non_form_errors = [], ErrorList()
         for form in self.forms:
             silence(form)
@@ -144,7 +145,7 @@ class Rows(forms.BaseFormSet):
 
 def silence(form: forms.BaseForm) -> None:
     """Makes a bound form show what was typed, and check nothing: for the page on which a row was added or removed."""
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # noqa: SLF001 - Django has no public way to skip the checks of a bound form
     form.cleaned_data = {}
 
 

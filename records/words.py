@@ -22,8 +22,7 @@ def nz_time(value: datetime | None) -> str:
     """`4.12 pm`, in New Zealand's time."""
     if not value:
         return ""
-    moment = _local(value)
-    assert isinstance(moment, datetime)
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{moment.hour % 12 or 12}.{moment:%M}{NO_BREAK}{'am' if moment.hour < 12 else 'pm'}"
 
 
