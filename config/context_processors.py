@@ -34,8 +34,8 @@ class Site:
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """The register's name for everyone; agency, marking and menu only for someone who is signed in."""
-    user = getattr(request, "user", None)
-    agency = getattr(user, "agency", None) if user is not None and user.is_authenticated else None
+    person = getattr(getattr(request, "user", None), "person", None)
+    agency = person.agency if person else None
     return {
         "site": Site(
             name=settings.REGISTER_NAME,

@@ -2,13 +2,15 @@
 
 A form field may carry, as plain attributes:
 `why` and `source` (stand under "Why we ask"), `choice_hints` ({value: sentence under that answer}),
-`shown_by` ((field name, answer): asked inside that answer only), `width` ("short", "date", "medium"),
-`suffix` ("hours").
+`shown_by` ((field name, answers with spaces between): asked below those answers only),
+`width` ("short", "date", "medium"), `suffix` ("hours").
 A form whose answers may stay open sets `may_be_incomplete = True`, and its questions are then not marked (optional).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.forms import (
@@ -26,17 +28,25 @@ from django.forms.renderers import TemplatesSetting
 CHOICE_WIDGETS = (RadioSelect, CheckboxSelectMultiple)
 
 
-def opener(form_field: Field) -> tuple[str, str]:
-    """The name of the question and the answer that open this one; two empty strings when it is always asked."""
-    return getattr(form_field, "shown_by", ("", ""))
+def opener(form_field: Field) -> tuple[str, set[str]]:
+    """The name of the question and the answers to it that open this one; nothing when it is always asked."""
+    name, answers = getattr(form_field, "shown_by", ("", ""))
+    return name, set(answers.split())
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer of a question with radios or checkboxes, and the questions which that answer opens."""
+    """One answer of a question with radios or checkboxes."""
 
     widget: BoundWidget
     hint: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Neighbouring answers that open the same questions, which stand below them."""
+
+    choices: list[Choice]
     opens: list[BoundField]
 
 
@@ -69,27 +79,36 @@ class Question(BoundField):
         return isinstance(self.field.widget, CheckboxInput)
 
     @property
-    def is_nested(self) -> bool:
-        """Whether another answer of the same form opens this question, and so shows it."""
-        parent = self.form.fields.get(opener(self.field)[0])
-        return parent is not None and isinstance(parent.widget, CHOICE_WIDGETS)
-
-    @property
     def has_choices(self) -> bool:
         """Answered with radios or checkboxes."""
         return isinstance(self.field.widget, CHOICE_WIDGETS)
 
     @property
-    def choices(self) -> Iterator[Choice]:
-        """The answers, each with its hint and the questions which it opens."""
-        hints = getattr(self.field, "choice_hints", {})
-        for widget in self.subwidgets:
-            value = str(widget.data["value"])
-            yield Choice(widget, hints.get(value, ""), self._opened_by(value))
+    def is_nested(self) -> bool:
+        """Whether another question of the same form opens this one, and so shows it among its answers."""
+        name, _ = opener(self.field)
+        parent = self.form[name] if name in self.form.fields else None
+        return isinstance(parent, Question) and any(self.name in names for _, names in parent.opened_runs())
 
-    def _opened_by(self, value: str) -> list[BoundField]:
-        names = (name for name, field in self.form.fields.items() if opener(field) == (self.name, value))
-        return [self.form[name] for name in names]
+    def answers(self) -> Iterator[Answers]:
+        """The answers, grouped by the questions which they open."""
+        hints = getattr(self.field, "choice_hints", {})
+        for widgets, names in self.opened_runs():
+            choices = [Choice(widget, hints.get(str(widget.data["value"]), "")) for widget in widgets]
+            yield Answers(choices, [self.form[name] for name in names])
+
+    def opened_runs(self) -> list[tuple[list[BoundWidget], list[str]]]:
+        """Neighbouring answers with the names of what they open. A question that answers far apart open is left out."""
+        if not self.has_choices:
+            return []
+        runs = [(list(run), names) for names, run in groupby(self.subwidgets, self._opened_by)]
+        times = Counter(name for _, names in runs for name in names)
+        return [(run, [name for name in names if times[name] == 1]) for run, names in runs]
+
+    def _opened_by(self, widget: BoundWidget) -> list[str]:
+        value = str(widget.data["value"])
+        openers = ((name, *opener(field)) for name, field in self.form.fields.items())
+        return [name for name, parent, answers in openers if parent == self.name and value in answers]
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's attributes (described by, invalid), and the class that the widget's kind calls for."""
