@@ -42,7 +42,7 @@ def guarded(model: type[models.Model], history_model: type[models.Model]) -> Gua
         table=model._meta.db_table,
         history=history_model._meta.db_table,
         key=str(model._meta.pk.column),
-        untracked=tuple(field.column for field in model._meta.fields if field.column not in kept),
+        untracked=tuple(str(field.column) for field in model._meta.fields if field.column not in kept),
     )
     if len(found.function) > LONGEST_NAME or len(found.history) + 5 > LONGEST_NAME:
         raise ValueError(f"{found.table}: give the model a shorter db_table, so that its guard can have a name.")

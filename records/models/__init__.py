@@ -1,6 +1,25 @@
 """The record that things happened."""
 
+from records.models.backfill import Backfill
+from records.models.disposal import Disposal
+from records.models.head import HeadSent
+from records.models.issued_file import IssuedFile
 from records.models.ledger import LedgerEntry, LedgerLink, LedgerRename
 from records.models.recorded import History, HistoryRow, Recorded, history_row
+from records.models.stored_file import Damaged, StoredFile
 
-__all__ = ["History", "HistoryRow", "LedgerEntry", "LedgerLink", "LedgerRename", "Recorded", "history_row"]
+__all__ = [
+    "Backfill",
+    "Damaged",
+    "Disposal",
+    "HeadSent",
+    "History",
+    "HistoryRow",
+    "IssuedFile",
+    "LedgerEntry",
+    "LedgerLink",
+    "LedgerRename",
+    "Recorded",
+    "StoredFile",
+    "history_row",
+]

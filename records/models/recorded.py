@@ -10,6 +10,8 @@ from simple_history.models import HistoricalRecords
 
 from records import acting, moment
 
+OWN_NAMES = {"history_id", "history_date", "history_type", "history_user", "history_change_reason", "history_object"}
+
 
 class HistoryRow(models.Model):
     """What a history row knows beyond the row it copies."""
@@ -24,7 +26,7 @@ class HistoryRow(models.Model):
         abstract = True
 
 
-class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no types
+class History(HistoricalRecords):
     """History rows that old versions of a model still fit, and that say who, for which agency and in which request."""
 
     def __init__(self, **options: Any) -> None:
@@ -48,7 +50,7 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no
             _refuse_clash(model, field)
             field.default = field.db_default = models.NOT_PROVIDED
             if field.name == model._meta.pk.name:
-                field.db_index = False  # the guard's own indexes begin with it
+                field.db_index = False  # type: ignore[attr-defined]  # the guard's own indexes begin with it
             else:
                 field.null = True
         return copies
@@ -69,7 +71,7 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no
     def create_historical_record(self, instance: models.Model, history_type: str, **_: object) -> None:
         """Write one history row beside ``instance``; raises NobodyActing outside an action."""
         history_row(instance, history_type).save(force_insert=True)
-        moment.count_row()
+        moment.count_rows()
 
 
 def history_row(instance: models.Model, history_type: str) -> Any:
@@ -90,7 +92,7 @@ def history_row(instance: models.Model, history_type: str) -> Any:
 
 
 def _refuse_clash(model: type[models.Model], field: models.Field) -> None:
-    if field.name in {own.name for own in HistoryRow._meta.fields} or field.name.startswith("history_"):
+    if field.name in {own.name for own in HistoryRow._meta.fields} | OWN_NAMES:
         raise ImproperlyConfigured(f"{model.__name__}.{field.name}: history rows have a column of that name already.")
 
 
