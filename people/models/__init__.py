@@ -1,0 +1,23 @@
+"""People, the agencies they act for, and what they may do."""
+
+from people.models.agency import Agency, RoleLabel
+from people.models.delegation import Delegation, Power
+from people.models.handover import Handover
+from people.models.person import Engagement, Person
+from people.models.role_grant import RoleGrant
+from people.models.unit import Placement, Unit
+from people.models.user import User
+
+__all__ = [
+    "Agency",
+    "Delegation",
+    "Engagement",
+    "Handover",
+    "Person",
+    "Placement",
+    "Power",
+    "RoleGrant",
+    "RoleLabel",
+    "Unit",
+    "User",
+]

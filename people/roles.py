@@ -1,0 +1,56 @@
+"""Roles and what each may do: one table, read by the permission checks and shown to administrators as it stands."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The part a person plays in the agency. The agency may call it something else (see RoleLabel)."""
+
+    PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
+    CONTRACT_MANAGER = "contract_manager", "Contract manager"
+    BUSINESS_OWNER = "business_owner", "Business owner"
+    APPROVER = "approver", "Approver"
+    CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
+    AUDITOR = "auditor", "Auditor"
+    INTEGRITY_CHAMPION = "integrity_champion", "Integrity champion"
+    ADVISER = "adviser", "Adviser"
+    STAFF_MEMBER = "staff_member", "Staff member"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(StrEnum):
+    """Something a person may do; the value is the sentence shown in the table of roles."""
+
+    READ_AGREEMENTS = "Read the agency's agreements"
+    CREATE_AGREEMENTS = "Create agreements and record existing arrangements"
+    EDIT_ANY_AGREEMENT = "Edit any agreement of the agency"
+    EDIT_OWN_AGREEMENTS = "Edit agreements they own or manage"
+    IMPORT_AGREEMENTS = "Import existing arrangements from a spreadsheet"
+    APPROVE_AGREEMENTS = "Approve agreements that others prepared"
+    RECORD_SIGNING = "Record that an agreement was signed or has ended"
+    EXPORT_AGREEMENTS = "Export lists of agreements"
+    KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
+    READ_HISTORY = "Read who changed what, when and why"
+    MANAGE_PEOPLE = "Invite people, give roles, deactivate sign-ins"
+    MANAGE_DELEGATIONS = "Record delegations"
+
+
+_READ = {Permission.READ_AGREEMENTS, Permission.READ_HISTORY, Permission.EXPORT_AGREEMENTS}
+_KEEP = {Permission.CREATE_AGREEMENTS, Permission.EDIT_OWN_AGREEMENTS, Permission.RECORD_SIGNING}
+
+ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
+    Role.PRIVACY_OFFICER: _READ
+    | _KEEP
+    | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS},
+    Role.CONTRACT_MANAGER: _READ | _KEEP,
+    Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
+    Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
+    Role.CHIEF_EXECUTIVE: _READ | {Permission.APPROVE_AGREEMENTS, Permission.MANAGE_DELEGATIONS},
+    Role.AUDITOR: _READ,
+    Role.INTEGRITY_CHAMPION: _READ,
+    Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
+    Role.STAFF_MEMBER: set(),
+    Role.ADMINISTRATOR: {Permission.MANAGE_PEOPLE, Permission.MANAGE_DELEGATIONS},
+}
