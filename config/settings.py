@@ -160,3 +160,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = False  # the guards bring the indexes that the measured queries use
+
+# What other apps add to agreements: dotted paths of agreements.extensions.Extension values.
+AGREEMENT_EXTENSIONS: list[str] = []

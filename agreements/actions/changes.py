@@ -1,0 +1,51 @@
+"""What every change of an agreement does: lock first, and tell search and the extensions last."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+
+from agreements.actions.search_entry import rebuild_search_entry
+from agreements.extensions import after_change
+from agreements.models import Agreement, Terms
+from people.models import User
+
+
+def lock(agreement: Agreement) -> Agreement:
+    """The agreement as it stands now, locked with its terms until the transaction ends."""
+    locked = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
+    if locked.current_terms_id:
+        locked.current_terms = Terms.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=locked.current_terms_id
+        )
+    return locked
+
+
+@contextmanager
+def changing(agreement: Agreement, by: User, on: date | None = None) -> Iterator[Agreement]:
+    """Lock, change, then note the time, rebuild what lists look through and tell the extensions."""
+    locked = lock(agreement)
+    yield locked
+    finish(locked, by, on)
+
+
+def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
+    """The end of every change: note the time, rebuild what lists look through, tell the extensions."""
+    agreement.touched_at = timezone.now()
+    agreement.save()
+    rebuild_search_entry(agreement)
+    after_change(agreement, by, on or timezone.localdate())
+
+
+def check_and_save(record: Model) -> None:
+    """Save a record after its own rules and constraints; ValidationError names each field and says what to mend."""
+    record.full_clean()
+    record.save()
+
+
+def refuse(field: str, sentence: str) -> ValidationError:
+    """A sentence that stands at one field of the form."""
+    return ValidationError({field: sentence})

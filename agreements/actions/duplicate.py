@@ -1,0 +1,68 @@
+"""Duplicate an agreement as a draft, and copy rows from one version of the terms to another."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from agreements.actions.agreement import make, note_status
+from agreements.actions.changes import finish
+from agreements.choices import Origin, Status
+from agreements.errors import NotYours
+from agreements.models import Agreement, Party, Terms
+from people.models import User
+from people.permissions import check_may
+from people.roles import Permission
+from records.acting import action
+
+Row = TypeVar("Row", bound=Model)
+
+NOT_COPIED = {"signed_on", "starts_on", "ends_on", "notice_on", "maori_engaged_on"}
+
+
+@action
+def duplicate_agreement(*, agreement: Agreement, title: str, by: User, now: datetime) -> Agreement:
+    """A new draft with the terms and rows of another: nothing that happened (dates, signatures) is copied."""
+    check_may(by, Permission.CREATE_AGREEMENTS)
+    if agreement.agency_id != by.agency.pk:
+        raise NotYours("This agreement belongs to another agency")
+    own = {name: getattr(agreement, name) for name in ("kind", "owner", "manager", "senior_owner", "classification")}
+    copied = _plain_fields(agreement.terms_now)
+    copy = make(own | {"title": title, "copied_from": agreement}, copied, Origin.NEW, Status.DRAFT, by, now)
+    copy_rows(agreement.terms_now, copy.terms_now)
+    note_status(copy, "create", localdate(now), by, now, why=f"Duplicated from {agreement.reference}")
+    finish(copy, by, localdate(now))
+    return copy
+
+
+def _plain_fields(terms: Terms) -> dict[str, Any]:
+    skipped = {"id", "agreement", "number", "state"} | NOT_COPIED
+    return {f.name: getattr(terms, f.name) for f in Terms._meta.concrete_fields if f.name not in skipped}
+
+
+def copy_rows(source: Terms, target: Terms) -> None:
+    """Copy parties (with their tree), flows, information, bases, provisions and responsibilities to other terms."""
+    target.parties.all().delete()
+    parties: dict[int, Party] = {}
+    for party in source.parties.order_by("id"):
+        copy = _copied(party, terms=target, parent=parties[party.parent_id] if party.parent_id else None)
+        copy.acknowledged_on = None
+        copy.save()
+        parties[party.pk] = copy
+    for flow in source.flows.prefetch_related("information"):
+        new_flow = _copied(flow, terms=target, sender=parties[flow.sender_id], receiver=parties[flow.receiver_id])
+        new_flow.save()
+        for item in flow.information.all():
+            _copied(item, flow=new_flow).save()
+    for row in [*source.legal_bases.all(), *source.provisions.all()]:
+        _copied(row, terms=target).save()
+    for duty in source.responsibilities.all():
+        _copied(duty, terms=target, party=parties[duty.party_id]).save()
+
+
+def _copied(row: Row, **changes: Any) -> Row:
+    skipped = {"id", *changes}
+    fields = row._meta.concrete_fields
+    values = {field.attname: getattr(row, field.attname) for field in fields if field.name not in skipped}
+    return type(row)(**values, **changes)

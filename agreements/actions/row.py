@@ -1,0 +1,99 @@
+"""Add, change and remove the repeating rows of an agreement: parties, flows, information, legal bases and so on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from agreements.actions.changes import changing, check_and_save
+from agreements.digest import digest
+from agreements.errors import Difference, Stale
+from agreements.models import Agreement, Flow, Party
+from agreements.policies import check_may_edit, check_may_edit_terms
+from agreements.rows import RowKind
+from people.models import User
+from records.acting import action
+
+
+def row_values(kind: RowKind, row: Model) -> dict[str, Any]:
+    """The answers of a row as they stand now, by field."""
+    return {name: getattr(row, name) for name in kind.fields}
+
+
+def check_may_edit_rows(agreement: Agreement, kind: RowKind, user: User) -> None:
+    """Who has access can be edited at any time, the rows of the terms while the terms can."""
+    (check_may_edit_terms if kind.of_terms else check_may_edit)(agreement, user)
+
+
+@action
+def add_row(*, agreement: Agreement, kind: RowKind, values: Mapping[str, Any], by: User, reason: str = "") -> Model:
+    """Add a row. Raises ValidationError naming the field, NotYours, NotNow or NotPermitted."""
+    with changing(agreement, by) as locked:
+        check_may_edit_rows(locked, kind, by)
+        row = kind.model(**_tie(kind, locked), **values)
+        _check_same_terms(row, locked)
+        check_and_save(row)
+    return row
+
+
+@action
+def change_row(
+    *, agreement: Agreement, kind: RowKind, pk: int, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
+) -> Model:
+    """Change a row of this agreement. Raises Stale when it changed since ``seen``, else as add_row()."""
+    with changing(agreement, by) as locked:
+        check_may_edit_rows(locked, kind, by)
+        row = _own_row(locked, kind, pk)
+        now = row_values(kind, row)
+        if digest(now) != seen:
+            raise _stale(row, now, values)
+        for name, value in values.items():
+            setattr(row, name, value)
+        _check_same_terms(row, locked)
+        check_and_save(row)
+    return row
+
+
+@action
+def remove_row(*, agreement: Agreement, kind: RowKind, pk: int, by: User, reason: str = "") -> None:
+    """Remove a row; its history stays. Raises NotNow where something else names it."""
+    with changing(agreement, by) as locked:
+        check_may_edit_rows(locked, kind, by)
+        row = _own_row(locked, kind, pk)
+        kind.check_removal(row)
+        row.delete()
+
+
+def _tie(kind: RowKind, agreement: Agreement) -> dict[str, Any]:
+    ties: dict[str, Any] = {"terms": agreement.terms_now, "agreement": agreement}
+    return {kind.parent: ties[kind.parent]} if kind.parent in ties else {}
+
+
+def _own_row(agreement: Agreement, kind: RowKind, pk: int) -> Any:
+    tie = agreement if kind.parent == "agreement" else agreement.terms_now
+    return kind.model.objects.select_for_update(of=("self",)).get(pk=pk, **{kind.parent: tie})
+
+
+def _stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
+    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
+    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # every row kind is Recorded
+    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))
+
+
+def _check_same_terms(row: Model, agreement: Agreement) -> None:
+    """The parties and flows that a row names belong to the same terms, and no party stands under itself."""
+    for field in row._meta.concrete_fields:
+        named = getattr(row, field.name) if field.related_model in (Party, Flow) else None
+        if named is not None and named.terms_id != agreement.current_terms_id:
+            raise ValidationError({field.name: "Choose one that belongs to this agreement"})
+    if isinstance(row, Party):
+        _check_tree(row)
+
+
+def _check_tree(party: Party) -> None:
+    above = party.parent
+    while above is not None:
+        if party.pk and above.pk == party.pk:
+            raise ValidationError({"parent": "A party cannot stand under itself: choose another"})
+        above = above.parent

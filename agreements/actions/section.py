@@ -1,0 +1,77 @@
+"""Save one section of an agreement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from agreements.actions.changes import changing
+from agreements.digest import digest
+from agreements.errors import Difference, Stale
+from agreements.models import Agreement
+from agreements.policies import check_may_edit, check_may_edit_terms
+from agreements.sections import Section
+from people.models import User
+from records.acting import action
+
+
+def section_values(agreement: Agreement, section: Section) -> dict[str, Any]:
+    """The answers of a section as they stand now, by field."""
+    own = {name: getattr(agreement, name) for name in section.agreement_fields}
+    return own | {name: getattr(agreement.terms_now, name) for name in section.terms_fields}
+
+
+def check_may_edit_section(agreement: Agreement, section: Section, user: User) -> None:
+    """Sections about owners and contacts can be edited at any time, the others while the terms can."""
+    (check_may_edit if section.after_approval else check_may_edit_terms)(agreement, user)
+
+
+@action
+def update_section(
+    *, agreement: Agreement, section: Section, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
+) -> Agreement:
+    """Save the answers of one section.
+
+    ``seen`` is the digest of section_values() when the person opened it. Raises Stale when the section changed since,
+    ValidationError when an answer breaks a rule, NotYours, NotNow or NotPermitted; nothing is saved then.
+    """
+    with changing(agreement, by) as locked:
+        check_may_edit_section(locked, section, by)
+        _check_seen(locked, section, values, seen)
+        _save(locked, section, values)
+    return locked
+
+
+def _check_seen(agreement: Agreement, section: Section, values: Mapping[str, Any], seen: str) -> None:
+    now = section_values(agreement, section)
+    if digest(now) == seen:
+        return
+    changed = [
+        Difference(name, now[name], values[name]) for name in now if name in values and values[name] != now[name]
+    ]
+    last = agreement.history.order_by("-history_id").first()
+    terms_last = agreement.terms_now.history.order_by("-history_id").first()
+    newest = max((row for row in (last, terms_last) if row), key=lambda row: row.history_date)
+    raise Stale(str(newest.history_user or "Somebody"), newest.history_date, changed, digest(now))
+
+
+def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> None:
+    records = ((agreement, section.agreement_fields), (agreement.terms_now, section.terms_fields))
+    errors: dict[str, Any] = {}
+    for record, names in records:
+        for name in names:
+            setattr(record, name, values[name])
+        errors |= _errors(record)
+    if errors:
+        raise ValidationError(errors)
+    if section.terms_fields:
+        agreement.terms_now.save()
+
+
+def _errors(record: Model) -> dict[str, Any]:
+    try:
+        record.full_clean()
+    except ValidationError as problem:
+        return problem.error_dict
+    return {}

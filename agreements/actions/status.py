@@ -1,0 +1,67 @@
+"""The one writer of an agreement's status: performs the steps of lifecycle.py."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from agreements.actions.changes import changing
+from agreements.choices import AtEnd, Status
+from agreements.errors import NotNow
+from agreements.lifecycle import BY_NAME, Step
+from agreements.models import Agreement, StatusChange, TermsState
+from agreements.policies import check_may_step, check_ready_to_submit
+from people.models import User
+from records.acting import action
+
+
+@action
+def perform(
+    *,
+    agreement: Agreement,
+    step: str,
+    by: User,
+    now: datetime,
+    on: date | None = None,
+    reason: str = "",
+    disposal: str = "",
+    disposal_note: str = "",
+) -> Agreement:
+    """Take one step of the lifecycle.
+
+    ``on`` is the day it is true from (the day of signing or ending; today for the rest) and may not lie in the future.
+    Ending asks what became of the information. Raises NotNow, NotYours or NotPermitted; nothing is written then.
+    """
+    with changing(agreement, by, localdate(now)) as locked:
+        chosen = BY_NAME[step]
+        true_from = on or localdate(now)
+        check_may_step(locked, chosen, by, localdate(now))
+        _check_said(chosen, reason, true_from, localdate(now), disposal)
+        if step == "submit":
+            check_ready_to_submit(locked)
+        source, locked.status = locked.status, chosen.target
+        _move_terms(locked, chosen, true_from)
+        StatusChange(
+            agreement=locked, terms=locked.current_terms, step=step, source=source, target=chosen.target, by=by, at=now,
+            on=true_from, why=reason, disposal=disposal, disposal_note=disposal_note,
+        ).save()  # fmt: skip
+    return locked
+
+
+def _check_said(step: Step, reason: str, on: date, today: date, disposal: str) -> None:
+    if step.needs_reason and not reason.strip():
+        raise NotNow("Say why: the reason is kept with the step")
+    if on > today:
+        raise NotNow("This day lies in the future: record the step when it has happened")
+    if step.name == "end" and disposal not in AtEnd.values:
+        raise NotNow("Say what became of the information")
+
+
+def _move_terms(agreement: Agreement, step: Step, on: date) -> None:
+    terms = agreement.terms_now
+    if step.target == Status.SIGNED and step.name == "sign":
+        terms.signed_on = on
+        terms.save()
+    wanted = TermsState.DRAFT if step.target in (Status.DRAFT, Status.IN_REVIEW) else TermsState.APPROVED
+    if step.target != Status.WITHDRAWN and terms.state != wanted:
+        terms.state = wanted
+        terms.save()

@@ -1,0 +1,164 @@
+"""An arrangement under which information is shared: what stays the same while its terms change."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from agreements.choices import Classification, Kind, Origin, Status
+from people.models import Agency, Person
+from records.choices import YesNoUnknown, yes_no_unknown
+from records.constraints import one_of
+from records.models import Recorded
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements as someone may see them, and as dates make them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The agreements of the user's own agency. Signed faces of others: see signed_faces_for()."""
+        return self.filter(agency=user.agency)
+
+    def signed_faces_for(self, agency: Agency) -> Self:
+        """Other agencies' signed agreements to which ``agency`` is a party (design: only the signed face is shown)."""
+        party = Q(current_terms__parties__organisation__agency=agency)
+        return self.filter(party, status__in=[Status.SIGNED, Status.ENDED]).exclude(agency=agency).distinct()
+
+    def in_force(self, on: date) -> Self:
+        """Signed, started and not past the end on that day; an unknown start counts as started."""
+        started = Q(current_terms__starts_on=None) | Q(current_terms__starts_on__lte=on)
+        going_on = Q(current_terms__ends_on=None) | Q(current_terms__ends_on__gte=on)
+        return self.filter(started, going_on, status=Status.SIGNED)
+
+    def not_yet_in_force(self, on: date) -> Self:
+        """Signed but starting later."""
+        return self.filter(status=Status.SIGNED, current_terms__starts_on__gt=on)
+
+    def past_end(self, on: date) -> Self:
+        """Signed, past the end and not ended by anyone: still in use as far as the register knows."""
+        return self.filter(status=Status.SIGNED, current_terms__ends_on__lt=on)
+
+    def ending_within(self, days: int, on: date) -> Self:
+        """In force and ending in at most ``days`` days."""
+        return self.in_force(on).filter(current_terms__ends_on__lte=on + timedelta(days=days))
+
+    def in_use(self) -> Self:
+        """Everything that has not been withdrawn."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+
+class Agreement(Recorded):
+    """The arrangement. Its content stands in numbered Terms; owner, contacts and reviews stand here."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    title = models.CharField(
+        max_length=200, help_text="What people call it, without the names of the parties if you can."
+    )
+    known_as = models.CharField("also known as", max_length=200, blank=True)
+    kind = models.CharField("kind of arrangement", max_length=20, choices=Kind.choices)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.NEW)
+    current_terms = models.OneToOneField(
+        "agreements.Terms", on_delete=models.PROTECT, null=True, editable=False, related_name="current_of"
+    )
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_owned")
+    manager = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_managed",
+        verbose_name="contract manager",
+    )
+    senior_owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_led"
+    )
+    technical_adviser = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_advised"
+    )
+    security_officer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_secured"
+    )
+    classification = models.CharField(
+        max_length=14, choices=Classification.choices, default=Classification.IN_CONFIDENCE
+    )
+    service_contract = yes_no_unknown("is there a contract for services?")
+    procurement_ref = models.CharField("contract or procurement reference", max_length=120, blank=True)
+    review_due_on = models.DateField("next review", null=True, blank=True)
+    recorded_from = models.CharField(
+        "recorded from which document", max_length=300, blank=True, help_text="The document and where it is kept."
+    )
+    batch = models.ForeignKey(
+        "agreements.ImportBatch", on_delete=models.PROTECT, null=True, editable=False, related_name="agreements"
+    )
+    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="copies")
+    created_by = models.ForeignKey("people.User", on_delete=models.PROTECT, editable=False, related_name="+")
+    created_at = models.DateTimeField(editable=False)
+    touched_at = models.DateTimeField("last changed", editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "status"], name="agreement_agency_status"),
+            models.Index(fields=["agency", "-touched_at"], name="agreement_agency_touched"),
+        ]
+        constraints = [
+            one_of("status", Status.values, "agreement_status_known"),
+            one_of("kind", Kind.values, "agreement_kind_known"),
+            one_of("origin", Origin.values, "agreement_origin_known"),
+            one_of("classification", Classification.values, "agreement_classification_known"),
+            one_of("service_contract", YesNoUnknown.values, "agreement_service_contract_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="agreement_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(reference__regex=r"^[A-Z]{2,8}-\d{4}-\d{4,}$"), name="agreement_reference_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The agreement's own page."""
+        from django.urls import reverse
+
+        return reverse("agreements:agreement", args=[self.reference])
+
+    @property
+    def terms_now(self) -> "Terms":
+        """The terms that pages show; every agreement has some from its first save on."""
+        if self.current_terms is None:
+            raise ValueError(f"{self} was never finished: it has no terms")
+        return self.current_terms
+
+    def standing(self, on: date) -> str:
+        """In force, not yet in force, past its end, or the status where dates do not matter."""
+        if self.status != Status.SIGNED:
+            return self.get_status_display()
+        terms = self.terms_now
+        if terms.starts_on and terms.starts_on > on:
+            return "Not yet in force"
+        return "Past its end" if terms.ends_on and terms.ends_on < on else "In force"
+
+
+if TYPE_CHECKING:
+    from agreements.models.terms import Terms
+
+
+class ReferenceCounter(Recorded):
+    """The last number given to an agreement of an agency in a year; locked while the next is taken."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="reference_counter_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency.code}-{self.year}-{self.last:04d}"

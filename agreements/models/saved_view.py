@@ -1,0 +1,42 @@
+"""Lists that a person gave a name to."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from people.models import Person
+from records.models import Recorded
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Saved views as someone may see them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The user's own."""
+        return self.filter(person=user.person)
+
+
+class SavedView(Recorded):
+    """A named list: which list, and its filters as they stand in the address."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    list_name = models.CharField(max_length=40, default="agreements")
+    query = models.CharField(max_length=2000, blank=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "list_name", "name"],
+                name="saved_view_name_once",
+                violation_error_message="You already have a view of this name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

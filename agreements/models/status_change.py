@@ -1,0 +1,35 @@
+"""Every step of an agreement's life, as a row that never changes."""
+
+from django.db import models
+
+from agreements.choices import AtEnd, Status
+from agreements.models.agreement import Agreement
+from people.models import User
+from records.constraints import one_of
+from records.models import Recorded
+
+
+class StatusChange(Recorded):
+    """From which status to which, by whom, when recorded (``at``), true from which day (``on``), and why."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="status_changes")
+    terms = models.ForeignKey("agreements.Terms", on_delete=models.PROTECT, null=True, related_name="+")
+    step = models.CharField(max_length=20)
+    source = models.CharField("from", max_length=10, choices=Status.choices, blank=True)
+    target = models.CharField("to", max_length=10, choices=Status.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("recorded at")
+    on = models.DateField("true from")
+    why = models.TextField(max_length=2000, blank=True)
+    disposal = models.CharField("what became of the information", max_length=12, choices=AtEnd.choices, blank=True)
+    disposal_note = models.TextField("how we know", max_length=2000, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agreement", "-at", "-id"], name="status_change_newest")]
+        constraints = [
+            one_of("target", Status.values, "status_change_target_known"),
+            one_of("disposal", ["", *AtEnd.values], "status_change_disposal_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_target_display()} on {self.on}"

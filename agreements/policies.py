@@ -1,0 +1,95 @@
+"""May this be done to this agreement, by this person, now? Each rule stands once and raises a sentence."""
+
+from collections.abc import Callable
+from datetime import date
+
+from agreements.choices import Origin, Status
+from agreements.errors import NotNow, NotYours
+from agreements.lifecycle import Step
+from agreements.models import Agreement
+from people.models import Power, User
+from people.permissions import NotPermitted, check_may, holds_power, may
+from people.roles import Permission
+from records.errors import Refused
+
+
+def check_may_edit(agreement: Agreement, user: User) -> None:
+    """The person may edit what does not belong to the terms: owner, contacts, reviews, access."""
+    if agreement.agency_id != user.agency.pk:
+        raise NotYours("This agreement belongs to another agency")
+    if agreement.status == Status.WITHDRAWN:
+        raise NotNow("It was withdrawn. Reopen it as a draft first")
+    if may(user, Permission.EDIT_ANY_AGREEMENT):
+        return
+    check_may(user, Permission.EDIT_OWN_AGREEMENTS)
+    if not _own(agreement, user):
+        raise NotYours("Only a privacy officer, or someone who owns or manages this agreement, can edit it")
+
+
+def _own(agreement: Agreement, user: User) -> bool:
+    mine = {agreement.owner_id, agreement.manager_id, agreement.senior_owner_id}
+    return agreement.created_by_id == user.pk or (user.person_id is not None and user.person_id in mine)
+
+
+def check_may_edit_terms(agreement: Agreement, user: User) -> None:
+    """The person may edit the terms: of a draft, or of an existing arrangement that is still being recorded."""
+    check_may_edit(agreement, user)
+    if agreement.origin == Origin.NEW and agreement.status != Status.DRAFT:
+        raise NotNow(
+            f"It is {agreement.get_status_display().lower()}: its terms stand. "
+            "Take it back or have it sent back to edit them"
+        )
+
+
+def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> None:
+    """The person may take this step from where the agreement stands."""
+    if agreement.agency_id != user.agency.pk:
+        raise NotYours("This agreement belongs to another agency")
+    if agreement.status not in step.sources:
+        raise NotNow(f"It is {agreement.get_status_display().lower()}, so this is not the next step")
+    _check_role(agreement, step, user, on)
+    if step.not_the_author and user.pk in _authors(agreement):
+        raise NotYours("You wrote or submitted it: somebody else approves it")
+
+
+def _check_role(agreement: Agreement, step: Step, user: User, on: date) -> None:
+    if step.permission == Permission.APPROVE_AGREEMENTS:
+        if not may(user, step.permission) and not (user.person and holds_power(user.person, Power.APPROVE, on)):
+            raise NotPermitted("Approving needs the role of approver or a delegation to approve")
+    elif step.permission == Permission.EDIT_OWN_AGREEMENTS and may(user, Permission.EDIT_ANY_AGREEMENT):
+        return
+    else:
+        check_may(user, step.permission)
+        if not may(user, Permission.EDIT_ANY_AGREEMENT) and not _own(agreement, user):
+            raise NotYours("Only a privacy officer, or someone who owns or manages this agreement, can do this")
+
+
+def _authors(agreement: Agreement) -> set[int]:
+    submitters = agreement.status_changes.filter(step__in=["create", "submit"]).values_list("by_id", flat=True)
+    return {agreement.created_by_id, *submitters}
+
+
+def check_ready_to_submit(agreement: Agreement) -> None:
+    """It says what it is for and between whom."""
+    if not agreement.terms_now.purpose.strip():
+        raise NotNow("Say what it is for before it is reviewed: the purpose is empty")
+    if agreement.terms_now.parties.count() < 2:
+        raise NotNow("Name at least two parties before it is reviewed")
+
+
+def can(check: Callable[..., None], *args: object) -> bool:
+    """Whether a check passes, as a yes or no."""
+    try:
+        check(*args)
+    except Refused:
+        return False
+    return True
+
+
+def why_not(check: Callable[..., None], *args: object) -> str:
+    """The sentence of a check that refuses, empty where it passes: it stands under the disabled button."""
+    try:
+        check(*args)
+    except Refused as refused:
+        return str(refused)
+    return ""

@@ -1,0 +1,101 @@
+"""The repeating rows of an agreement: which model, which section, which fields, and what may stand in the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from agreements.errors import NotNow
+from agreements.models import (
+    AccessHolder,
+    Agreement,
+    Flow,
+    Information,
+    LegalBasis,
+    Party,
+    Provision,
+    Responsibility,
+    Terms,
+)
+
+
+def _nothing_stands_in_the_way(_: object) -> None:
+    """Most rows can always be removed."""
+
+
+@dataclass(frozen=True)
+class RowKind:
+    """One kind of row. ``parent`` is the foreign key that ties it to the agreement's terms (or to the agreement)."""
+
+    name: str
+    model: Any
+    noun: str
+    fields: tuple[str, ...]
+    parent: str = "terms"
+    check_removal: Callable[[Any], None] = _nothing_stands_in_the_way
+    of_terms: bool = True
+
+    def belongs_to(self, row: Model) -> Terms | Agreement:
+        """The terms, or the agreement, that a row hangs on."""
+        found = row
+        for name in self.parent.split("__"):
+            found = getattr(found, name)
+        return found  # type: ignore[return-value]
+
+
+def _party_is_free(row: Party) -> None:
+    flow = Flow.objects.filter(sender=row).first() or Flow.objects.filter(receiver=row).first()
+    if flow:
+        raise NotNow(f"A flow names {row}: {str(flow).lower()}. Remove or change the flow first")
+    child = row.subcontractors.first()
+    if child:
+        raise NotNow(f"{child} is its subcontractor. Remove the subcontractor first")
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        RowKind(
+            "party",
+            Party,
+            "party",
+            (
+                "organisation",
+                "role",
+                "acts_as",
+                "parent",
+                "starts_on",
+                "contact",
+                "contact_email",
+                "breach_contact",
+                "acknowledged_on",
+            ),
+            check_removal=_party_is_free,
+        ),
+        RowKind("flow", Flow, "flow", ("sender", "receiver", "method", "control", "frequency", "volume")),
+        RowKind(
+            "information",
+            Information,
+            "kind of information",
+            ("flow", "name", "category", "identifiability", "sensitivity", "about_whom", "children", "health", "maori"),
+            parent="flow__terms",
+        ),
+        RowKind("legal_basis", LegalBasis, "legal basis", ("provision", "note")),
+        RowKind(
+            "responsibility",
+            Responsibility,
+            "responsibility",
+            ("duty", "party", "person_named", "starts_on", "ends_on"),
+        ),
+        RowKind("provision", Provision, "provision", ("code", "answer", "clause", "document", "page", "why_absent")),
+        RowKind(
+            "access_holder",
+            AccessHolder,
+            "holder of access",
+            ("organisation", "person", "described_as", "starts_on", "ends_on"),
+            parent="agreement",
+            of_terms=False,
+        ),
+    )
+}
