@@ -1,0 +1,70 @@
+"""Agreements that reached their state by real actions: no test starts from an impossible one."""
+
+from datetime import date, datetime
+from typing import Any
+
+from agreements.actions.agreement import create_agreement
+from agreements.actions.organisation import add_organisation
+from agreements.actions.row import add_row
+from agreements.actions.section import section_values, update_section
+from agreements.actions.status import perform
+from agreements.choices import AtEnd, Kind, PartyRole, Status
+from agreements.digest import digest
+from agreements.models import Agreement, Organisation
+from agreements.rows import KINDS
+from agreements.sections import BY_NAME
+from people.actions.system import system_user
+from people.models import User
+from tests.cast import NOW, Cast
+
+PATH: dict[Status, tuple[str, ...]] = {
+    Status.DRAFT: (),
+    Status.IN_REVIEW: ("submit",),
+    Status.APPROVED: ("submit", "approve"),
+    Status.SIGNED: ("submit", "approve", "sign"),
+    Status.ENDED: ("submit", "approve", "sign", "end"),
+    Status.WITHDRAWN: ("withdraw",),
+}
+
+
+def organisation(name: str = "Te Whare Tautoko Trust", **values: Any) -> Organisation:
+    """An organisation of this name, made when there is none."""
+    found = Organisation.objects.filter(name=name).first()
+    return found or add_organisation(name=name, values=values, by=system_user("test"))
+
+
+def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agreement:
+    """Save some answers of a section, the others as they stand."""
+    now = section_values(agreement, BY_NAME[section])
+    return update_section(agreement=agreement, section=BY_NAME[section], values=now | values, seen=digest(now), by=by)
+
+
+def agreement_at(
+    status: Status,
+    cast: Cast,
+    *,
+    title: str = "School attendance liaison",
+    kind: Kind = Kind.SHARING_AGREEMENT,
+    parties: tuple[str, ...] = ("Te Whare Tautoko Trust",),
+    starts_on: date | None = date(2026, 1, 1),
+    ends_on: date | None = date(2029, 6, 30),
+    now: datetime = NOW,
+) -> Agreement:
+    """An agreement of the cast's agency in ``status``, led there by the privacy officer and the approver."""
+    by = cast.privacy_officer
+    agreement = create_agreement(title=title, kind=kind, purpose="To help children come to school.", by=by, now=now)
+    for name in (cast.agency.name, *parties):
+        role = PartyRole.LEAD if name == cast.agency.name else PartyRole.RECEIVES
+        if not agreement.terms_now.parties.filter(organisation__name=name).exists():
+            add_row(
+                agreement=agreement,
+                kind=KINDS["party"],
+                values={"organisation": organisation(name), "role": role},
+                by=by,
+            )
+    agreement = answer(agreement, "dates", by, starts_on=starts_on, ends_on=ends_on)
+    for step in PATH[status]:
+        who = cast.approver if step == "approve" else by
+        disposal = AtEnd.DESTROY if step == "end" else ""
+        agreement = perform(agreement=agreement, step=step, by=who, now=now, reason="As agreed", disposal=disposal)
+    return agreement
