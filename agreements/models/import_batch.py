@@ -6,7 +6,7 @@ from django.db import models
 
 from people.models import Agency, User
 from records.constraints import one_of
-from records.models import Recorded
+from records.models import Recorded, StoredFile
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -34,6 +34,7 @@ class ImportBatch(Recorded):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="import_batches")
     file_name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(max_length=100, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
     columns = models.JSONField(default=list, help_text="The headings as they stand in the sheet.")
