@@ -59,7 +59,7 @@ def install_packages(name: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say(f"Installing the Python packages of {lock.relative_to(ROOT)}")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     if subprocess.run([*pip, "-r", str(lock)], check=False).returncode:
         sys.exit(f"The packages of {lock.relative_to(ROOT)} could not be installed: see pip's message above.")
     stamp.write_text(wanted)

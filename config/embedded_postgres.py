@@ -18,6 +18,7 @@ from config.postgres_programs import PostgresUnavailable, as_server, hand_over, 
 from config.postgres_socket import socket_dir, url_of_socket
 
 OWNER, APP, DATABASE = "register_owner", "register_app", "register"
+_started: list[subprocess.Popen[bytes]] = []  # held, since a forgotten child is reported and never reaped
 PATIENCE = 30.0  # seconds until a start counts as failed; a crashed server of this size recovers in under one
 
 
@@ -58,6 +59,7 @@ def stop(base: Path) -> bool:
     pg_ctl = programs(cluster) / "pg_ctl"
     command = [str(pg_ctl), "-D", str(cluster), "-m", "fast", "-w", "stop"]
     subprocess.run(as_server(command, cluster), check=True, stdout=subprocess.DEVNULL)
+    _started[:] = [server for server in _started if server.poll() is None]
     return True
 
 
@@ -125,7 +127,9 @@ def _spawn(base: Path) -> subprocess.Popen[bytes]:
     settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={sockets}", "-c", "max_connections=100"]
     command = as_server([str(postgres), "-D", str(cluster), *settings], cluster)
     with (data_dir(base) / "server.log").open("ab") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        server = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    _started.append(server)
+    return server
 
 
 def _forget_dead_server(lock: Path) -> None:

@@ -52,16 +52,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.request_number",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.private_pages",
+    "config.middleware.too_large",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.unsent.SignInKeepingText",  # every view needs a sign-in unless it says otherwise
+    "config.middleware.session_end",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.Refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.unsent.bring_back",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -157,6 +163,31 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.unsent.csrf_failure"
+# Everything but the private database is served over HTTPS; only a proxy that sets the header may vouch for it.
+HTTPS = env.bool("HTTPS", default=not PRIVATE_DATABASE)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+# A session ends after this long without a request, and after a working day whatever happens (seconds).
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_MINUTES", default=60)
+SESSION_LONGEST = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+# Sizes in bytes: a spreadsheet is refused with its own sentence above 25 MB, anything above this unread.
+LARGEST_REQUEST = 40 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Logging: one JSON line an event on standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "config.logging.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}},
+}
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = False  # the guards bring the indexes that the measured queries use

@@ -58,6 +58,11 @@ def require_actor() -> None:
         raise NobodyActing
 
 
+def request_number() -> uuid.UUID | None:
+    """The number of the request being answered, for the log."""
+    return _request.get()
+
+
 @contextmanager
 def one_request(request_id: uuid.UUID | None = None) -> Iterator[uuid.UUID]:
     """Give every change inside one shared request id; within another request the outer id stays."""

@@ -34,7 +34,7 @@ class NZDateField(forms.DateField):
         text = re.sub(r"\s+", " ", str(value)).strip()
         for pattern in DATE_FORMATS:
             try:
-                return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+                return datetime.strptime(text, pattern).date()
             except ValueError:
                 continue
         raise ValidationError(DATE_ERROR, code="invalid")

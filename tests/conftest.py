@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from pytest_django.fixtures import Settings
 
 from config import embedded_postgres
 from tests.harness import database, reading
@@ -24,7 +25,7 @@ def reading_never_writes(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(autouse=True)
-def plain_storage(settings: settings.__class__, tmp_path_factory: pytest.TempPathFactory) -> None:
+def plain_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Static files by their plain names (no collectstatic before tests); stored files in a directory of their own."""
     files = {"OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))}}
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     help = "Make the fonts of the PDFs from the fonts of the screen (static/fonts)."
 
-    def handle(self, **options: Any) -> None:  # noqa: ARG002 - Django hands them over
+    def handle(self, **options: Any) -> None:
         """One file a family and weight."""
         folder = Path(settings.BASE_DIR) / "static" / "fonts"
         for source, family, weights in FAMILIES:

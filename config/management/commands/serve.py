@@ -1,0 +1,58 @@
+"""``manage.py serve``: say where the register is and who may sign in, then become its web server."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
+
+
+class Command(BaseCommand):
+    """Replaces itself with gunicorn on HOST and PORT."""
+
+    help = __doc__
+
+    def handle(self, **options: Any) -> None:
+        """Refuse a taken port with the way out; else print and serve until Ctrl-C."""
+        host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+        if not port.isdigit():
+            raise CommandError(f"PORT is a number such as 8000, not {port!r}.")
+        refuse_taken(host, int(port))
+        self.stdout.write(welcome(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"))
+        self.stdout.flush()
+        gunicorn = Path(sys.executable).parent / "gunicorn"
+        options_of_server = ["--bind", f"{host}:{port}", "--workers", workers(), "--threads", "4", "--timeout", "60"]
+        quiet = ["--log-level", "warning", "--no-control-socket"]
+        os.execv(gunicorn, [str(gunicorn), "config.wsgi:application", *options_of_server, *quiet])  # noqa: S606 - becomes the server
+
+
+def workers() -> str:
+    """How many web processes: WEB_PROCESSES, else two."""
+    return os.environ.get("WEB_PROCESSES", "2")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise CommandError when something else listens on the port."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            way_out = f"{host}:{port} cannot be used ({problem.strerror}). Try PORT={port + 1} make run"
+            raise CommandError(way_out) from None
+
+
+def welcome(address: str) -> str:
+    """What the person at the terminal needs: address, sign-ins, how to stop."""
+    lines = ["", f"The register is at {address}", ""]
+    if settings.PRIVATE_DATABASE and (sign_ins := demo_sign_ins()):
+        width = max(len(sign_in.role) for sign_in in sign_ins)
+        lines += ["Sign in as any of these (invented people, private database only):", ""]
+        lines += [f"  {s.role:<{width}}  {s.email}" for s in sign_ins]
+        lines += ["", f"  Password of each: {DEMO_PASSWORD}", ""]
+    return "\n".join([*lines, "Stop it with Ctrl-C. Its Postgres stays ready until: make stop", ""])
