@@ -18,7 +18,7 @@ def declare(*, by: Actor, why: str, start: datetime, end: datetime) -> Backfill:
 
 
 @action
-def close(*, by: Actor, backfill: Backfill, rows: int) -> None:  # noqa: ARG001 - `by` acts
+def close(*, by: Actor, backfill: Backfill, rows: int) -> None:
     """Note how many history rows came through."""
     backfill.rows = rows
     backfill.save(update_fields=["rows"])
