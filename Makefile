@@ -50,27 +50,27 @@ CHECKS := check-format check-lint check-types check-imports check-templates chec
 
 .PHONY: $(CHECKS)
 check-format:
-	$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff format --check --quiet .
 
 check-lint:
-	$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet .
 
 check-types:
-	$(BIN)/mypy .
+	@$(BIN)/mypy .
 
 check-imports:
-	$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo
 
 check-templates:
-	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
-	$(if $(TEMPLATES),$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES))
 
 check-migrations:
-	$(MANAGE) makemigrations --check --dry-run
-	$(MANAGE) check
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) check
 
 check-deploy:
-	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 .PHONY: fix
 fix: ready-to-test ## format, and mend what can be mended without thinking

@@ -162,7 +162,7 @@ def pagination(context: template.Context, page: "Page[Any]") -> dict[str, Any]:
 
 def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
     if isinstance(form, BaseFormSet):
-        whole = [{"id": "", "text": text} for text in form.non_form_errors()] if form.is_bound else []
+        whole = [{"id": "", "text": str(text)} for text in form.non_form_errors()] if form.is_bound else []
         return whole + [error for one in form.forms for error in _errors(one)]
     found = [{"id": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils import timezone
+
 from people.models import RoleGrant
 from people.roles import Role
 

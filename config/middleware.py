@@ -95,7 +95,7 @@ def too_large(answer: Answer) -> Answer:
     """Refuse a body larger than any page asks for before it is read."""
 
     def measured(request: HttpRequest) -> HttpResponseBase:
-        length: Any = request.META.get("CONTENT_LENGTH") or 0
+        length: Any = request.headers.get("content-length") or 0
         if not str(length).isdigit() or int(length) > settings.LARGEST_REQUEST:
             return errors.page(request, 413)
         return answer(request)

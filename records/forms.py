@@ -77,7 +77,7 @@ class PickField(forms.ModelChoiceField):
 
     def names(self) -> dict[str, Model]:
         """Each row of the list by the name that it is offered under."""
-        return {self.label_from_instance(row): row for row in self.queryset.all()}
+        return {self.label_from_instance(row): row for row in self.queryset.all()}  # type: ignore[union-attr]  # asked for only with one
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """Django's, once the suggestions are handed to the widget (a form copies its fields)."""
@@ -133,7 +133,8 @@ class Rows(forms.BaseFormSet):
         if not self.is_edit:
             super().full_clean()
             return
-        self._errors, self._non_form_errors = [], ErrorList()
+        self._errors: list[ErrorDict] = []
+        self._non_form_errors = ErrorList()
         for form in self.forms:
             silence(form)
 
@@ -145,7 +146,7 @@ class Rows(forms.BaseFormSet):
 
 def silence(form: forms.BaseForm) -> None:
     """Makes a bound form show what was typed, and check nothing: for the page on which a row was added or removed."""
-    form._errors = ErrorDict()  # noqa: SLF001 - Django has no public way to skip the checks of a bound form
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no public way to skip the checks of a bound form
     form.cleaned_data = {}
 
 

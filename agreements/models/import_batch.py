@@ -42,7 +42,7 @@ class ImportBatch(Recorded):
     choices = models.JSONField(
         default=dict, help_text="What the person decided: date order, names to join, words to read."
     )
-    state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.UPLOADED)
+    state = models.CharField(max_length=8, choices=BatchState, default=BatchState.UPLOADED)
     rows_total = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()

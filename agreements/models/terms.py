@@ -43,7 +43,7 @@ class Terms(Recorded):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="terms")
     number = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=8, choices=TermsState.choices, default=TermsState.DRAFT)
+    state = models.CharField(max_length=8, choices=TermsState, default=TermsState.DRAFT)
 
     # Scope (ISS-01)
     personal_information = yes_no_unknown("is personal information shared?")

@@ -41,7 +41,7 @@ class Delegation(Recorded):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="delegations")
     giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_given")
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_held")
-    power = models.CharField(max_length=16, choices=Power.choices)
+    power = models.CharField(max_length=16, choices=Power)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
     document = models.CharField(

@@ -41,7 +41,7 @@ class Person(Recorded):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)
-    engagement = models.CharField(max_length=12, choices=Engagement.choices, default=Engagement.STAFF)
+    engagement = models.CharField(max_length=12, choices=Engagement, default=Engagement.STAFF)
     senior = models.BooleanField("senior leader", default=False)
     started_on = models.DateField("started on", null=True, blank=True)
     left_on = models.DateField("left on", null=True, blank=True)
