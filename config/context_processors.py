@@ -21,8 +21,8 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Site:
-    """The frame of a page, as `site` in every template."""
+class Frame:
+    """The frame of a page, as `frame` in every template."""
 
     name: str
     agency: Any
@@ -32,12 +32,12 @@ class Site:
     search_url: str
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
+def frame(request: HttpRequest) -> dict[str, Frame]:
     """The register's name for everyone; agency, marking and menu only for someone who is signed in."""
     person = getattr(getattr(request, "user", None), "person", None)
     agency = person.agency if person else None
     return {
-        "site": Site(
+        "frame": Frame(
             name=settings.REGISTER_NAME,
             agency=agency,
             marking=getattr(agency, "marking", ""),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from config.context_processors import Site
+from config.context_processors import Frame
 from records.errors import Refused
 
 PAGES = {
@@ -53,9 +53,9 @@ def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
 def page_without_database(request: HttpRequest, status: int) -> HttpResponse:
     """The same page when the database may be what is broken: nobody is signed in on it and it asks nothing."""
     heading, sentence = PAGES[status]
-    site = Site(settings.REGISTER_NAME, None, "", demo=False, menu=(), search_url="")
+    frame = Frame(settings.REGISTER_NAME, None, "", demo=False, menu=(), search_url="")
     number = getattr(request, "request_id", "")
-    context = {"heading": heading, "sentence": sentence, "number": number, "site": site}
+    context = {"heading": heading, "sentence": sentence, "number": number, "frame": frame}
     return HttpResponse(render_to_string("errors/page.html", context), status=status)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -24,6 +25,7 @@ from django.forms import (
 )
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 
 CHOICE_WIDGETS = (RadioSelect, CheckboxSelectMultiple)
 
@@ -52,6 +54,23 @@ class Answers:
 
 class Question(BoundField):
     """A form field as the register shows it: label, hint, error, answer, in this order."""
+
+    @property
+    def errors(self) -> ErrorList:
+        """Django's, with a sentence that names the question where Django says only that it is required."""
+        found = super().errors
+        plain = [self._sentence(error) for error in found.as_data()]
+        return found.__class__(plain, error_class=None, renderer=self.renderer, field_id=self.auto_id)
+
+    def _sentence(self, error: ValidationError) -> ValidationError:
+        if error.code != "required" or error.message != Field.default_error_messages["required"]:
+            return error
+        label = str(self.label)
+        if label.endswith("?"):
+            return ValidationError(f"Answer “{label}”", code="required")
+        return ValidationError(
+            f"{'Choose' if self.has_choices else 'Enter'} {label[:1].lower()}{label[1:]}", code="required"
+        )
 
     @property
     def why(self) -> str:
@@ -117,6 +136,8 @@ class Question(BoundField):
         if not isinstance(kind, (*CHOICE_WIDGETS, CheckboxInput)) and not kind.is_hidden:
             width = getattr(self.field, "width", "medium" if isinstance(kind, ClearableFileInput) else "")
             built.setdefault("class", f"input input-{width}" if width else "input")
+            if kind.attrs.get("placeholder") == self.label:
+                built["placeholder"] = False  # a library's form repeats its label inside the box
         return built
 
 

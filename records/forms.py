@@ -135,8 +135,12 @@ class Rows(forms.BaseFormSet):
             return
         self._errors: list[ErrorDict] = []
         self._non_form_errors = ErrorList()
-        for form in self.forms:
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
+        form = super()._construct_form(i, **kwargs)
+        if self.is_edit:
             silence(form)
+        return form
 
     def is_valid(self) -> bool:
         """False while rows are added or removed, so that a view simply shows the page again."""

@@ -1,0 +1,80 @@
+"""The page that shows every part once: for those who build pages, and for the tests of accessibility."""
+
+from datetime import date
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from config import states
+from people.access import public
+from records.forms import NZDateField, Rows, YesNoUnknownField
+
+TODAY = date(2026, 7, 14)
+REACHES = [("view", "They look at it in our system"), ("api", "A system connection (API)"), ("copy", "We send a copy")]
+
+
+class PartyRow(forms.Form):
+    """One of several rows."""
+
+    name = forms.CharField(label="Organisation")
+    role = forms.ChoiceField(label="Role", choices=[("lead", "Lead agency"), ("provider", "Provider")])
+
+
+class Sample(forms.Form):
+    """One question of each kind."""
+
+    may_be_incomplete = True
+
+    title = forms.CharField(label="Title", help_text="As it is written on the agreement.")
+    reach = forms.ChoiceField(label="How do they reach the information?", choices=REACHES, widget=forms.RadioSelect)
+    abroad = YesNoUnknownField(label="Is any of it stored or seen outside New Zealand?", help_text="Include backups.")
+    country = forms.CharField(label="Which country?", required=False)
+    whose = forms.MultipleChoiceField(
+        label="Whose information is it?",
+        choices=[("adults", "Adults"), ("children", "Children under 16"), ("staff", "Our own staff")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    hours = forms.IntegerField(
+        label="How soon must they tell you about a suspected breach?",
+        widget=forms.TextInput,
+        error_messages={"invalid": "Enter how many hours they have to tell you, as a number from 1 to 72"},
+    )
+    ends_on = NZDateField(label="End date", help_text="For example 31 July 2029.")
+    kind = forms.ChoiceField(label="Kind", choices=[("deed", "Deed"), ("letter", "Letter of agreement")])
+    safeguards = forms.CharField(label="How is it kept safe?", widget=forms.Textarea)
+    document = forms.FileField(label="Add a document", help_text="PDF, Word, Excel, PNG or JPEG, up to 25 MB.")
+    checked = forms.BooleanField(label="I have read the agreement to its end")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reach"].choice_hints = {"view": "No copy leaves the agency", "api": "Each request is logged"}
+        self.fields["abroad"].why = "Information sent overseas needs comparable protection."
+        self.fields["abroad"].source = "Privacy Act 2020, information privacy principle 12"
+        self.fields["country"].shown_by = ("abroad", "yes")
+        self.fields["country"].width = self.fields["document"].width = "medium"
+        self.fields["hours"].width, self.fields["hours"].suffix = "short", "hours"
+
+
+SAMPLE_ANSWERS = {"title": "Kaumātua wellbeing check-ins", "reach": "api", "abroad": "yes", "hours": "two days"}
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, with invented content."""
+    rows = forms.formset_factory(PartyRow, formset=Rows, extra=0)(
+        {"rows-TOTAL_FORMS": "2", "rows-INITIAL_FORMS": "0", "rows-add": "1", "rows-0-name": "Te Whare Tautoko Trust"},
+        prefix="rows",
+    )
+    context = {
+        "states": states.STATES,
+        "today": TODAY,
+        "late": date(2026, 7, 2),
+        "soon": date(2026, 7, 31),
+        "far": date(2027, 7, 31),
+        "form": Sample(SAMPLE_ANSWERS, auto_id="sample_%s"),
+        "rows": rows,
+        "page": Paginator(range(181), 10).page(3),
+    }
+    return render(request, "gallery.html", context)
