@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from config import states
 from people.access import public
-from records.forms import NZDateField, Rows, YesNoUnknownField
+from records.forms import NZDateField, Rows, YesNoUnknownField, ask
 
 TODAY = date(2026, 7, 14)
 REACHES = [("view", "They look at it in our system"), ("api", "A system connection (API)"), ("copy", "We send a copy")]
@@ -49,12 +49,11 @@ class Sample(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["reach"].choice_hints = {"view": "No copy leaves the agency", "api": "Each request is logged"}
-        self.fields["abroad"].why = "Information sent overseas needs comparable protection."
-        self.fields["abroad"].source = "Privacy Act 2020, information privacy principle 12"
-        self.fields["country"].shown_by = ("abroad", "yes")
-        self.fields["country"].width = self.fields["document"].width = "medium"
-        self.fields["hours"].width, self.fields["hours"].suffix = "short", "hours"
+        fields = self.fields
+        ask(fields["reach"], choice_hints={"view": "No copy leaves the agency", "api": "Each request is logged"})
+        ask(fields["abroad"], why="Information sent overseas needs comparable protection.", source="Privacy Act 2020")
+        ask(fields["country"], shown_by=("abroad", "yes"), width="medium")
+        ask(fields["hours"], width="short", suffix="hours")
 
 
 SAMPLE_ANSWERS = {"title": "Kaumātua wellbeing check-ins", "reach": "api", "abroad": "yes", "hours": "two days"}

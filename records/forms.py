@@ -137,7 +137,7 @@ class Rows(forms.BaseFormSet):
         self._non_form_errors = ErrorList()
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
-        form = super()._construct_form(i, **kwargs)
+        form: forms.BaseForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if self.is_edit:
             silence(form)
         return form
@@ -146,6 +146,12 @@ class Rows(forms.BaseFormSet):
         """False while rows are added or removed, so that a view simply shows the page again."""
         valid = super().is_valid()
         return valid and not self.is_edit
+
+
+def ask(field: forms.Field, **notes: Any) -> None:
+    """Hangs on a field what config/renderer.py reads: why, source, choice_hints, shown_by, width, suffix."""
+    for name, value in notes.items():
+        setattr(field, name, value)
 
 
 def silence(form: forms.BaseForm) -> None:
