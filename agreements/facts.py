@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.choices import Answer, Duty
-from agreements.models import Agreement, Information
+from agreements.models import Agreement
 from agreements.provisions import PROVISIONS
 from agreements.scope import Depth, depth
 from records.choices import YesNoUnknown
@@ -79,10 +79,10 @@ class Facts:
 
 
 def gather(agreement: Agreement) -> Facts:
-    """The facts of one agreement's present terms; eight queries, fewer where relations are prefetched."""
+    """The facts of one agreement's present terms; no queries where it was fetched by AgreementQuerySet.whole()."""
     terms = agreement.terms_now
     flows = list(terms.flows.all())
-    information = list(Information.objects.filter(flow__terms=terms))
+    information = [item for flow in flows for item in flow.information.all()]
     carried = {item.flow_id for item in information}
     provisions = [row for row in terms.provisions.all() if row.answer != Answer.UNKNOWN]
     duties = Counter(row.duty for row in terms.responsibilities.all())

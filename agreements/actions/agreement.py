@@ -61,7 +61,7 @@ def make(
     own: Mapping[str, Any], terms: Mapping[str, Any], origin: Origin, status: Status, by: User, now: datetime
 ) -> Agreement:
     """A saved agreement with its first terms, its reference and the person's agency as a party."""
-    agreement = Agreement(agency=by.agency, origin=origin, status=status, created_by=by, created_at=now, touched_at=now)
+    agreement = Agreement(agency=by.agency, origin=origin, status=status, created_by=by, created_at=now)
     for name, value in own.items():
         setattr(agreement, name, value)
     agreement.reference = next_reference(by.agency, localdate(now).year)
@@ -69,6 +69,7 @@ def make(
     state = TermsState.DRAFT if status == Status.DRAFT else TermsState.APPROVED
     agreement.current_terms = Terms(agreement=agreement, number=1, state=state, **terms)
     check_and_save(agreement.current_terms)
+    agreement.save()
     _add_own_agency(agreement)
     return agreement
 

@@ -26,16 +26,14 @@ def lock(agreement: Agreement) -> Agreement:
 
 @contextmanager
 def changing(agreement: Agreement, by: User, on: date | None = None) -> Iterator[Agreement]:
-    """Lock, change, then note the time, rebuild what lists look through and tell the extensions."""
+    """Lock, change, then rebuild what lists look through and tell the extensions."""
     locked = lock(agreement)
     yield locked
     finish(locked, by, on)
 
 
 def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
-    """The end of every change: note the time, rebuild what lists look through, tell the extensions."""
-    agreement.touched_at = timezone.now()
-    agreement.save()
+    """The end of every change: rebuild what lists look through, tell the extensions."""
     rebuild_search_entry(agreement)
     after_change(agreement, by, on or timezone.localdate())
 

@@ -4,53 +4,61 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.utils import timezone
 
 from agreements.choices import Sensitivity
 from agreements.facts import gather
-from agreements.models import Agreement, Information, Organisation, Party, SearchEntry
+from agreements.models import Agreement, Information, Organisation, OrganisationName, Party, SearchEntry
 from agreements.normalise import normalise
 from agreements.sections import missing
 from records.choices import YesNoUnknown
 
 ORDER = [Sensitivity.UNKNOWN, Sensitivity.LOW, Sensitivity.MEDIUM, Sensitivity.HIGH]
 FLAGS = ("children", "health", "maori")
+VECTOR_LIMIT = 200_000  # characters: a tsvector holds at most a megabyte
 
 
 def rebuild_search_entry(agreement: Agreement) -> None:
     """Write the agreement's one row: normalised words, names of parties, sensitivity, flags, sections missing."""
+    whole = Agreement.objects.whole().get(pk=agreement.pk)
+    SearchEntry.objects.bulk_create(
+        [_entry(whole)],
+        update_conflicts=True,
+        unique_fields=["agreement"],
+        update_fields=[f.name for f in SearchEntry._meta.concrete_fields if not f.primary_key],
+    )
+
+
+def _entry(agreement: Agreement) -> SearchEntry:
     terms = agreement.terms_now
-    parties = list(
-        Party.objects.filter(terms=terms).select_related("organisation").prefetch_related("organisation__names")
-    )
-    information = list(Information.objects.filter(flow__terms=terms))
-    names = [agreement.title, agreement.known_as, *_names(parties)]
+    parties = list(terms.parties.all())
+    information = [item for flow in terms.flows.all() for item in flow.information.all()]
+    heading = _heading(agreement, parties)
     words = [terms.purpose, terms.service, *(item.name for item in information)]
-    heading = " ".join([agreement.reference.lower(), *(normalise(name) for name in names if name)])
     body = " ".join([heading, *(normalise(text) for text in words if text)])
-    SearchEntry.objects.update_or_create(
+    return SearchEntry(
         agreement=agreement,
-        defaults={
-            "names": heading,
-            "words": body,
-            "parties": _shown(parties, agreement),
-            "sensitivity": max((item.sensitivity for item in information), key=_rank, default=Sensitivity.UNKNOWN),
-            "flags": _flags(agreement, information),
-            "missing": missing(gather(agreement)),
-        },
-    )
-    SearchEntry.objects.filter(pk=agreement.pk).update(
+        names=heading,
+        words=body,
         vector=SearchVector(Value(heading), config="simple", weight="A")
-        + SearchVector(Value(body[:200_000]), config="simple", weight="B")
+        + SearchVector(Value(body[:VECTOR_LIMIT]), config="simple", weight="B"),
+        parties=_shown(parties, agreement),
+        sensitivity=max((item.sensitivity for item in information), key=_rank, default=Sensitivity.UNKNOWN),
+        flags=_flags(agreement, information),
+        missing=missing(gather(agreement)),
+        touched_at=timezone.now(),
     )
+
+
+def _heading(agreement: Agreement, parties: list[Party]) -> str:
+    bodies: list[Organisation] = [party.organisation for party in parties]
+    others = OrganisationName.objects.filter(organisation__in=bodies).values_list("normalised", flat=True)
+    own = [normalise(agreement.title), normalise(agreement.known_as)]
+    return " ".join([agreement.reference.lower(), *own, *(body.normalised for body in bodies), *others])
 
 
 def _rank(sensitivity: str) -> int:
     return ORDER.index(Sensitivity(sensitivity))
-
-
-def _names(parties: Iterable[Party]) -> list[str]:
-    organisations: list[Organisation] = [party.organisation for party in parties]
-    return [name for body in organisations for name in [body.name, *(other.name for other in body.names.all())]]
 
 
 def _shown(parties: Iterable[Party], agreement: Agreement) -> list[str]:

@@ -65,6 +65,8 @@ def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> 
         errors |= _errors(record)
     if errors:
         raise ValidationError(errors)
+    if section.agreement_fields:
+        agreement.save()
     if section.terms_fields:
         agreement.terms_now.save()
 

@@ -39,6 +39,7 @@ def perform(
         if step == "submit":
             check_ready_to_submit(locked)
         source, locked.status = locked.status, chosen.target
+        locked.save()
         _move_terms(locked, chosen, true_from)
         StatusChange(
             agreement=locked, terms=locked.current_terms, step=step, source=source, target=chosen.target, by=by, at=now,

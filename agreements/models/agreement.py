@@ -46,6 +46,18 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """In force and ending in at most ``days`` days."""
         return self.in_force(on).filter(current_terms__ends_on__lte=on + timedelta(days=days))
 
+    def whole(self) -> Self:
+        """With everything that its page and its PDF show, in a fixed number of queries."""
+        people = ["owner", "manager", "senior_owner", "technical_adviser", "security_officer"]
+        return self.select_related("agency", "current_terms", "copied_from", "batch", *people).prefetch_related(
+            "access_holders__organisation",
+            "current_terms__parties__organisation",
+            "current_terms__flows__information",
+            "current_terms__legal_bases__provision",
+            "current_terms__provisions",
+            "current_terms__responsibilities",
+        )
+
     def in_use(self) -> Self:
         """Everything that has not been withdrawn."""
         return self.exclude(status=Status.WITHDRAWN)
@@ -99,14 +111,12 @@ class Agreement(Recorded):
     copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="copies")
     created_by = models.ForeignKey("people.User", on_delete=models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(editable=False)
-    touched_at = models.DateTimeField("last changed", editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["agency", "status"], name="agreement_agency_status"),
-            models.Index(fields=["agency", "-touched_at"], name="agreement_agency_touched"),
         ]
         constraints = [
             one_of("status", Status.values, "agreement_status_known"),

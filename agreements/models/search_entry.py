@@ -19,6 +19,7 @@ class SearchEntry(models.Model):
     parties = ArrayField(models.CharField(max_length=200), default=list, help_text="Names as lists show them.")
     sensitivity = models.CharField(max_length=8, choices=Sensitivity.choices, default=Sensitivity.UNKNOWN)
     flags = ArrayField(models.CharField(max_length=12), default=list, help_text="children, health, maori, overseas")
+    touched_at = models.DateTimeField("last changed", null=True, db_index=True)
     missing = ArrayField(models.CharField(max_length=20), default=list, help_text="Sections not complete.")
 
     class Meta:
