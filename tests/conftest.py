@@ -1,5 +1,7 @@
 """The harness of every test: a private Postgres, the schema's owner, and guards that catch what a reader would miss."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from pytest_django.fixtures import Settings
@@ -24,9 +26,16 @@ def reading_never_writes(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         reading.refuse_writes(monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where nothing is: no test needs collectstatic first."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def plain_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Static files by their plain names (no collectstatic before tests); stored files in a directory of their own."""
+def plain_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory, empty_directory: Path) -> None:
+    """Static files by their plain names; stored files in a directory of the test's own."""
     files = {"OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))}}
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {"default": settings.STORAGES["default"] | files, "staticfiles": static}
+    settings.STATIC_ROOT = empty_directory
