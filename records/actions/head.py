@@ -9,7 +9,7 @@ from records.models import HeadSent
 
 
 @action
-def send_head(*, by: Actor, to: Path, at: datetime) -> HeadSent:  # noqa: ARG001 - `by` acts
+def send_head(*, by: Actor, to: Path, at: datetime) -> HeadSent:
     """Append the newest head to a file outside the database, one line `number hash time`, and note that it was.
 
     The file should stand where whoever owns the database cannot write; see docs/history.md.

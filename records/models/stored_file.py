@@ -9,7 +9,7 @@ from records.models.recorded import Recorded
 
 
 class Damaged(Exception):
-    """A stored file is missing or no longer what its hash says."""
+    """A stored file is missing, disposed of, or no longer what its hash says."""
 
 
 class StoredFile(Recorded):
@@ -31,6 +31,8 @@ class StoredFile(Recorded):
 
     def read(self) -> bytes:
         """The bytes; raises Damaged when they are gone or altered."""
+        if self.disposed_at:
+            raise Damaged(f"The stored file {self} was disposed of on {self.disposed_at:%d %B %Y}.")
         try:
             with default_storage.open(self.name) as stored:
                 content: bytes = stored.read()

@@ -32,6 +32,8 @@ BEGIN
     'WHERE e.relation = ANY ($1) AND e.history_id = old.history_id AND old.%I = ANY ($2) AND old.history_id <= $3',
     d.history_table, d.key
   ) USING coalesce(names, ARRAY[d.history_table::text]), d.pks, d.last_history_id;
+  SET CONSTRAINTS ALL IMMEDIATE;
+  SET CONSTRAINTS ALL DEFERRED;
   ALTER TABLE records_ledgerentry ENABLE TRIGGER append_only;
   EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', d.history_table);
   EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', d."table");
