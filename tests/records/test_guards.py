@@ -1,6 +1,7 @@
 """Nothing is written without its history, and history is append-only: each way past simple-history is tried."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +14,7 @@ from tests.records.conftest import seal
 from tests.records.shelf.models import Book, Shelf
 
 
-def sql(statement: str, *params: object) -> None:
+def sql(statement: str, *params: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
 
@@ -68,7 +69,7 @@ def test_copy_is_refused(shelf: Shelf) -> None:
 def test_skipping_simple_history_is_refused(shelf: Shelf, keeper: User) -> None:
     shelf.name = "x"
     with pytest.raises(IntegrityError), transaction.atomic(), acting(by=keeper):
-        shelf.save_without_historical_record()
+        shelf.save_without_historical_record()  # type: ignore[attr-defined]
         seal()
 
 
