@@ -233,3 +233,28 @@ class Duty(models.TextChoices):
     COMPLAINTS = "complaints", "Complaints"
     CONFLICTS = "conflicts", "Conflicts of interest"
     DISPOSAL = "disposal", "Return or destruction"
+
+
+class BasisKind(models.TextChoices):
+    """What kind of law a legal basis is (domain.md 3.1). An agreement or memorandum is none of them."""
+
+    ENACTMENT = "enactment", "Act or regulation"
+    IPP_EXCEPTION = "ipp_exception", "Exception to a privacy principle"
+    INFORMATION_MATCHING = "information_matching", "Information matching provision"
+    AISA = "aisa", "Approved information sharing agreement"
+    CODE_OF_PRACTICE = "code_of_practice", "Code of practice"
+    CONSENT = "consent", "The person's own authorisation"
+    IDENTITY_INFORMATION = "identity_information", "Access to identity information"
+    LAW_ENFORCEMENT = "law_enforcement_information", "Access to law enforcement information"
+    STATISTICS = "statistics", "Statistics and research"
+    S30_AUTHORISATION = "s30_authorisation", "Authorisation by the Privacy Commissioner"
+    OTHER = "other", "Other"
+
+
+class Confidence(models.TextChoices):
+    """How far reference data can be relied on; the words say what was done, so that nobody takes it for advice."""
+
+    VERIFIED = "verified", "Read at the source named"
+    MEMORY = "memory", "Well known, not read again for this register"
+    UNCERTAIN = "uncertain", "Uncertain: check before you rely on it"
+    ADDED = "added", "Added by an agency"

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from stdnum import ean
 
-from agreements.choices import NameKind, OrganisationKind
+from agreements.choices import Confidence, NameKind, OrganisationKind
 from agreements.normalise import normalise
 from people.models import Agency
 from records.choices import YesNoUnknown, yes_no_unknown
@@ -49,13 +50,22 @@ class Organisation(Recorded):
     website = models.URLField(blank=True)
     agency = models.OneToOneField(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="organisation")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
-    source = models.CharField(max_length=300, blank=True, help_text="Where the register has this organisation from.")
-    confidence = models.CharField(max_length=10, blank=True)
+    source = models.CharField(max_length=500, blank=True, help_text="Where the register has this organisation from.")
+    confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)
+    # Null, not empty: the column came later, and rows that were there before it stay as they were recorded.
+    reference_key = models.CharField(  # noqa: DJ001
+        max_length=200,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="By which the reference data knows it again after it was renamed or merged.",
+    )
     demo = models.BooleanField("invented, for demonstration", default=False)
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        indexes = [GinIndex(fields=["normalised"], opclasses=["gin_trgm_ops"], name="organisation_like")]
         constraints = [
             models.UniqueConstraint(
                 fields=["nzbn"],
@@ -91,6 +101,7 @@ class OrganisationName(Recorded):
     kind = models.CharField(max_length=12, choices=NameKind.choices, default=NameKind.OTHER)
 
     class Meta:
+        indexes = [GinIndex(fields=["normalised"], opclasses=["gin_trgm_ops"], name="organisation_name_like")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "normalised", "kind"], name="organisation_name_kind_once"),
             one_of("kind", NameKind.values, "organisation_name_kind_known"),

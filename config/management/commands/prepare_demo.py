@@ -15,9 +15,11 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options: Any) -> None:
-        """Fill the private database on its first run."""
+        """Bring the reference data up to date, and fill the private database on its first run."""
         if not settings.PRIVATE_DATABASE:
             self.stdout.write("DATABASE_URL is set: no demonstration data is put there.")
-        elif not Agency.objects.exists() and "demo" in get_commands():
+            return
+        call_command("load_reference_data", stdout=self.stdout)
+        if not Agency.objects.exists() and "demo" in get_commands():
             self.stdout.write("==> First run: telling a story with demonstration data")
             call_command("demo", stdout=self.stdout)
