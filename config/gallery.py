@@ -44,7 +44,7 @@ class Sample(forms.Form):
     ends_on = NZDateField(label="End date", help_text="For example 31 July 2029.")
     kind = forms.ChoiceField(label="Kind", choices=[("deed", "Deed"), ("letter", "Letter of agreement")])
     safeguards = forms.CharField(label="How is it kept safe?", widget=forms.Textarea)
-    document = forms.FileField(label="Add a document", help_text="PDF, Word, Excel, PNG or JPEG, up to 25 MB.")
+    document = forms.FileField(label="Document to add", help_text="PDF, Word, Excel, PNG or JPEG, up to 25 MB.")
     checked = forms.BooleanField(label="I have read the agreement to its end")
 
     def __init__(self, *args: object, **kwargs: object) -> None:

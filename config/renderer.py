@@ -21,6 +21,7 @@ from django.forms import (
     ClearableFileInput,
     Field,
     RadioSelect,
+    Select,
     Widget,
 )
 from django.forms.boundfield import BoundWidget
@@ -65,12 +66,16 @@ class Question(BoundField):
     def _sentence(self, error: ValidationError) -> ValidationError:
         if error.code != "required" or error.message != Field.default_error_messages["required"]:
             return error
-        label = str(self.label)
+        return ValidationError(self._demand(str(self.label)), code="required")
+
+    def _demand(self, label: str) -> str:
+        if self.is_single_checkbox:
+            return f"Tick “{label}”"
         if label.endswith("?"):
-            return ValidationError(f"Answer “{label}”", code="required")
-        return ValidationError(
-            f"{'Choose' if self.has_choices else 'Enter'} {label[:1].lower()}{label[1:]}", code="required"
-        )
+            return f"Answer “{label}”"
+        inside = label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+        picked = isinstance(self.field.widget, (*CHOICE_WIDGETS, Select, ClearableFileInput))
+        return f"{'Choose' if picked else 'Enter'} the {inside}"
 
     @property
     def why(self) -> str:
