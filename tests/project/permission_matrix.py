@@ -1,0 +1,46 @@
+"""Who may open which address. A new address is refused by the tests until it stands here.
+
+`public`: everyone. `signed in`: everyone with a sign-in; what they see depends on who they are. Else a Permission.
+"""
+
+from people.roles import Permission
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+
+MATRIX: dict[str, str | Permission] = {
+    "components": PUBLIC,
+}
+
+# Signing in and out, from django-allauth. Its views guard themselves.
+OF_ALLAUTH = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "socialaccount_login_cancelled": PUBLIC,
+    "socialaccount_login_error": SIGNED_IN,
+    "socialaccount_signup": PUBLIC,
+    "socialaccount_connections": SIGNED_IN,
+    "openid_connect_login": PUBLIC,
+    "openid_connect_callback": PUBLIC,
+}
