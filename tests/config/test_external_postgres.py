@@ -1,0 +1,142 @@
+"""A Postgres of somebody else's, with roles of their own naming; and a Postgres that goes away and comes back.
+
+Both are tried on a real server of its own, through the commands and the web server that production runs.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from config import embedded_postgres
+from config.postgres_socket import socket_dir, url_of_socket
+
+pytestmark = pytest.mark.xdist_group("servers")
+
+WRITE = """
+from people.actions.system import system_user
+user = system_user("migration")
+print(user.pk, user.history.count())
+"""
+
+
+class Server:
+    """A Postgres whose owner and app roles are neither superusers nor called as ours are."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.sockets = socket_dir(embedded_postgres.data_dir(base))
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")} | {
+            "DATABASE_URL": url_of_socket(self.sockets, "web", "agreements"),
+            "DATABASE_OWNER_URL": url_of_socket(self.sockets, "schema_keeper", "agreements"),
+            "SECRET_KEY": "only for this test, and long enough to be taken",
+            "ALLOWED_HOSTS": "localhost",
+            "HTTPS": "0",
+            "FILES_DIR": str(base / "files"),
+            "STATIC_ROOT": str(base / "static"),
+        }
+
+    def prepare(self) -> None:
+        """Start it and make the two roles and the database, as an administrator would."""
+        embedded_postgres.start(self.base)
+        with psycopg.connect(
+            host=str(self.sockets), user=embedded_postgres.OWNER, dbname="postgres", autocommit=True
+        ) as administrator:
+            administrator.execute("CREATE ROLE schema_keeper LOGIN")
+            administrator.execute("CREATE ROLE web LOGIN")
+            administrator.execute("CREATE DATABASE agreements OWNER schema_keeper")
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command; its output."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A migrated one."""
+    made = Server(Path(tempfile.mkdtemp(prefix="register-test-")))
+    made.prepare()
+    made.manage("migrate", "--verbosity", "0")
+    yield made
+    embedded_postgres.stop(made.base)
+    shutil.rmtree(made.base)
+
+
+@pytest.fixture
+def address(server: Server) -> Iterator[str]:
+    """Where gunicorn serves that database."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    server.manage("collectstatic", "--no-input", "--verbosity", "0")
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=server.environment, stderr=subprocess.DEVNULL) as web:
+        yield f"http://localhost:{port}"
+        web.terminate()
+
+
+def fetch(address: str) -> tuple[int, str]:
+    """Status and text of a page, once the server answers at all, to a browser whose session has to be looked up."""
+    request = urllib.request.Request(address, headers={"Cookie": f"sessionid={'s' * 32}"})  # noqa: S310 - our own
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request) as response:  # noqa: S310 - our own
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read().decode()
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    pytest.fail(f"{address} did not answer")
+
+
+def test_the_commands_use_the_named_roles(server: Server) -> None:
+    server.manage("check", "--database", "default")
+    pk, changes = server.manage("shell", "--verbosity", "0", "--command", WRITE).split()
+    assert int(pk) > 0
+    assert changes == "1"
+    with psycopg.connect(host=str(server.sockets), user="web", dbname="agreements") as app:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("UPDATE people_historicaluser SET email = 'someone@else.nz'")
+        app.rollback()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("CREATE TABLE mine (id int)")
+
+
+def test_demonstration_data_stays_out(server: Server) -> None:
+    assert "no demonstration data" in server.manage("prepare_demo")
+
+
+def test_there_is_no_private_postgres_to_stop(server: Server) -> None:
+    command = [sys.executable, "manage.py", "postgres", "stop"]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=server.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "DATABASE_URL is set" in done.stderr
+
+
+def test_a_stopped_postgres_is_a_plain_page_until_it_is_back(server: Server, address: str) -> None:
+    page = f"{address}/components"
+    assert fetch(page)[0] == 200
+    embedded_postgres.stop(server.base)
+    status, said = fetch(page)
+    assert (status, "cannot reach its records" in said) == (503, True)
+    embedded_postgres.start(server.base)
+    assert fetch(page)[0] == 200
