@@ -196,3 +196,7 @@ SIMPLE_HISTORY_DATE_INDEX = False  # the guards bring the indexes that the measu
 
 # What other apps add to agreements: dotted paths of agreements.extensions.Extension values.
 AGREEMENT_EXTENSIONS: list[str] = []
+
+# What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
+OWNED_ITEMS = ["agreements.handover.owned_agreements"]
+HANDOVER_TAKERS = {"agreement": "agreements.handover.take_agreement"}

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
     READ_HISTORY = "Read who changed what, when and why"
+    READ_PEOPLE = "See the agency's people, their roles and delegations"
+    HAND_OVER = "Hand over what a leaver owned"
     MANAGE_PEOPLE = "Invite people, give roles, deactivate sign-ins"
     MANAGE_DELEGATIONS = "Record delegations"
 
@@ -43,14 +45,21 @@ _KEEP = {Permission.CREATE_AGREEMENTS, Permission.EDIT_OWN_AGREEMENTS, Permissio
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
-    | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS},
+    | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
+    | {Permission.READ_PEOPLE, Permission.HAND_OVER},
     Role.CONTRACT_MANAGER: _READ | _KEEP,
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
-    Role.CHIEF_EXECUTIVE: _READ | {Permission.APPROVE_AGREEMENTS, Permission.MANAGE_DELEGATIONS},
-    Role.AUDITOR: _READ,
-    Role.INTEGRITY_CHAMPION: _READ,
+    Role.CHIEF_EXECUTIVE: _READ
+    | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS},
+    Role.AUDITOR: _READ | {Permission.READ_PEOPLE},
+    Role.INTEGRITY_CHAMPION: _READ | {Permission.READ_PEOPLE},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
     Role.STAFF_MEMBER: set(),
-    Role.ADMINISTRATOR: {Permission.MANAGE_PEOPLE, Permission.MANAGE_DELEGATIONS},
+    Role.ADMINISTRATOR: {
+        Permission.READ_PEOPLE,
+        Permission.HAND_OVER,
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_DELEGATIONS,
+    },
 }

@@ -1,5 +1,6 @@
 """Units of an agency and who worked in them, for whom, from when until when."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -21,6 +22,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The units of the user's own agency."""
         return self.filter(agency=user.agency)
 
+    def on(self, day: date) -> Self:
+        """Those that exist on that day; the last day counts."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+
 
 class Unit(Recorded):
     """A team, branch or group; it exists from a date until a date."""
@@ -35,12 +40,25 @@ class Unit(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "name"], condition=Q(ends_on=None), name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["agency", "name"],
+                condition=Q(ends_on=None),
+                name="unit_name_once",
+                violation_error_message="A unit of this agency already has this name",
+            ),
             in_order("starts_on", "ends_on", "unit_dates_in_order", "The unit cannot end before it begins"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Placements over time."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on that day; the last day counts."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class Placement(Recorded):
@@ -52,6 +70,8 @@ class Placement(Recorded):
     position = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -54,11 +54,16 @@ class User(AbstractBaseUser, Recorded):
         return self.person.name if self.person else self.email.split("@")[0].capitalize()
 
     @property
-    def agency(self) -> Agency:
-        """The agency this user acts for. A system user has none and asking is a mistake (ValueError)."""
+    def who(self) -> Person:
+        """The person who signs in. A system user is nobody and asking is a mistake (ValueError)."""
         if self.person is None:
-            raise ValueError(f"{self} acts for no agency")
-        return self.person.agency
+            raise ValueError(f"{self} is not a person")
+        return self.person
+
+    @property
+    def agency(self) -> Agency:
+        """The agency this user acts for; ValueError as in who()."""
+        return self.who.agency
 
     @cached_property
     def roles(self) -> frozenset[Role]:

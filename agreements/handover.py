@@ -1,0 +1,40 @@
+"""What a leaver answered for among agreements (settings.OWNED_ITEMS), and who takes it over (HANDOVER_TAKERS)."""
+
+from django.db.models import Q
+
+from agreements.actions.handover import hand_over_agreement
+from agreements.choices import Status
+from agreements.models import Agreement
+from people.models import Handover, Person, User
+from people.owned import OwnedItem
+
+# How each part is named on the hand-over list; the first word finds the callable that re-assigns it.
+PARTS = {
+    "owner": "agreement owner",
+    "manager": "agreement contract manager",
+    "senior_owner": "agreement senior owner",
+    "technical_adviser": "agreement technical adviser",
+    "security_officer": "agreement security officer",
+}
+OVER = (Status.ENDED, Status.WITHDRAWN)
+
+
+def owned_agreements(person: Person) -> list[OwnedItem]:
+    """The person's parts in agreements that are not over, by reference."""
+    mine = Q()
+    for field in PARTS:
+        mine |= Q(**{field: person})
+    agreements = Agreement.objects.filter(mine).exclude(status__in=OVER).order_by("reference")
+    return [
+        OwnedItem(kind, agreement.reference, agreement.title)
+        for agreement in agreements
+        for field, kind in PARTS.items()
+        if getattr(agreement, f"{field}_id") == person.pk
+    ]
+
+
+def take_agreement(*, handover: Handover, to: Person, by: User) -> None:
+    """Re-assign the agreement. Raises NotYours, NotPermitted, NotNow where somebody else has the part by now."""
+    field = next(field for field, kind in PARTS.items() if kind == handover.kind)
+    agreement = Agreement.objects.get(reference=handover.subject)
+    hand_over_agreement(agreement=agreement, field=field, leaver=handover.leaver, to=to, by=by)
