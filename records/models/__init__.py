@@ -5,6 +5,7 @@ from records.models.disposal import Disposal
 from records.models.head import HeadSent
 from records.models.issued_file import IssuedFile
 from records.models.ledger import LedgerEntry, LedgerLink, LedgerRename
+from records.models.mark import Frozen, Mark
 from records.models.recorded import History, HistoryRow, Recorded, history_row
 from records.models.stored_file import Damaged, StoredFile
 
@@ -12,6 +13,7 @@ __all__ = [
     "Backfill",
     "Damaged",
     "Disposal",
+    "Frozen",
     "HeadSent",
     "History",
     "HistoryRow",
@@ -19,6 +21,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerLink",
     "LedgerRename",
+    "Mark",
     "Recorded",
     "StoredFile",
     "history_row",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from records import acting, moment
+from records.models.mark import Frozen, Mark
 
 OWN_NAMES = {"history_id", "history_date", "history_type", "history_user", "history_change_reason", "history_object"}
 
@@ -102,6 +103,9 @@ class Recorded(models.Model):
     # Fields that history leaves out, because it must not keep them (a password) or would drown in them (last_login).
     not_in_history: ClassVar[tuple[str, ...]] = ()
 
+    # Set on instances that were read from history: see records.as_at.
+    as_at: Mark | None = None
+
     history = History()
 
     class Meta:
@@ -112,6 +116,7 @@ class Recorded(models.Model):
 
         Saving nothing but untracked fields (by ``update_fields``) needs nobody and writes no history.
         """
+        self._refuse_if_past()
         names = kwargs.get("update_fields")
         if names is not None and set(names) <= set(self.not_in_history):
             self._save_untracked(*args, **kwargs)
@@ -120,6 +125,16 @@ class Recorded(models.Model):
         # Django commits a row without parents before post_save, where its history is written.
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row and record that; raises NobodyActing outside an action."""
+        self._refuse_if_past()
+        acting.require_actor()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_past(self) -> None:
+        if self.as_at:
+            raise Frozen(f"This {self._meta.verbose_name} is a picture of the past.")
 
     def _save_untracked(self, *args: Any, **kwargs: Any) -> None:
         self.skip_history_when_saving = True
