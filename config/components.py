@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.utils.html import format_html
@@ -160,6 +161,15 @@ def pagination(context: template.Context, page: "Page[Any]") -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/demo_sign_ins.html", takes_context=True)
+def demo_sign_ins(context: template.Context) -> dict[str, Any]:
+    """One button for each person of the demonstration; nothing outside the private database."""
+    from config import demo_sign_ins as demo  # models are ready only once a page is shown
+
+    shown = demo.demo_sign_ins() if settings.PRIVATE_DATABASE else []
+    return {"sign_ins": shown, "password": demo.DEMO_PASSWORD, "csrf_token": context.get("csrf_token", "")}
+
+
 def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
     if isinstance(form, BaseFormSet):
         whole = [{"id": "", "text": str(text)} for text in form.non_form_errors()] if form.is_bound else []
@@ -171,4 +181,6 @@ def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
 
 
 def _svg(shape: str, box: str) -> SafeString:
-    return format_html('<svg class="icon" viewBox="{}" aria-hidden="true">{}</svg>', box, SafeString(shape))
+    # The size keeps a page readable whose style sheet did not arrive.
+    size = '<svg class="icon" width="16" height="16" viewBox="{}" aria-hidden="true">{}</svg>'
+    return format_html(size, box, SafeString(shape))

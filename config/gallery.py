@@ -56,6 +56,15 @@ class Sample(forms.Form):
         ask(fields["hours"], width="short", suffix="hours")
 
 
+class Filters(forms.Form):
+    """What stands beside a list."""
+
+    status = forms.MultipleChoiceField(
+        label="Status", choices=[("draft", "Draft"), ("signed", "Signed")], widget=forms.CheckboxSelectMultiple
+    )
+    owner = forms.ChoiceField(label="Owner", choices=[("", "Anyone"), ("1", "Tom Abernethy")])
+
+
 SAMPLE_ANSWERS = {"title": "Kaumātua wellbeing check-ins", "reach": "api", "abroad": "yes", "hours": "two days"}
 
 
@@ -74,6 +83,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "far": date(2027, 7, 31),
         "form": Sample(SAMPLE_ANSWERS, auto_id="sample_%s"),
         "rows": rows,
+        "filters": Filters({"status": ["signed"]}),
         "page": Paginator(range(181), 10).page(3),
     }
     return render(request, "gallery.html", context)
