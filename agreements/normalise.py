@@ -3,9 +3,22 @@
 import re
 import unicodedata
 
-_LEGAL_TAILS = re.compile(
-    r"\b(limited|ltd|incorporated|inc|trust board|charitable trust|lp|nz|\(nz\)|new zealand limited)\b\.?$"
+_LEGAL_TAILS = (
+    "limited",
+    "ltd",
+    "incorporated",
+    "inc",
+    "trust board",
+    "charitable trust",
+    "lp",
+    "nz",
+    "nz limited",
+    "nz ltd",
+    "nz incorporated",
+    "new zealand limited",
+    "new zealand ltd",
 )
+_ENDS_IN_TAIL = re.compile(rf"\b({'|'.join(sorted(_LEGAL_TAILS, key=len, reverse=True))})$")
 
 
 def normalise(text: str) -> str:
@@ -18,5 +31,11 @@ def normalise(text: str) -> str:
 
 def without_legal_tail(name: str) -> str:
     """A normalised name without Limited, Incorporated and the like, for finding near-duplicates."""
-    shorter = _LEGAL_TAILS.sub("", normalise(name)).strip()
+    shorter = _ENDS_IN_TAIL.sub("", normalise(name)).strip()
     return shorter or normalise(name)
+
+
+def whatever_the_tail(name: str) -> list[str]:
+    """The name as it would be normalised without a legal tail and with each of them: an index finds any of these."""
+    stem = without_legal_tail(name)
+    return [stem, *(f"{stem} {tail}" for tail in _LEGAL_TAILS)]
