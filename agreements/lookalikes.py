@@ -38,10 +38,10 @@ class Lookalike:
     how: str
 
 
-def lookalikes(text: str, *, nzbn: str = "", but: int | None = None, limit: int = 8) -> list[Lookalike]:
+def lookalikes(text: str, *, nzbn: str = "", but: int = 0, limit: int = 8) -> list[Lookalike]:
     """The current organisations that ``text`` (a name, part of one, or an NZBN) may mean, the most alike first.
 
-    ``but`` is the key of one to leave out: the organisation whose own form is being filled in.
+    ``but`` is the key (none by default) of one to leave out: the organisation whose own form is being filled in.
     """
     wanted = normalise(text)
     numbers = [number for number in (only_digits(nzbn), only_digits(text)) if len(number) == 13]
@@ -66,7 +66,7 @@ def exactly(text: str) -> list[Organisation]:
     return [body for body in found if body.normalised == wanted] or found
 
 
-def near(text: str, *, nzbn: str = "", but: int | None = None) -> list[Lookalike]:
+def near(text: str, *, nzbn: str = "", but: int = 0) -> list[Lookalike]:
     """Those so alike that adding another is questioned first."""
     return [one for one in lookalikes(text, nzbn=nzbn, but=but) if one.score >= NEAR]
 

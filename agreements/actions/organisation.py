@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agreements.actions.changes import check_and_save
+from agreements.actions.changes import check_and_save, refuse
+from agreements.choices import Confidence
 from agreements.models import Organisation, OrganisationName
 from agreements.normalise import normalise
 from people.models import User
@@ -23,7 +24,9 @@ def add_organisation(
     """Add an organisation; ``names`` maps other names to their kind. Raises ValidationError, NotPermitted."""
     if not by.is_system:
         check_may(by, Permission.CREATE_AGREEMENTS)
-    organisation = Organisation(**(values or {}))
+    values = {"confidence": "" if by.is_system else Confidence.ADDED} | dict(values or {})
+    organisation = Organisation(**values)
+    check_name(name)
     organisation.set_name(name)
     check_and_save(organisation)
     for other, kind in (names or {}).items():
@@ -31,9 +34,16 @@ def add_organisation(
     return organisation
 
 
+def check_name(name: str) -> None:
+    """A name has letters or digits: one of signs alone could be neither found nor told from another."""
+    if not normalise(name):
+        raise refuse("name", "Write the name with letters or digits, so that it can be found again")
+
+
 @action
 def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> OrganisationName:
     """Give an organisation another name. Raises ValidationError where it has it already."""
+    check_name(name)
     other = OrganisationName(organisation=organisation, name=name, normalised=normalise(name)[:200], kind=kind)
     check_and_save(other)
     return other

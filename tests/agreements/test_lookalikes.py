@@ -1,6 +1,7 @@
 """Near-duplicates: the organisation somebody means is offered, whatever they type of it."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from agreements.actions.organisation import add_organisation
 from agreements.choices import NameKind
@@ -83,7 +84,7 @@ def test_an_own_name_wins_over_the_former_name_of_another(trust: Organisation) -
     assert exactly("School attendance liaison society") == [liaison]
 
 
-def test_two_queries_whatever_is_found(trust: Organisation, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_two_queries_whatever_is_found(trust: Organisation, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(30):
         organisation(f"Te Whare Tautoko Trust {number}")
     with django_assert_num_queries(2):

@@ -9,6 +9,12 @@ PUBLIC, SIGNED_IN = "public", "signed in"
 
 MATRIX: dict[str, str | Permission] = {
     "components": PUBLIC,
+    "agreements:legal_provision_add": Permission.KEEP_ORGANISATIONS,
+    "agreements:legal_provision_offers": Permission.READ_AGREEMENTS,
+    "agreements:legal_provisions": Permission.READ_AGREEMENTS,
+    "agreements:organisation": Permission.READ_AGREEMENTS,
+    "agreements:organisation_add": Permission.CREATE_AGREEMENTS,
+    "agreements:organisation_offers": Permission.READ_AGREEMENTS,
 }
 
 # Signing in and out, from django-allauth. Its views guard themselves.

@@ -1,0 +1,115 @@
+"""Choosing, adding and editing organisations."""
+
+from typing import Any
+
+from django import forms
+
+from agreements.forms.search_choice import Offer, SearchChoiceField
+from agreements.lookalikes import Lookalike, exactly, lookalikes, near, only_digits
+from agreements.models import Organisation
+from records.forms import YesNoUnknownField
+
+
+def offer(found: Lookalike) -> Offer:
+    """An organisation as something to choose: its name, what kind of body it is, and why it is offered."""
+    body = found.organisation
+    return Offer(body.pk, body.name, f"{body.get_kind_display()}. {found.how}")
+
+
+class OrganisationChoiceField(SearchChoiceField):
+    """Choose an organisation by any of its names, its abbreviation or its NZBN; gives an Organisation.
+
+    In a form: ``organisation = OrganisationChoiceField()``; in a ModelForm the same, declared in its place. It needs no
+    view of its own, no script, and no narrowing: organisations are shared by all agencies. A name nobody has entered
+    is refused with a way to add it (with htmx without leaving the form). See forms/search_choice.py for what is posted.
+    """
+
+    url_name = "agreements:organisation_offers"
+    add_url_name = "agreements:organisation_add"
+    legend = "Which organisation?"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Organisation.objects.current())
+        kwargs.setdefault("label", "Organisation")
+        kwargs.setdefault("help_text", "Type a name, a former name, an abbreviation or an NZBN.")
+        super().__init__(**kwargs)
+        self.error_messages["required"] = "Name the organisation"
+
+    def named(self, text: str) -> list[Any]:
+        """Those of this very name, other name or NZBN."""
+        return [body for body in exactly(text) if self.queryset.filter(pk=body.pk).exists()]
+
+    def offers(self, text: str) -> list[Offer]:
+        """Those that are alike."""
+        return [offer(found) for found in lookalikes(text)]
+
+    def nothing_found(self, text: str) -> str:
+        """Not in the register: check, or add it."""
+        return f"No organisation in the register is called “{text}”. Check the spelling, or add it first"
+
+
+class OrganisationForm(forms.ModelForm):
+    """Adding an organisation, or correcting one."""
+
+    name = forms.CharField(max_length=200, help_text="As it stands in the Companies Register or the Act, in full.")
+    nzbn = forms.CharField(
+        label="New Zealand Business Number (NZBN)",
+        max_length=20,
+        required=False,
+        help_text="13 digits; spaces are fine.",
+    )
+    website = forms.URLField(required=False, assume_scheme="https", max_length=200)
+    state_services = YesNoUnknownField(label="Is it part of the State services?", initial="unknown")
+    public_service = YesNoUnknownField(label="Is it a public service agency?", initial="unknown")
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "state_services", "public_service", "nzbn", "country", "website")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        state, public = self.fields["state_services"], self.fields["public_service"]
+        state.why = "The Information Sharing Standard applies to sharing with bodies outside the State services."  # type: ignore[attr-defined]  # read by the templates
+        public.shown_by = ("state_services", "yes")  # type: ignore[attr-defined]  # read by the templates
+        for name in ("nzbn", "country"):
+            self.fields[name].width = "medium"  # type: ignore[attr-defined]  # read by the templates
+
+    def clean_nzbn(self) -> str:
+        """The digits alone."""
+        typed: str = self.cleaned_data["nzbn"]
+        return only_digits(typed) or typed.strip()
+
+
+class AddOrganisationForm(OrganisationForm):
+    """Adding one: where others are alike, the person chooses one of them or says that theirs is another."""
+
+    DIFFERENT = "different"
+    meant = forms.ChoiceField(label="Did you mean one of these?", required=False, widget=forms.RadioSelect)
+
+    field_order = ("name", "meant")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.alike: list[Lookalike] = []
+        if self.is_bound:
+            self.alike = near(str(self.data.get("name", ""))[:200], nzbn=str(self.data.get("nzbn", ""))[:20])
+        if not self.alike:
+            del self.fields["meant"]
+            return
+        field = self.fields["meant"]
+        found = [(str(one.organisation.pk), f"{one.organisation.name}: use this one") for one in self.alike]
+        field.choices = [*found, (self.DIFFERENT, "None of these: mine is a different organisation")]  # type: ignore[attr-defined]
+        field.choice_hints = {str(one.organisation.pk): offer(one).note for one in self.alike}  # type: ignore[attr-defined]
+
+    @property
+    def existing(self) -> Organisation | None:
+        """The organisation of the register that the person meant."""
+        chosen = self.data.get("meant")
+        return next((one.organisation for one in self.alike if str(one.organisation.pk) == chosen), None)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks which one is meant until the person has said."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.alike and not cleaned.get("meant") and "meant" not in self.errors:
+            self.add_error("meant", "Say whether it is one of these, so that it is not in the register twice")
+        return cleaned

@@ -1,0 +1,48 @@
+"""The library of legal bases: search it, add to it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.actions.legal_provision import add_legal_provision
+from agreements.choices import BasisKind
+from agreements.forms.legal_provision import LegalProvisionForm
+from agreements.legal_search import matching
+from agreements.models import LegalProvision
+from people.access import permission
+from people.permissions import may
+from people.request import SignedInRequest
+from people.roles import Permission
+
+
+@permission(Permission.READ_AGREEMENTS)
+@require_safe
+def legal_provisions(request: SignedInRequest) -> HttpResponse:
+    """The common library and the agency's own, by words and kind."""
+    text, kind = request.GET.get("q", "")[:200].strip(), request.GET.get("kind", "")
+    library = LegalProvision.objects.visible_to(request.user).select_related("agency").order_by("act", "id")
+    found = [row for row in matching(library, text) if kind in ("", row.basis_kind)]
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    context = {"page": page, "q": text, "kind": kind, "kinds": BasisKind.choices, "count": len(found)}
+    context["may_add"] = may(request.user, Permission.KEEP_ORGANISATIONS)
+    return render(request, "agreements/legal_provisions.html", context)
+
+
+@permission(Permission.KEEP_ORGANISATIONS)
+@require_http_methods(["GET", "POST"])
+def legal_provision_add(request: SignedInRequest) -> HttpResponseBase:
+    """Add a provision that the library lacks."""
+    form = LegalProvisionForm(request.POST or None, initial={"act": request.GET.get("name", "")[:200]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            provision = add_legal_provision(values=form.cleaned_data, by=request.user)
+        except ValidationError as problem:
+            already = "code" in getattr(problem, "error_dict", {})
+            form.add_error(None, "Your agency's library already has this section" if already else problem)
+        else:
+            messages.success(request, f"{provision} is in your agency's library.")
+            return redirect("agreements:legal_provisions")
+    return render(request, "agreements/legal_provision_form.html", {"form": form})
