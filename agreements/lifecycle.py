@@ -19,48 +19,101 @@ class Step:
     not_the_author: bool = False
     dangerous: bool = False
     says: str = ""
+    done: str = ""
 
 
 P = Permission
 STEPS = (
     Step(
-        "submit", "Submit for review", (Status.DRAFT,), Status.IN_REVIEW, P.EDIT_OWN_AGREEMENTS,
+        "submit",
+        "Submit for review",
+        (Status.DRAFT,),
+        Status.IN_REVIEW,
+        P.EDIT_OWN_AGREEMENTS,
+        done="Submitted for review",
         says="An approver is asked to read it. It cannot be edited while it is in review.",
     ),
     Step(
-        "send_back", "Send back", (Status.IN_REVIEW, Status.APPROVED), Status.DRAFT, P.APPROVE_AGREEMENTS,
-        needs_reason=True, says="It becomes a draft again, and your reason is shown to its author.",
+        "send_back",
+        "Send back",
+        (Status.IN_REVIEW, Status.APPROVED),
+        Status.DRAFT,
+        P.APPROVE_AGREEMENTS,
+        needs_reason=True,
+        done="Sent back",
+        says="It becomes a draft again, and your reason is shown to its author.",
     ),
     Step(
-        "take_back", "Take back", (Status.IN_REVIEW,), Status.DRAFT, P.EDIT_OWN_AGREEMENTS,
+        "take_back",
+        "Take back",
+        (Status.IN_REVIEW,),
+        Status.DRAFT,
+        P.EDIT_OWN_AGREEMENTS,
+        done="Taken back",
         says="It becomes a draft again, so that you can edit it.",
     ),
     Step(
-        "approve", "Approve", (Status.IN_REVIEW,), Status.APPROVED, P.APPROVE_AGREEMENTS, not_the_author=True,
+        "approve",
+        "Approve",
+        (Status.IN_REVIEW,),
+        Status.APPROVED,
+        P.APPROVE_AGREEMENTS,
+        not_the_author=True,
+        done="Approved",
         says="Its terms can then change only by a variation.",
     ),
     Step(
-        "sign", "Record signing", (Status.APPROVED,), Status.SIGNED, P.RECORD_SIGNING,
+        "sign",
+        "Record signing",
+        (Status.APPROVED,),
+        Status.SIGNED,
+        P.RECORD_SIGNING,
+        done="Signing recorded",
         says="The day every party had signed. From then on the parties can read its signed face.",
     ),
     Step(
-        "end", "End the agreement", (Status.SIGNED,), Status.ENDED, P.RECORD_SIGNING, needs_reason=True, dangerous=True,
+        "end",
+        "End the agreement",
+        (Status.SIGNED,),
+        Status.ENDED,
+        P.RECORD_SIGNING,
+        needs_reason=True,
+        dangerous=True,
+        done="Ended",
         says="Nothing may be shared under it any more. You are asked what became of the information.",
     ),
     Step(
-        "reinstate", "Undo ending", (Status.ENDED,), Status.SIGNED, P.RECORD_SIGNING, needs_reason=True,
+        "reinstate",
+        "Undo ending",
+        (Status.ENDED,),
+        Status.SIGNED,
+        P.RECORD_SIGNING,
+        needs_reason=True,
+        done="Ending undone",
         says="For an ending recorded by mistake. Both steps stay in the history.",
     ),
     Step(
-        "withdraw", "Withdraw", (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED), Status.WITHDRAWN,
-        P.EDIT_OWN_AGREEMENTS, needs_reason=True, dangerous=True,
+        "withdraw",
+        "Withdraw",
+        (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED),
+        Status.WITHDRAWN,
+        P.EDIT_OWN_AGREEMENTS,
+        needs_reason=True,
+        dangerous=True,
+        done="Withdrawn",
         says="It leaves every list of work. Its history stays.",
     ),
     Step(
-        "reopen", "Reopen as a draft", (Status.WITHDRAWN,), Status.DRAFT, P.EDIT_OWN_AGREEMENTS, needs_reason=True,
+        "reopen",
+        "Reopen as a draft",
+        (Status.WITHDRAWN,),
+        Status.DRAFT,
+        P.EDIT_OWN_AGREEMENTS,
+        needs_reason=True,
+        done="Reopened as a draft",
         says="It becomes a draft again.",
     ),
-)  # fmt: skip
+)
 BY_NAME = {step.name: step for step in STEPS}
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
-
 from agreements.errors import NotNow
 from agreements.models import (
     AccessHolder,
@@ -16,7 +14,6 @@ from agreements.models import (
     Party,
     Provision,
     Responsibility,
-    Terms,
 )
 
 
@@ -36,12 +33,9 @@ class RowKind:
     check_removal: Callable[[Any], None] = _nothing_stands_in_the_way
     of_terms: bool = True
 
-    def belongs_to(self, row: Model) -> Terms | Agreement:
-        """The terms, or the agreement, that a row hangs on."""
-        found = row
-        for name in self.parent.split("__"):
-            found = getattr(found, name)
-        return found  # type: ignore[return-value]
+    def of(self, agreement: Agreement) -> Any:
+        """The rows of this kind of an agreement's present terms, as a queryset."""
+        return self.model.objects.filter(**{self.parent: agreement.terms_now if self.of_terms else agreement})
 
 
 def _party_is_free(row: Party) -> None:

@@ -82,6 +82,13 @@ def state_mark(value: str) -> SafeString:
 
 
 @register.simple_tag
+def timeline_mark(value: str) -> SafeString:
+    """The shape of a state at its place on a timeline; the words beside it say what happened."""
+    look = states.state(value)
+    return format_html('<span class="timeline-mark tone-{}">{}</span>', look.tone, icon(look.icon))
+
+
+@register.simple_tag
 def tag(tone: str, icon_name: str, text: str) -> SafeString:
     """A flag or lateness: tone, shape, words."""
     return format_html('<span class="tag tone-{}">{}{}</span>', tone, icon(icon_name), text)

@@ -34,6 +34,9 @@ STATES: dict[str, State] = {
     # Answers
     "yes": State("Yes", "plain", "met"),
     "no": State("No", "plain", "not-applicable"),
+    "present": State("Present", "good", "met"),
+    "absent": State("Absent", "bad", "not-met"),
+    "not_applicable": State("Not applicable", "plain", "not-applicable"),
     "unknown": State("Not known yet", "plain", "unknown"),
 }
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from agreements.actions.changes import changing, check_and_save
 from agreements.digest import digest
-from agreements.errors import Difference, Stale
+from agreements.errors import Difference, NotNow, Stale
 from agreements.models import Agreement, Flow, Party
 from agreements.policies import check_may_edit, check_may_edit_terms
 from agreements.rows import RowKind
@@ -71,8 +71,10 @@ def _tie(kind: RowKind, agreement: Agreement) -> dict[str, Any]:
 
 
 def _own_row(agreement: Agreement, kind: RowKind, pk: int) -> Any:
-    tie = agreement if kind.parent == "agreement" else agreement.terms_now
-    return kind.model.objects.select_for_update(of=("self",)).get(pk=pk, **{kind.parent: tie})
+    row = kind.of(agreement).select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise NotNow("Somebody else removed it in the meantime")
+    return row
 
 
 def _stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:

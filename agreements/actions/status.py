@@ -34,10 +34,8 @@ def perform(
     with changing(agreement, by, localdate(now)) as locked:
         chosen = BY_NAME[step]
         true_from = on or localdate(now)
-        check_may_step(locked, chosen, by, localdate(now))
+        check_may_take(locked, chosen, by, localdate(now))
         _check_said(chosen, reason, true_from, localdate(now), disposal)
-        if step == "submit":
-            check_ready_to_submit(locked)
         source, locked.status = locked.status, chosen.target
         locked.save()
         _move_terms(locked, chosen, true_from)
@@ -46,6 +44,13 @@ def perform(
             on=true_from, why=reason, disposal=disposal, disposal_note=disposal_note,
         ).save()  # fmt: skip
     return locked
+
+
+def check_may_take(agreement: Agreement, step: Step, user: User, on: date) -> None:
+    """The person may take the step, and the agreement is ready for it; a sentence says what is in the way."""
+    check_may_step(agreement, step, user, on)
+    if step.name == "submit":
+        check_ready_to_submit(agreement)
 
 
 def _check_said(step: Step, reason: str, on: date, today: date, disposal: str) -> None:

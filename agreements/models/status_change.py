@@ -1,8 +1,10 @@
 """Every step of an agreement's life, as a row that never changes."""
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from agreements.choices import AtEnd, Status
+from agreements.lifecycle import BY_NAME
 from agreements.models.agreement import Agreement
 from people.models import User
 from records.constraints import one_of
@@ -30,6 +32,17 @@ class StatusChange(Recorded):
             one_of("target", Status.values, "status_change_target_known"),
             one_of("disposal", ["", *AtEnd.values], "status_change_disposal_known"),
         ]
+
+    @property
+    def said(self) -> str:
+        """The step in a few words: Submitted for review, Ended."""
+        words = {"create": "Started", "record": "Recorded as it stood", "import": "Imported"}
+        return words.get(self.step) or BY_NAME[self.step].done
+
+    @property
+    def is_backdated(self) -> bool:
+        """Whether it was true from another day than it was recorded on."""
+        return self.on != localdate(self.at)
 
     def __str__(self) -> str:
         return f"{self.get_target_display()} on {self.on}"

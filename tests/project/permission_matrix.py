@@ -15,6 +15,20 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation": Permission.READ_AGREEMENTS,
     "agreements:organisation_add": Permission.CREATE_AGREEMENTS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
+    # agreements
+    "agreements:new_agreement": Permission.CREATE_AGREEMENTS,
+    "agreements:record_agreement": Permission.CREATE_AGREEMENTS,
+    "agreements:agreement": Permission.READ_AGREEMENTS,
+    "agreements:duplicate": Permission.CREATE_AGREEMENTS,
+    "agreements:provisions": Permission.READ_AGREEMENTS,
+    "agreements:responsibilities": Permission.READ_AGREEMENTS,
+    "agreements:section": Permission.READ_AGREEMENTS,
+    "agreements:add_row": Permission.READ_AGREEMENTS,
+    "agreements:change_row": Permission.READ_AGREEMENTS,
+    "agreements:remove_row": Permission.READ_AGREEMENTS,
+    "agreements:history": Permission.READ_HISTORY,
+    "agreements:as_at": Permission.READ_HISTORY,
+    "agreements:step": Permission.READ_AGREEMENTS,
 }
 
 # Signing in and out, from django-allauth. Its views guard themselves.

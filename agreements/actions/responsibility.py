@@ -1,0 +1,51 @@
+"""Save who does what, the whole matrix at once."""
+
+from collections.abc import Collection
+
+from agreements.actions.changes import changing
+from agreements.choices import Duty
+from agreements.digest import digest
+from agreements.errors import Stale
+from agreements.models import Agreement, Responsibility
+from agreements.policies import check_may_edit_terms
+from people.models import User
+from records.acting import action
+
+Held = tuple[str, int]
+
+
+def held(agreement: Agreement) -> set[Held]:
+    """Which party (by key) is accountable for which duty, as it stands now."""
+    return {(row.duty, row.party_id) for row in agreement.terms_now.responsibilities.all()}
+
+
+def responsibilities_digest(agreement: Agreement) -> str:
+    """What a person saw when they opened the page."""
+    return digest({"held": sorted(held(agreement))})
+
+
+@action
+def save_responsibilities(
+    *, agreement: Agreement, wanted: Collection[Held], seen: str, by: User, reason: str = ""
+) -> None:
+    """Make the matrix say what ``wanted`` says; duties or parties it cannot name are left out.
+
+    Raises Stale when somebody saved since ``seen``, NotYours or NotNow.
+    """
+    with changing(agreement, by) as locked:
+        check_may_edit_terms(locked, by)
+        if responsibilities_digest(locked) != seen:
+            raise _stale(locked)
+        parties = {party.pk for party in locked.terms_now.parties.all()}
+        kept = {(duty, party) for duty, party in wanted if duty in Duty.values and party in parties}
+        for row in locked.terms_now.responsibilities.all():
+            if (row.duty, row.party_id) not in kept:
+                row.delete()
+        for duty, party in sorted(kept - held(locked)):
+            Responsibility(terms=locked.terms_now, duty=duty, party_id=party).save()
+
+
+def _stale(agreement: Agreement) -> Stale:
+    last = Responsibility.history.filter(terms_id=agreement.current_terms_id).order_by("-history_id").first()
+    who = str(last.history_user) if last and last.history_user else "Somebody"
+    return Stale(who, last.history_date if last else None, [], responsibilities_digest(agreement))

@@ -1,0 +1,36 @@
+"""The form of one step of the lifecycle: the day, the reason, what became of the information."""
+
+from typing import Any
+
+from django import forms
+
+from agreements.choices import AtEnd
+from agreements.lifecycle import Step
+from records.forms import NZDateField
+
+DAYS = {"sign": "On which day had every party signed?", "end": "Last day of sharing"}
+
+
+class StepForm(forms.Form):
+    """Asks only what the step needs."""
+
+    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step.name in DAYS:
+            self.fields["on"] = NZDateField(
+                label=DAYS[step.name], help_text="For example 1 July 2026. Not in the future."
+            )
+        if step.name == "end":
+            self.fields["disposal"] = forms.ChoiceField(
+                label="What became of the information they held?", choices=AtEnd.choices, widget=forms.RadioSelect
+            )
+            self.fields["disposal_note"] = forms.CharField(
+                label="How do you know?",
+                required=False,
+                help_text="For example a certificate, its date and where it is kept.",
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        reason = forms.CharField(max_length=2000, required=step.needs_reason, widget=forms.Textarea(attrs={"rows": 3}))
+        reason.label, reason.help_text = "Reason", "Kept in the history and shown on the timeline."
+        self.fields["reason"] = reason

@@ -1,0 +1,30 @@
+"""Write docs/lifecycle.md from the table of steps."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from agreements.lifecycle import diagram
+
+HEAD = """# The life of an agreement
+
+Generated from `agreements/lifecycle.py` by `manage.py lifecycle`; a test compares the two.
+In force, not yet in force and past its end are not steps: they follow from the dates of a signed agreement.
+
+"""
+
+
+def page() -> str:
+    """The whole page as it should stand."""
+    return f"{HEAD}```mermaid\n{diagram()}```\n"
+
+
+class Command(BaseCommand):
+    """Generate the diagram of an agreement's life."""
+
+    help = "Write docs/lifecycle.md from agreements/lifecycle.py."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        """Write the file."""
+        (settings.BASE_DIR / "docs" / "lifecycle.md").write_text(page())

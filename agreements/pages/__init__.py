@@ -1,0 +1,1 @@
+"""What each page shows, gathered once into frozen shapes: templates only lay out."""

@@ -1,0 +1,189 @@
+"""The agreement's page: what it is, whose turn it is, what is left, and everything recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from agreements.actions.status import check_may_take
+from agreements.choices import Origin, Status
+from agreements.facts import gather
+from agreements.lifecycle import Step, steps_from
+from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
+from agreements.pages.matrix import Duties, duties
+from agreements.pages.rows import Bough, boughs
+from agreements.pages.section import SectionLink, section_links
+from agreements.policies import check_may_edit, check_may_edit_terms, why_not
+from agreements.provisions import PROVISIONS, ProvisionKind
+from agreements.questions import QUESTIONS
+from agreements.sections import Section
+from agreements.summary import Paragraph, public_summary
+from people.models import User
+from people.permissions import NotPermitted, may
+from people.roles import Permission
+from records.as_at import AsAt
+from records.errors import Refused
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step of the lifecycle as a button; ``reason`` says why it cannot be pressed now."""
+
+    step: Step
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer in words, or dates and people as they are; unknown ones say so."""
+
+    label: str
+    value: Any
+    known: bool
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the value is a day."""
+        return isinstance(self.value, date)
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    """A section with the answers it holds."""
+
+    section: Section
+    answers: list[AnswerLine]
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """Everything that the page shows; templates only lay it out."""
+
+    agreement: Agreement
+    terms: Terms
+    standing: str
+    links: list[SectionLink]
+    left: list[Section]
+    answered: dict[str, AnsweredSection]
+    parties: list[Bough]
+    flows: list[Flow]
+    legal_bases: list[LegalBasis]
+    duties: Duties
+    public: list[Paragraph]
+    provisions: list[tuple[ProvisionKind, Provision | None]]
+    status_changes: list[StatusChange]
+    depth_why: str
+    short: bool
+    steps: Sequence[NextStep] = ()
+    may_edit: bool = False
+    may_edit_terms: bool = False
+    may_create: bool = False
+    turn: str = ""
+
+
+TURNS = {
+    Status.DRAFT: "its author",
+    Status.IN_REVIEW: "an approver",
+    Status.APPROVED: "whoever records the signing",
+}
+
+
+def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
+    """Gather the page; the agreement comes from AgreementQuerySet.whole()."""
+    changes = list(agreement.status_changes.select_related("by__person").order_by("-at", "-id"))
+    own = agreement.origin == Origin.NEW and agreement.status in TURNS
+    return _page(
+        agreement,
+        on,
+        status_changes=changes,
+        steps=_steps(agreement, user, on),
+        may_edit=not why_not(check_may_edit, agreement, user),
+        may_edit_terms=not why_not(check_may_edit_terms, agreement, user),
+        may_create=may(user, Permission.CREATE_AGREEMENTS),
+        turn=TURNS[Status(agreement.status)] if own else "",
+    )
+
+
+def as_at_page(picture: AsAt, on: date) -> AgreementPage:
+    """The page of an agreement as it stood at the end of a day: nothing can be done to the past."""
+    changes = sorted(picture.of(StatusChange), key=lambda change: (change.at, change.pk), reverse=True)
+    return _page(picture.record, on, status_changes=changes)
+
+
+def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
+    facts, terms = gather(agreement), agreement.terms_now
+    links = section_links(facts)
+    return AgreementPage(
+        agreement=agreement,
+        terms=terms,
+        standing=agreement.standing(on),
+        links=links,
+        left=[link.section for link in links if link.state != "complete"],
+        answered={link.section.name: answered(agreement, link.section) for link in links},
+        parties=boughs(terms.parties.all()),
+        flows=with_names(terms),
+        legal_bases=list(terms.legal_bases.all()),
+        duties=duties(agreement),
+        public=public_summary(agreement),
+        provisions=answered_provisions(terms),
+        depth_why=facts.depth.why,
+        short=facts.short,
+        **more,
+    )
+
+
+def _steps(agreement: Agreement, user: User, on: date) -> list[NextStep]:
+    """The steps from here. Those that the person's roles never allow are left out; others say why not now."""
+    found = []
+    for step in steps_from(agreement.status):
+        try:
+            check_may_take(agreement, step, user, on)
+        except NotPermitted:
+            continue
+        except Refused as refused:
+            found.append(NextStep(step, str(refused)))
+        else:
+            found.append(NextStep(step, ""))
+    return found
+
+
+def answered(agreement: Agreement, section: Section) -> AnsweredSection:
+    """The answers of a section in words; follow-up questions that were not asked are left out."""
+    lines = [_line(agreement, name) for name in section.fields if _was_asked(agreement, section, name)]
+    return AnsweredSection(section, lines)
+
+
+def _record(agreement: Agreement, name: str) -> Model:
+    return agreement if name in {field.name for field in Agreement._meta.concrete_fields} else agreement.terms_now
+
+
+def _was_asked(agreement: Agreement, section: Section, name: str) -> bool:
+    if name not in section.follow_ups:
+        return True
+    question, answers = section.follow_ups[name]
+    return getattr(_record(agreement, question), question) in answers.split()
+
+
+def _line(agreement: Agreement, name: str) -> AnswerLine:
+    record = _record(agreement, name)
+    value, label = getattr(record, name), QUESTIONS[name].label.removesuffix(" (optional)")
+    display = getattr(record, f"get_{name}_display", None)
+    known = value not in (None, "", "unknown")
+    return AnswerLine(label, display() if display and known else value, known)
+
+
+def with_names(terms: Terms) -> list[Flow]:
+    """The flows with their parties filled in from those already read."""
+    parties = {party.pk: party for party in terms.parties.all()}
+    flows = list(terms.flows.all())
+    for flow in flows:
+        flow.sender, flow.receiver = parties[flow.sender_id], parties[flow.receiver_id]
+    return flows
+
+
+def answered_provisions(terms: Terms) -> list[tuple[ProvisionKind, Provision | None]]:
+    """Every kind of provision with its answer, in the order of the codes."""
+    rows = {row.code: row for row in terms.provisions.all()}
+    return [(kind, rows.get(kind.code)) for kind in PROVISIONS]

@@ -1,0 +1,55 @@
+"""The signed face of another agency's agreement: what a party to it may read, and nothing else (design: reading)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.models import Agreement, Flow, LegalBasis, Provision, Terms
+from agreements.pages.agreement import AnsweredSection, answered, answered_provisions, with_names
+from agreements.pages.matrix import Duties, duties
+from agreements.pages.rows import Bough, boughs
+from agreements.provisions import ProvisionKind
+from agreements.sections import BY_NAME
+from agreements.summary import Paragraph, public_summary
+
+FACE_SECTIONS = ("purpose", "people", "safeguards", "dates")
+NOT_ON_THE_FACE = frozenset({"Recorded from which document?", "Next review", "Who is the security officer for it?"})
+
+
+@dataclass(frozen=True)
+class FacePage:
+    """Terms, parties, flows and provisions; never owners, advice, oversight or drafts."""
+
+    agreement: Agreement
+    terms: Terms
+    standing: str
+    answered: list[AnsweredSection]
+    parties: list[Bough]
+    flows: list[Flow]
+    duties: Duties
+    legal_bases: list[LegalBasis]
+    provisions: list[tuple[ProvisionKind, Provision | None]]
+    public: list[Paragraph]
+    may_edit: bool = False
+    may_edit_terms: bool = False
+
+
+def face_page(agreement: Agreement, on: date) -> FacePage:
+    """Gather the face; the agreement comes from AgreementQuerySet.signed_faces_for().whole()."""
+    terms = agreement.terms_now
+    return FacePage(
+        agreement=agreement,
+        terms=terms,
+        standing=agreement.standing(on),
+        answered=[_public_part(answered(agreement, BY_NAME[name])) for name in FACE_SECTIONS],
+        parties=boughs(terms.parties.all()),
+        flows=with_names(terms),
+        duties=duties(agreement),
+        legal_bases=list(terms.legal_bases.all()),
+        provisions=answered_provisions(terms),
+        public=public_summary(agreement),
+    )
+
+
+def _public_part(section: AnsweredSection) -> AnsweredSection:
+    kept = [line for line in section.answers if line.label not in NOT_ON_THE_FACE]
+    return AnsweredSection(section.section, kept)

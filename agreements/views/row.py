@@ -1,0 +1,147 @@
+"""Add, change and remove one repeating row; each has a page of its own, so that it needs no script."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions.row import add_row as add
+from agreements.actions.row import change_row as change
+from agreements.actions.row import check_may_edit_rows, row_values
+from agreements.actions.row import remove_row as remove
+from agreements.digest import digest
+from agreements.errors import Stale
+from agreements.fetch import agreement_or_404
+from agreements.forms.refusal import show_refusal
+from agreements.forms.row import WORDS, RowForm
+from agreements.forms.section import initial
+from agreements.models import Agreement
+from agreements.pages.rows import HEADINGS
+from agreements.policies import why_not
+from agreements.rows import KINDS, RowKind
+from agreements.sections import OF_ROWS
+from people.access import permission
+from people.request import SignedInRequest
+from people.roles import Permission
+from records.errors import Refused
+
+
+def _found(request: SignedInRequest, reference: str, kind: str) -> tuple[Agreement, RowKind]:
+    if kind not in HEADINGS:
+        raise Http404("There is no such kind of row")
+    return agreement_or_404(request.user, reference), KINDS[kind]
+
+
+def _row_or_404(agreement: Agreement, kind: RowKind, pk: int) -> Model:
+    row = kind.of(agreement).filter(pk=pk).first()
+    if row is None:
+        raise Http404("It is not part of this agreement, or was removed")
+    return row
+
+
+def _section_url(agreement: Agreement, kind: RowKind) -> str:
+    return reverse("agreements:section", args=[agreement.reference, OF_ROWS[kind.name].name])
+
+
+def _show(
+    request: SignedInRequest, agreement: Agreement, kind: RowKind, form: RowForm, more: dict[str, Any]
+) -> HttpResponse:
+    context = {
+        "agreement": agreement,
+        "kind": kind,
+        "section": OF_ROWS[kind.name],
+        "back": _section_url(agreement, kind),
+        "form": form,
+        "refusal": why_not(check_may_edit_rows, agreement, kind, request.user),
+        "row": None,
+        "stale": None,
+        "differences": [],
+        "seen": "",
+    }
+    return render(request, "agreements/row.html", context | more)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
+    """Add a row; with "save and add another" the next form follows at once."""
+    agreement, of_kind = _found(request, reference, kind)
+    chosen = {name: request.GET[name] for name in of_kind.fields if name in request.GET}
+    form = RowForm(of_kind, agreement, request.user, request.POST or None, initial=chosen)
+    if form.is_valid():
+        try:
+            row = add(agreement=agreement, kind=of_kind, values=form.values(), by=request.user)
+        except (ValidationError, Refused) as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, f"Added: {row}.")
+            return redirect(request.path if "another" in request.POST else _section_url(agreement, of_kind))
+    return _show(request, agreement, of_kind, form, {})
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+def change_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> HttpResponse:
+    """Change a row."""
+    agreement, of_kind = _found(request, reference, kind)
+    row = _row_or_404(agreement, of_kind, pk)
+    now = row_values(of_kind, row)
+    form = RowForm(of_kind, agreement, request.user, request.POST or None, initial=initial(now))
+    more: dict[str, Any] = {"row": row, "seen": request.POST.get("seen", digest(now))}
+    if form.is_valid():
+        kept = {name: now[name] for name in now if request.POST.get(f"keep-{name}") == "theirs"}
+        values = form.values() | kept
+        try:
+            change(agreement=agreement, kind=of_kind, pk=pk, values=values, seen=more["seen"], by=request.user)
+        except Stale as stale:
+            more |= {"seen": stale.seen, "stale": stale, "differences": _differences(of_kind, stale)}
+        except (ValidationError, Refused) as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, f"Saved: {row}.")
+            return redirect(_section_url(agreement, of_kind))
+    return _show(request, agreement, of_kind, form, more)
+
+
+def _differences(kind: RowKind, stale: Stale) -> list[dict[str, str]]:
+    words = WORDS[kind.name]
+    return [
+        {
+            "field": each.field,
+            "label": words[each.field][0],
+            "theirs": str(each.theirs or "Nothing"),
+            "yours": str(each.yours or "Nothing"),
+        }
+        for each in stale.differences
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+def remove_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> HttpResponse:
+    """Ask, then remove a row; its history stays."""
+    agreement, of_kind = _found(request, reference, kind)
+    row = _row_or_404(agreement, of_kind, pk)
+    refusal = why_not(check_may_edit_rows, agreement, of_kind, request.user) or why_not(of_kind.check_removal, row)
+    if request.method == "POST":
+        title = str(row)
+        try:
+            remove(agreement=agreement, kind=of_kind, pk=pk, by=request.user, reason=request.POST.get("reason", ""))
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            messages.success(request, f"Removed: {title}. The history keeps it.")
+            return redirect(_section_url(agreement, of_kind))
+    context = {
+        "agreement": agreement,
+        "kind": of_kind,
+        "row": row,
+        "refusal": refusal,
+        "back": _section_url(agreement, of_kind),
+    }
+    return render(request, "agreements/remove_row.html", context)

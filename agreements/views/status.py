@@ -1,0 +1,40 @@
+"""Steps of the lifecycle, each asked on a page of its own."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions.status import check_may_take, perform
+from agreements.fetch import agreement_or_404
+from agreements.forms.status import StepForm
+from agreements.lifecycle import BY_NAME
+from agreements.policies import why_not
+from people.access import permission
+from people.request import SignedInRequest
+from people.roles import Permission
+from records.errors import Refused
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
+    """Say what a step does, ask what it needs, and take it."""
+    agreement = agreement_or_404(request.user, reference)
+    if name not in BY_NAME:
+        raise Http404("There is no such step")
+    chosen, now = BY_NAME[name], timezone.now()
+    form = StepForm(chosen, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            perform(agreement=agreement, step=name, by=request.user, now=now, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{chosen.done}.")
+            return redirect(agreement)
+    refusal = why_not(check_may_take, agreement, chosen, request.user, timezone.localdate(now))
+    return render(
+        request, "agreements/step.html", {"agreement": agreement, "step": chosen, "form": form, "refusal": refusal}
+    )
