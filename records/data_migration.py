@@ -26,7 +26,7 @@ def record_history(schema_editor: BaseDatabaseSchemaEditor, model: type[models.M
     found = guarded(model, history_model)
     kept = {field.column for field in history_model._meta.fields}
     columns = [str(field.column) for field in model._meta.fields if field.column in kept]
-    params = [reason, uuid4()]
+    params = [reason, str(uuid4())]
     written = 0
     with schema_editor.connection.cursor() as cursor:
         for statement in (_changed(found, columns), _deleted(found, columns)):
@@ -42,7 +42,7 @@ def _changed(found: Guarded, columns: list[str]) -> str:
     return f"""
 INSERT INTO {found.history} ({", ".join(columns)}, {EXTRA})
 SELECT {", ".join(f"t.{column}" for column in columns)}, clock_timestamp(),
-  CASE WHEN coalesce(h ->> 'history_type', '-') = '-' THEN '+' ELSE '~' END, %s, '', %s
+  CASE WHEN coalesce(h ->> 'history_type', '-') = '-' THEN '+' ELSE '~' END, %s, '', %s::uuid
 FROM {found.table} t LEFT JOIN LATERAL (
   SELECT to_jsonb(x) AS h FROM (
     SELECT * FROM {found.history} WHERE {found.key} = t.{found.key} ORDER BY history_id DESC LIMIT 1
@@ -55,7 +55,7 @@ WHERE h IS NULL OR h ->> 'history_type' = '-' OR (h || (to_jsonb(t){minus})) <> 
 def _deleted(found: Guarded, columns: list[str]) -> str:
     return f"""
 INSERT INTO {found.history} ({", ".join(columns)}, {EXTRA})
-SELECT {", ".join(f"h.{column}" for column in columns)}, clock_timestamp(), '-', %s, '', %s
+SELECT {", ".join(f"h.{column}" for column in columns)}, clock_timestamp(), '-', %s, '', %s::uuid
 FROM (SELECT DISTINCT ON ({found.key}) * FROM {found.history} ORDER BY {found.key}, history_id DESC) h
 WHERE h.history_type <> '-' AND NOT EXISTS (SELECT 1 FROM {found.table} t WHERE t.{found.key} = h.{found.key})
 """  # noqa: S608 - the names come from models, never from people

@@ -28,7 +28,8 @@ from records.ledger import head
 from records.verify import verify
 from tests.records.shelf.models import Book, Shelf
 
-pytestmark = pytest.mark.xdist_group("servers")
+# django_db even for the tests on a server of their own: the schema they copy is that of the test database.
+pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.django_db]
 
 WRITERS = 8
 KEEPER = """
@@ -93,19 +94,27 @@ def cluster(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     if not settings.PRIVATE_DATABASE:
         pytest.skip("The schema is copied with the private Postgres's own pg_dump.")
     base = Path(tempfile.mkdtemp(prefix="register-test-"))
-    embedded_postgres.start(base)
+    try:
+        embedded_postgres.start(base)
+        with django_db_blocker.unblock():
+            copy_schema(base)
+        made = Cluster(base)
+        made.psql(KEEPER)
+        yield made
+    finally:
+        embedded_postgres.stop(base)
+        shutil.rmtree(base)
+
+
+def copy_schema(base: Path) -> None:
+    """Give the server at ``base`` every table, guard and right of the test database."""
     tools = programs(embedded_postgres.cluster_dir(base))
-    with django_db_blocker.unblock():
-        mine = connection.settings_dict
+    mine = connection.settings_dict
     source = ["-h", mine["HOST"], "-U", mine["USER"], mine["NAME"]]
-    target = ["-h", str(socket_dir(embedded_postgres.data_dir(base))), "-U", embedded_postgres.OWNER, "register"]
+    target = ["-h", str(socket_dir(embedded_postgres.data_dir(base))), "-U", embedded_postgres.OWNER]
     dump = subprocess.run([str(tools / "pg_dump"), "-s", *source], capture_output=True, check=True)
-    subprocess.run([str(tools / "psql"), "-q", *target], input=dump.stdout, capture_output=True, check=True)
-    made = Cluster(base)
-    made.psql(KEEPER)
-    yield made
-    embedded_postgres.stop(base)
-    shutil.rmtree(base)
+    load = [str(tools / "psql"), "-q", "-v", "ON_ERROR_STOP=1", *target, embedded_postgres.DATABASE]
+    subprocess.run(load, input=dump.stdout, capture_output=True, check=True)
 
 
 def acknowledged(writers: "subprocess.Popen[str]") -> set[int]:

@@ -16,13 +16,17 @@ def main(writers: int, transactions: int) -> None:
 
     django.setup()
     children = []
+    gate, keeper = os.pipe()
     for seed in range(writers):
         child = os.fork()
         if not child:
+            os.close(keeper)
+            os.read(gate, 1)  # until the parent has told everybody's number and lets go of the gate
             keep_writing(seed, transactions)
             os._exit(0)
         children.append(child)
     say(children)
+    os.close(keeper)
     for child in children:
         os.waitpid(child, 0)
 
