@@ -1,14 +1,23 @@
 """What every page knows: the name of the register, whose it is, its marking and its menu."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-# In the order of the menu. An address that no installed app serves is left out.
-MENU = (("Home", "home"), ("Agreements", "agreement_list"), ("Organisations", "organisation_list"))
+from people.models import Agency, User
+from people.permissions import may
+from people.roles import Permission
+
+# Label, address, who sees it (everyone when None). An address that is not served yet is left out.
+MENU = (
+    ("Home", "home", None),
+    ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
+    ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
+    ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
+    ("People", "people:people", Permission.MANAGE_PEOPLE),
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Frame:
     """The frame of a page, as `frame` in every template."""
 
     name: str
-    agency: Any
+    agency: Agency | None
     marking: str
     demo: bool
     menu: tuple[Place, ...]
@@ -34,23 +43,26 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The register's name for everyone; agency, marking and menu only for someone who is signed in."""
-    person = getattr(getattr(request, "user", None), "person", None)
-    agency = person.agency if person else None
-    return {
-        "frame": Frame(
-            name=settings.REGISTER_NAME,
-            agency=agency,
-            marking=getattr(agency, "marking", ""),
-            demo=agency.demo if agency else settings.PRIVATE_DATABASE,
-            menu=tuple(_menu(request.path)) if agency else (),
-            search_url=_url("agreement_list"),
-        )
-    }
+    user = getattr(request, "user", None)
+    if isinstance(user, User) and user.person:
+        return {"frame": _frame_for(user, user.person.agency, request.path)}
+    return {"frame": _public_frame()}
 
 
-def _menu(path: str) -> list[Place]:
-    places = [(label, _url(name)) for label, name in MENU]
-    return [Place(label, url, _is_current(url, path)) for label, url in places if url]
+def _public_frame() -> Frame:
+    return Frame(settings.REGISTER_NAME, None, "", demo=settings.PRIVATE_DATABASE, menu=(), search_url="")
+
+
+def _frame_for(user: User, agency: Agency, path: str) -> Frame:
+    seen = [(label, _url(name)) for label, name, needed in MENU if needed is None or may(user, needed)]
+    return Frame(
+        name=settings.REGISTER_NAME,
+        agency=agency,
+        marking=agency.marking,
+        demo=agency.demo,
+        menu=tuple(Place(label, url, _is_current(url, path)) for label, url in seen if url),
+        search_url=_url("agreements:register") if may(user, Permission.READ_AGREEMENTS) else "",
+    )
 
 
 def _is_current(url: str, path: str) -> bool:
