@@ -193,6 +193,10 @@ LOGGING = {
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = False  # the guards bring the indexes that the measured queries use
+# Where heads of the ledger are kept, outside the database; best on another machine. See docs/history.md.
+HEADS_FILE = env.str("HEADS_FILE", default=str(BASE_DIR / "var" / "heads.txt"))
+# Who may stop a disposal: dotted paths of functions hold(model=, pks=) that return sentences saying why.
+DISPOSAL_HOLDS: list[str] = []
 
 # What other apps add to agreements: dotted paths of agreements.extensions.Extension values.
 AGREEMENT_EXTENSIONS: list[str] = []

@@ -77,7 +77,7 @@ def check_may_dispose(
         raise DisposalRefused("Name the disposal authority, and say why.")
     if by.pk == approved_by.pk:
         raise DisposalRefused("Somebody else approves a disposal than the one who carries it out.")
-    for hold in getattr(settings, "DISPOSAL_HOLDS", ()):
+    for hold in settings.DISPOSAL_HOLDS:
         reasons = import_string(hold)(model=model, pks=pks)
         if reasons:
             raise DisposalRefused(" ".join(reasons))
