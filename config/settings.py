@@ -1,11 +1,13 @@
 """Settings, from the environment, in the order of Django's documentation; each is told in docs/how-to/configure.md."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 
 from config import embedded_postgres
+from config.single_sign_on import oidc_app, origin
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -15,9 +17,11 @@ DEBUG = env.bool("DEBUG", default=False)
 # The private database is for one machine and demo data; anything else needs a secret of its own.
 PRIVATE_DATABASE = not env.str("DATABASE_URL", default="")
 SECRET_KEY = env.str("SECRET_KEY", default="private-database-only" * 3 if PRIVATE_DATABASE else environ.Env.NOTSET)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if PRIVATE_DATABASE else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 REGISTER_NAME = env.str("REGISTER_NAME", default="Information Sharing Register")
 
 INSTALLED_APPS = [
@@ -108,11 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "people.sign_in.backend.PeopleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -126,6 +126,50 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# A password or a mailed code, always for an invited e-mail address (docs/how-to/sign-in.md)
+ACCOUNT_ADAPTER = "people.sign_in.account.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the link of the invitation, or a code, was mailed there
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser signs out
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# A link that sets a password, in an invitation or after "forgotten password" (seconds)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+# Wrong passwords are counted in the database, for each address and network address together.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "people.sign_in.locked.locked_page"
+AXES_USERNAME_CALLABLE = "people.sign_in.locked.typed_address"
+AXES_CLIENT_IP_CALLABLE = "people.sign_in.locked.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+# allauth's own limits stand besides, by network address; what axes counts, it leaves alone.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+# Second factor: any of totp, webauthn, recovery_codes; empty for none
+MFA_ADAPTER = "people.sign_in.second_factor.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # there are none: administrators vouch for addresses
+MFA_SUPPORTED_TYPES = env.list("SECOND_FACTORS", default=["totp", "webauthn", "recovery_codes"])
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRIVATE_DATABASE  # http://localhost
+# Single sign-on: a JSON list of {"id", "name", "issuer", "client_id", "client_secret"} and, for one agency, "agency"
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+SOCIALACCOUNT_ADAPTER = "people.sign_in.single.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [oidc_app(**provider) for provider in OIDC_PROVIDERS]}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+# Mail: a server by EMAIL_URL, else files that anyone on this machine can read
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{BASE_DIR}/var/mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"{REGISTER_NAME} <register@localhost>")
+EMAIL_TIMEOUT = 10  # seconds
 
 # Internationalisation
 LANGUAGE_CODE = "en-nz"
@@ -159,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(origin(provider["issuer"]) for provider in OIDC_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -171,10 +215,10 @@ HTTPS = env.bool("HTTPS", default=not PRIVATE_DATABASE)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-# A session ends after this long without a request, and after a working day whatever happens (seconds).
-SESSION_COOKIE_AGE = 60 * env.int("SESSION_MINUTES", default=60)
-SESSION_LONGEST = 12 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# A session ends after this long without a request, and after the longest time whatever happens (seconds).
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_MINUTES", default=8 * 60)
+SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
 SESSION_COOKIE_HTTPONLY = True
 # Sizes in bytes: a spreadsheet is refused with its own sentence above 25 MB, anything above this unread.
 LARGEST_REQUEST = 40 * 1024 * 1024

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 
 from people.actions.changes import check_and_save, keep_administrators, lock
 from people.actions.handover import list_for_handover
@@ -51,6 +52,12 @@ def change_address(user: User, email: str) -> None:
     user.save()
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+
+
+def link_provider(account: SocialAccount, user: User) -> None:
+    """Remember who a provider of single sign-on means, so that a later change of address there changes nothing here."""
+    account.user = user
+    account.save()
 
 
 @action
