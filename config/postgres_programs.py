@@ -3,6 +3,7 @@
 import functools
 import importlib.util
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 OLDEST = 15
 NOBODY = 65534
+AS_SOMEBODY_ELSE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
 INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"]
 ADVICE = (
     f"No Postgres {OLDEST} or newer was found. Install one (sudo {' '.join(INSTALL)}), or set PG_BIN_DIR to its bin."
@@ -44,17 +46,27 @@ def programs(cluster: Path) -> Path:
 def as_server(command: list[str], cluster: Path) -> list[str]:
     """The command as the system user whom the cluster belongs to.
 
-    As root: a new user namespace where root is somebody else, which needs neither a new owner nor a new system user.
-    Where that is refused, the unprivileged uid that ``hand_over`` gave the files to; it may pass closed directories
-    above the checkout, and nothing more than reading and writing files as root would.
+    As root, and as a user without a name, whom initdb refuses too (some containers choose one by number only): a new
+    user namespace where they are somebody else, which needs neither a new owner nor a new system user. Where root may
+    not do that: the unprivileged uid that ``hand_over`` gave the files to; it may pass closed directories above the
+    checkout, and nothing more than reading and writing files as root would.
     """
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and has_name(os.geteuid()):
         return command
     owner = cluster.stat().st_uid
-    if owner == 0:
-        return ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", *command]
+    if owner == os.geteuid():
+        return [*AS_SOMEBODY_ELSE, *command]
     drop = [f"--reuid={owner}", f"--regid={owner}", "--clear-groups"]
     return ["setpriv", *drop, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command]
+
+
+def has_name(uid: int) -> bool:
+    """Whether the system knows a user by this number."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def hand_over(path: Path) -> None:
@@ -69,8 +81,7 @@ def unshare_works() -> bool:
     """Whether root may become somebody else in a new user namespace here; many containers refuse it."""
     if shutil.which("unshare") is None:
         return False
-    probe = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "true"]
-    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+    return subprocess.run([*AS_SOMEBODY_ELSE, "true"], capture_output=True, check=False).returncode == 0
 
 
 def _candidates() -> Iterator[Path]:

@@ -95,6 +95,12 @@ def test_root_without_user_namespaces_becomes_nobody_even_under_a_closed_directo
     assert embedded_postgres.answers(checkout, APP, DATABASE)
 
 
+def test_a_user_known_only_by_number_becomes_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid)
+    monkeypatch.setattr(postgres_programs, "has_name", lambda uid: False)
+    assert postgres_programs.as_server(["initdb"], tmp_path) == [*postgres_programs.AS_SOMEBODY_ELSE, "initdb"]
+
+
 def test_a_deep_checkout_gets_a_short_socket_of_its_own(tmp_path: Path) -> None:
     deep = tmp_path / ("d" * 120)
     assert len(str(socket_dir(deep))) < len(str(deep))
