@@ -27,14 +27,12 @@ help: ## this list
 ## Using it
 
 .PHONY: run
-run: demo ## serve the register on PORT (8000), with demo data the first time
+run: ready-to-run ## serve the register on PORT (8000), with demo data the first time
 	@exec $(MANAGE) serve
 
 .PHONY: demo
 demo: ready-to-run ## everything `make run` does, except serving
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) prepare_demo
-	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) prepare
 
 .PHONY: stop
 stop: ## stop the private Postgres; its data stays

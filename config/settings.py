@@ -194,6 +194,9 @@ STORAGES = {
     },
 }
 
+# Packed already, or read by nothing but the PDFs.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gz", "br", "ico", "jpg", "png", "ttf", "webp", "woff2"]
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,4 +1,4 @@
-"""``manage.py serve``: say where the register is and who may sign in, then become its web server."""
+"""``manage.py serve``: prepare, say where the register is and who may sign in, then become its web server."""
 
 import os
 import socket
@@ -7,33 +7,33 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
 
 
 class Command(BaseCommand):
-    """Replaces itself with gunicorn on HOST and PORT."""
+    """Replaces itself with gunicorn on HOST and PORT, acting as the app and not as the owner."""
 
     help = __doc__
 
     def handle(self, **options: Any) -> None:
-        """Refuse a taken port with the way out; else print and serve until Ctrl-C."""
+        """Refuse a taken port with the way out; else prepare, print and serve until Ctrl-C."""
         host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
         if not port.isdigit():
             raise CommandError(f"PORT is a number such as 8000, not {port!r}.")
         refuse_taken(host, int(port))
+        call_command("prepare", stdout=self.stdout)
         self.stdout.write(welcome(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"))
         self.stdout.flush()
+        os.environ.pop("DATABASE_AS_OWNER", None)
         gunicorn = Path(sys.executable).parent / "gunicorn"
-        options_of_server = ["--bind", f"{host}:{port}", "--workers", workers(), "--threads", "4", "--timeout", "60"]
-        quiet = ["--log-level", "warning", "--no-control-socket"]
-        os.execv(gunicorn, [str(gunicorn), "config.wsgi:application", *options_of_server, *quiet])  # noqa: S606 - becomes the server
+        os.execv(gunicorn, [str(gunicorn), "config.wsgi:application", "--bind", f"{host}:{port}", *OPTIONS])  # noqa: S606
 
 
-def workers() -> str:
-    """How many web processes: WEB_PROCESSES, else two."""
-    return os.environ.get("WEB_PROCESSES", "2")
+OPTIONS = ["--workers", os.environ.get("WEB_PROCESSES", "2"), "--threads", "4", "--timeout", "60"]
+OPTIONS += ["--log-level", "warning", "--no-control-socket"]
 
 
 def refuse_taken(host: str, port: int) -> None:
