@@ -22,7 +22,6 @@ LINK_WRONG = {
     "altered": "is not what its own hash says",
     "entries": "does not match the entries it sealed",
 }
-ENTRY_WRONG = {"outside": "is in no link of the chain", "altered": "is not what its hash says"}
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,15 @@ def verify(against: list[str] | None = None) -> Report:
 
 @contextmanager
 def _snapshot() -> Iterator[None]:
-    """One moment of the database, whatever others write meanwhile."""
+    """One moment of the database, whatever others write meanwhile, and the ledger's formats; undone afterwards."""
     outermost = not connection.in_atomic_block
-    with transaction.atomic(savepoint=False):
-        if outermost:
-            with connection.cursor() as cursor:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if outermost:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute(verify_sql.FORMATS)
         yield
+        transaction.set_rollback(True)
 
 
 def _ask(statement: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -112,10 +113,16 @@ def _heads(report: Report, against: list[str]) -> None:
 def _chain(report: Report) -> None:
     for seq, at, wrong in _ask(verify_sql.CHAIN):
         report.add(f"link {seq}", f"Link {seq}, sealed {_when(at)}, {LINK_WRONG[wrong]}.")
-    for number, relation, history_id, wrong in _ask(verify_sql.ENTRIES):
-        report.add(
-            f"entry {number}", f"Ledger entry {number} ({relation}, history row {history_id}) {ENTRY_WRONG[wrong]}."
-        )
+    for entry in _ask(verify_sql.ALTERED):
+        _entry(report, entry, "is not what its hash says")
+    (all_sealed,) = _ask(verify_sql.ALL_SEALED)[0]
+    for entry in [] if all_sealed else _ask(verify_sql.OUTSIDE):
+        _entry(report, entry, "is in no link of the chain")
+
+
+def _entry(report: Report, entry: tuple[Any, ...], wrong: str) -> None:
+    number, relation, history_id = entry
+    report.add(f"entry {number}", f"Ledger entry {number} ({relation}, history row {history_id}) {wrong}.")
 
 
 def _history(report: Report, found: Guarded, names: list[str]) -> None:

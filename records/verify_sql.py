@@ -6,6 +6,11 @@ Nothing here calls a function of ours: whoever altered rows could have altered t
 from records.guard_sql import Guarded
 
 FEW = 20
+# The formats the ledger writes in (records/sql/ledger.sql), so that most rows can be compared as text.
+FORMATS = """
+SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'iso_8601';
+SET LOCAL extra_float_digits = '1'; SET LOCAL bytea_output = 'hex'
+"""
 
 # seq, at, what is wrong. ``sealed`` is what the link should hold, computed from the entries it names.
 CHAIN = f"""
@@ -33,15 +38,22 @@ WITH links AS (
 SELECT seq, at, wrong FROM judged WHERE wrong IS NOT NULL ORDER BY seq LIMIT {FEW}
 """  # noqa: S608 - nothing here comes from people
 
-# id, relation, history_id, what is wrong
-ENTRIES = f"""
-SELECT e.id, e.relation, e.history_id,
-  CASE WHEN l.seq IS NULL THEN 'outside' ELSE 'altered' END
-FROM records_ledgerentry e
-LEFT JOIN records_ledgerlink l ON l.txn = e.txn AND e.id BETWEEN l.first_id AND l.last_id
-WHERE l.seq IS NULL
-  OR (e.payload IS NOT NULL AND e.sha256 <> sha256(convert_to(e.relation || E'\\n' || e.payload, 'UTF8')))
-ORDER BY e.id LIMIT {FEW}
+# id, relation, history_id of entries that are not what their hash says
+ALTERED = f"""
+SELECT id, relation, history_id FROM records_ledgerentry
+WHERE sha256 <> sha256(convert_to(relation || E'\\n' || payload, 'UTF8')) ORDER BY id LIMIT {FEW}
+"""  # noqa: S608 - nothing here comes from people
+
+# Whether the links hold as many entries as there are. Cheap, and true of every sound ledger.
+ALL_SEALED = """
+SELECT (SELECT coalesce(sum(entries), 0) FROM records_ledgerlink) = (SELECT count(*) FROM records_ledgerentry)
+"""
+
+# id, relation, history_id of entries that no link sealed
+OUTSIDE = f"""
+SELECT id, relation, history_id FROM records_ledgerentry e WHERE NOT EXISTS (
+  SELECT 1 FROM records_ledgerlink l WHERE l.txn = e.txn AND e.id BETWEEN l.first_id AND l.last_id
+) ORDER BY id LIMIT {FEW}
 """  # noqa: S608 - nothing here comes from people
 
 # relation, how many: entries of tables that do not exist
@@ -51,7 +63,8 @@ STRANGERS = "SELECT relation, count(*) FROM records_ledgerentry WHERE relation <
 def history_against_ledger(found: Guarded) -> str:
     """history_id, key, ledger text, history text of rows where the two differ. Parameter: the table's names, ever.
 
-    A column that an old row did not have is empty in it, or holds what a column since renamed or dropped held.
+    Most rows are the very text. After a migration they are compared value by value in the columns of today: one that
+    an old row did not have is empty in it, or holds what a column since renamed or dropped held.
     A row without ledger text must be blank under a disposal that names it.
     """
     return f"""
@@ -67,7 +80,7 @@ WHERE h.history_id IS NULL OR e.id IS NULL
         WHERE to_jsonb(h) ? b.key AND to_jsonb(h) -> b.key IS DISTINCT FROM b.value
       )
   ))
-  OR (e.payload IS NOT NULL
+  OR (e.payload <> to_jsonb(h)::text
     AND to_jsonb(jsonb_populate_record(NULL::{found.history}, e.payload::jsonb)) IS DISTINCT FROM to_jsonb(h)
     AND NOT (
       to_jsonb(jsonb_populate_record(h, e.payload::jsonb)) = to_jsonb(h) AND NOT EXISTS (
@@ -85,13 +98,19 @@ def present_against_history(found: Guarded) -> str:
     """Key, newest history text, present text of rows where the two differ."""
     minus = f" - '{{{','.join(found.untracked)}}}'::text[]" if found.untracked else ""
     return f"""
-SELECT k, h::text, r::text
-FROM (
-  SELECT x.{found.key} AS k, to_jsonb(x) AS h FROM (
-    SELECT DISTINCT ON ({found.key}) * FROM {found.history} ORDER BY {found.key}, history_id DESC
-  ) x
-) newest FULL JOIN (SELECT t.{found.key} AS k, to_jsonb(t){minus} AS r FROM {found.table} t) present USING (k)
-WHERE h IS NULL OR (r IS NULL) <> (h ->> 'history_type' = '-') OR (r IS NOT NULL AND (h || r) <> h)
+SELECT t.{found.key} AS k, to_jsonb(newest)::text, (to_jsonb(t){minus})::text
+FROM {found.table} t LEFT JOIN LATERAL (
+  SELECT * FROM {found.history} WHERE {found.key} = t.{found.key} ORDER BY history_id DESC LIMIT 1
+) newest ON true
+WHERE newest.history_id IS NULL OR newest.history_type = '-'
+  OR to_jsonb(newest) || (to_jsonb(t){minus}) <> to_jsonb(newest)
+UNION ALL
+SELECT h.{found.key}, to_jsonb(h)::text, NULL
+FROM {found.history} h JOIN (
+  SELECT max(g.history_id) AS history_id FROM {found.history} g
+  WHERE NOT EXISTS (SELECT 1 FROM {found.table} t WHERE t.{found.key} = g.{found.key}) GROUP BY g.{found.key}
+) gone USING (history_id)
+WHERE h.history_type <> '-'
 ORDER BY k LIMIT {FEW}
 """  # noqa: S608 - the names come from models, never from people
 
