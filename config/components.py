@@ -1,6 +1,8 @@
 """Template tags and filters of the whole register; built in, so that no template loads them. Shown at /components."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -9,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from config import icons, states, tokens
 from records import words
@@ -22,8 +25,16 @@ register.simple_tag(words.nz_range)
 
 @register.filter
 def or_not_recorded(value: Any) -> Any:
-    """The value, or `Not recorded` in soft ink: an empty cell always says why."""
+    """The value, or in soft ink that it is not recorded or not known: an empty cell always says why."""
+    if value == words.ANSWERS["unknown"]:
+        return format_html('<span class="meta">{}</span>', states.STATES["unknown"].word)
     return value if value not in (None, "") else format_html('<span class="meta">{}</span>', words.NOT_RECORDED)
+
+
+@register.filter
+def by_day(changes: Iterable[Any]) -> list[tuple[date, list[Any]]]:
+    """Things with a moment `at`, newest first, in groups of one New Zealand day."""
+    return [(day, list(group)) for day, group in groupby(changes, lambda each: localtime(each.at).date())]
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django import forms
 from agreements.actions.provision import FIELDS
 from agreements.choices import Answer
 from agreements.provisions import PROVISIONS, ProvisionKind
+from records.forms import ask
 
 
 class ProvisionForm(forms.Form):
@@ -15,7 +16,7 @@ class ProvisionForm(forms.Form):
 
     may_be_incomplete = True
 
-    answer = forms.ChoiceField(label="Does it stand in the document?", choices=Answer.choices)
+    answer = forms.ChoiceField(label="Does it stand in the document?", choices=Answer.choices, widget=forms.RadioSelect)
     clause = forms.CharField(label="Clause", max_length=60, required=False)
     document = forms.CharField(label="Document", max_length=200, required=False)
     page = forms.CharField(label="Page", max_length=20, required=False)
@@ -26,6 +27,9 @@ class ProvisionForm(forms.Form):
     def __init__(self, kind: ProvisionKind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.prefix = kind, kind.code
+        for name in ("clause", "document", "page"):
+            ask(self.fields[name], shown_by=("answer", Answer.PRESENT))
+        ask(self.fields["why_absent"], shown_by=("answer", f"{Answer.ABSENT} {Answer.NOT_APPLICABLE}"))
 
 
 def provision_forms(data: Any, values: Mapping[str, Mapping[str, str]]) -> list[ProvisionForm]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from agreements.actions.status import check_may_take
-from agreements.choices import Origin, Status
+from agreements.choices import Answer, Origin, Status
 from agreements.facts import gather
 from agreements.lifecycle import Step, steps_from
 from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
@@ -56,9 +56,36 @@ class AnsweredSection:
     section: Section
     answers: list[AnswerLine]
 
+    @property
+    def known(self) -> list[AnswerLine]:
+        """The questions that were answered."""
+        return [line for line in self.answers if line.known]
+
+    @property
+    def unknown(self) -> list[AnswerLine]:
+        """The questions that were not."""
+        return [line for line in self.answers if not line.known]
+
+
+class WithProvisions:
+    """A page that shows which provisions stand in the document."""
+
+    provisions: list[tuple[ProvisionKind, Provision | None]]
+
+    @property
+    def provisions_known(self) -> list[tuple[ProvisionKind, Provision | None]]:
+        """The provisions with an answer."""
+        return [(kind, row) for kind, row in self.provisions if row and row.answer != Answer.UNKNOWN]
+
+    @property
+    def provisions_unknown(self) -> list[ProvisionKind]:
+        """The kinds of provision that nobody has answered."""
+        known = {kind.code for kind, _ in self.provisions_known}
+        return [kind for kind, _ in self.provisions if kind.code not in known]
+
 
 @dataclass(frozen=True)
-class AgreementPage:
+class AgreementPage(WithProvisions):
     """Everything that the page shows; templates only lay it out."""
 
     agreement: Agreement

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, Flow, LegalBasis, Provision, Terms
-from agreements.pages.agreement import AnsweredSection, answered, answered_provisions, with_names
+from agreements.pages.agreement import AnsweredSection, WithProvisions, answered, answered_provisions, with_names
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
 from agreements.provisions import ProvisionKind
@@ -16,7 +16,7 @@ NOT_ON_THE_FACE = frozenset({"Recorded from which document?", "Next review", "Wh
 
 
 @dataclass(frozen=True)
-class FacePage:
+class FacePage(WithProvisions):
     """Terms, parties, flows and provisions; never owners, advice, oversight or drafts."""
 
     agreement: Agreement

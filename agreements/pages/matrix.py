@@ -14,6 +14,7 @@ class DutyRow:
     label: str
     cells: list[tuple[Party, bool]]
     problem: str
+    doubled: bool
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,5 @@ def duties(agreement: Agreement, held: set[tuple[str, int]] | None = None) -> Du
 def _row(duty: Duty, parties: list[Party], held: set[tuple[str, int]]) -> DutyRow:
     cells = [(party, (duty.value, party.pk) in held) for party in parties]
     count = sum(accountable for _, accountable in cells)
-    problem = "Nobody is accountable" if count == 0 else f"{count} are accountable" if count > 1 else ""
-    return DutyRow(duty.value, duty.label, cells, problem)
+    problem = "Nobody yet" if count == 0 else f"{count} are accountable" if count > 1 else ""
+    return DutyRow(duty.value, duty.label, cells, problem, count > 1)
