@@ -108,6 +108,7 @@ SECTIONS = (
             "individual_choice",
             "individual_choice_why",
             "how_people_are_told",
+            "public_summary",
             "people_affected",
             "indirect_collection",
             "notice_by",

@@ -136,10 +136,6 @@ NAMES = {"Māori", "Iwi", "Pacific", "Inland", "New", "Te", "National", "Census"
 
 
 def _joined(parts: list[str]) -> str:
-    return (
-        parts[0]
-        if len(parts) == 1
-        else f"{', '.join(map(_lower, parts[:-1]))} and {_lower(parts[-1])}"
-        if parts
-        else ""
-    )
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(map(_lower, parts[:-1]))} and {_lower(parts[-1])}"

@@ -6,6 +6,7 @@ from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
     history,
+    issued,
     legal_provision,
     offers,
     organisation,
@@ -39,6 +40,12 @@ section_urls = [
     path(f"{ONE}rows/<slug:kind>/<int:pk>/remove/", row.remove_row, name="remove_row"),
 ]
 
+issued_urls = [
+    path(f"{ONE}pdf/", issued.issue_pdf, name="issue_pdf"),
+    path(f"{ONE}issued/", issued.issued, name="issued"),
+    path(f"{ONE}issued/<int:pk>/", issued.issued_copy, name="issued_copy"),
+]
+
 organisation_urls = [
     path("organisations/add/", organisation.organisation_add, name="organisation_add"),
     path("organisations/offers/", offers.organisation_offers, name="organisation_offers"),
@@ -54,6 +61,7 @@ legal_provision_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_urls,
     *section_urls,
+    *issued_urls,
     *organisation_urls,
     *legal_provision_urls,
 ]

@@ -16,6 +16,9 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation_add": Permission.CREATE_AGREEMENTS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
     # agreements
+    "agreements:issue_pdf": Permission.READ_AGREEMENTS,
+    "agreements:issued": Permission.READ_AGREEMENTS,
+    "agreements:issued_copy": Permission.READ_AGREEMENTS,
     "agreements:new_agreement": Permission.CREATE_AGREEMENTS,
     "agreements:record_agreement": Permission.CREATE_AGREEMENTS,
     "agreements:agreement": Permission.READ_AGREEMENTS,

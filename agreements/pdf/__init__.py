@@ -1,0 +1,1 @@
+"""The summary of an agreement as a PDF: sheet (the facts), render (WeasyPrint), issue (kept and served again)."""
