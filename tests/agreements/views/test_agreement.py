@@ -21,7 +21,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def officer(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.privacy_officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.privacy_officer)
     return client
 
 
@@ -75,9 +75,7 @@ def test_the_page_asks_the_same_few_queries_however_much_it_shows(
 
 def test_another_agency_does_not_find_it(client: Client, cast: Cast) -> None:
     agreement = agreement_at(Status.SIGNED, cast)
-    client.force_login(
-        Cast("OTH", "Other Ministry").privacy_officer, backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Cast("OTH", "Other Ministry").privacy_officer)
     assert client.get(agreement.get_absolute_url()).status_code == 404
 
 
@@ -86,7 +84,7 @@ def test_a_party_reads_the_signed_face_and_nothing_else(client: Client, cast: Ca
     organisation("Other Ministry", agency=other.agency)
     draft = agreement_at(Status.DRAFT, cast, title="Not yet", parties=("Other Ministry",))
     signed = agreement_at(Status.SIGNED, cast, title="Shared service", parties=("Other Ministry",))
-    client.force_login(other.privacy_officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other.privacy_officer)
     assert client.get(draft.get_absolute_url()).status_code == 404
     face = client.get(signed.get_absolute_url()).content.decode()
     assert "you can read its signed face" in face
@@ -98,7 +96,7 @@ def test_a_party_reads_the_signed_face_and_nothing_else(client: Client, cast: Ca
 @pytest.mark.parametrize("role", ["staff_member", "administrator"])
 def test_roles_that_read_no_content_are_refused(client: Client, cast: Cast, role: str) -> None:
     agreement = agreement_at(Status.DRAFT, cast)
-    client.force_login(getattr(cast, role), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(getattr(cast, role))
     assert client.get(agreement.get_absolute_url()).status_code == 403
     assert client.get("/agreements/new/").status_code == 403
 
