@@ -1,16 +1,28 @@
-"""Add organisations and give them names; near-duplicates are offered before another is made."""
+"""Add organisations, correct them, give them names and owners."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from agreements.actions.changes import check_and_save, refuse
-from agreements.choices import Confidence
-from agreements.models import Organisation, OrganisationName
+from agreements.actions.search_names import add_to_search, rename_in_search
+from agreements.choices import Confidence, NameKind
+from agreements.digest import digest
+from agreements.errors import Difference, Stale
+from agreements.models import Organisation, OrganisationLink, OrganisationName
 from agreements.normalise import normalise
+from agreements.organisation_policies import check_may_change
+from agreements.ownership import check_no_cycle
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
+from records.locks import hold
+
+FIELDS = ("name", "kind", "state_services", "public_service", "nzbn", "country", "website")
+OWNERSHIP = "owners of organisations"  # the lock under which links change, so that no two make a circle
 
 
 @action
@@ -30,8 +42,88 @@ def add_organisation(
     organisation.set_name(name)
     check_and_save(organisation)
     for other, kind in (names or {}).items():
-        add_name(organisation=organisation, name=other, kind=kind, by=by)
+        _add_name(organisation, other, kind)
     return organisation
+
+
+@action
+def change_organisation(
+    *, organisation: Organisation, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
+) -> Organisation:
+    """Correct an organisation; its old name stays known as a former one.
+
+    ``seen`` is the digest of organisation_values() when the person opened it. Raises Stale when it changed since,
+    ValidationError, NotYours, NotNow or NotPermitted; nothing is saved then.
+    """
+    locked = lock_organisation(organisation)
+    check_may_change(locked, by)
+    now = organisation_values(locked)
+    if digest(now) != seen:
+        raise _stale(locked, now, values)
+    check_name(values["name"])
+    for field, value in values.items():
+        setattr(locked, field, value)
+    locked.set_name(values["name"])
+    check_and_save(locked)
+    if locked.name != now["name"]:
+        _keep_former_name(locked, now["name"])
+        rename_in_search(locked, now["name"])
+    return locked
+
+
+@action
+def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> OrganisationName:
+    """Give an organisation another name. Raises ValidationError where it has it already, NotYours, NotPermitted."""
+    check_may_change(organisation, by)
+    other = _add_name(organisation, name, kind)
+    add_to_search(organisation, name)
+    return other
+
+
+@action
+def remove_name(*, organisation: Organisation, pk: int, by: User, reason: str = "") -> None:
+    """Take a name away that was never the organisation's; its history stays."""
+    check_may_change(organisation, by)
+    OrganisationName.objects.get(pk=pk, organisation=organisation).delete()
+
+
+@action
+def link_organisations(
+    *,
+    owner: Organisation,
+    owned: Organisation,
+    kind: str,
+    by: User,
+    share: Any = None,
+    starts_on: date | None = None,
+) -> OrganisationLink:
+    """Say that one organisation owns, or is the parent of, another. Raises NotNow for a circle, ValidationError."""
+    check_may_change(owned, by)
+    hold(OWNERSHIP)
+    check_no_cycle(owner, owned)
+    link = OrganisationLink(owner=owner, owned=owned, kind=kind, share=share, starts_on=starts_on)
+    check_and_save(link)
+    return link
+
+
+@action
+def end_link(*, link: OrganisationLink, on: date, by: User, reason: str = "") -> OrganisationLink:
+    """Say that an organisation owns another no longer, from a day on. Raises ValidationError, NotYours."""
+    check_may_change(link.owned, by)
+    locked = OrganisationLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
+    locked.ends_on = on
+    check_and_save(locked)
+    return locked
+
+
+def organisation_values(organisation: Organisation) -> dict[str, Any]:
+    """What can be corrected, as it stands now."""
+    return {name: getattr(organisation, name) for name in FIELDS}
+
+
+def lock_organisation(organisation: Organisation) -> Organisation:
+    """The organisation as it stands now, locked until the transaction ends."""
+    return Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def check_name(name: str) -> None:
@@ -40,10 +132,21 @@ def check_name(name: str) -> None:
         raise refuse("name", "Write the name with letters or digits, so that it can be found again")
 
 
-@action
-def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> OrganisationName:
-    """Give an organisation another name. Raises ValidationError where it has it already."""
+def _add_name(organisation: Organisation, name: str, kind: str) -> OrganisationName:
     check_name(name)
     other = OrganisationName(organisation=organisation, name=name, normalised=normalise(name)[:200], kind=kind)
     check_and_save(other)
     return other
+
+
+def _keep_former_name(organisation: Organisation, name: str) -> None:
+    """The old name, unless it differs only in capitals, macrons or signs, or is known already."""
+    plain = normalise(name)[:200]
+    if plain != organisation.normalised and not organisation.names.filter(normalised=plain).exists():
+        _add_name(organisation, name, NameKind.FORMER)
+
+
+def _stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
+    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
+    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # organisations are Recorded
+    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))
