@@ -5,11 +5,14 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
+    flows,
     history,
     issued,
     legal_provision,
     offers,
     organisation,
+    organisation_change,
+    organisation_merge,
     provision,
     responsibility,
     row,
@@ -47,9 +50,27 @@ issued_urls = [
 ]
 
 organisation_urls = [
-    path("organisations/add/", organisation.organisation_add, name="organisation_add"),
+    path("organisations/", organisation.organisations, name="organisations"),
+    path("organisations/add/", organisation_change.organisation_add, name="organisation_add"),
     path("organisations/offers/", offers.organisation_offers, name="organisation_offers"),
     path("organisations/<int:pk>/", organisation.organisation, name="organisation"),
+    path("organisations/<int:pk>/edit/", organisation_change.organisation_edit, name="organisation_edit"),
+    path("organisations/<int:pk>/history/", organisation.organisation_history, name="organisation_history"),
+    path("organisations/<int:pk>/merge/", organisation_merge.organisation_merge, name="organisation_merge"),
+    path(
+        "organisations/<int:pk>/merge/<int:into>/",
+        organisation_merge.organisation_merge_confirm,
+        name="organisation_merge_confirm",
+    ),
+    path("organisations/<int:pk>/names/add/", organisation_change.organisation_name_add, name="organisation_name_add"),
+    path("organisations/<int:pk>/owners/add/", organisation_change.organisation_link_add, name="organisation_link_add"),
+]
+
+flow_urls = [
+    path("flows/between/", flows.between, name="flows_between"),
+    path("flows/between/csv/", flows.between_csv, name="flows_between_csv"),
+    path("flows/information/", flows.information, name="flows_information"),
+    path("flows/information/csv/", flows.information_csv, name="flows_information_csv"),
 ]
 
 legal_provision_urls = [
@@ -63,5 +84,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *section_urls,
     *issued_urls,
     *organisation_urls,
+    *flow_urls,
     *legal_provision_urls,
 ]

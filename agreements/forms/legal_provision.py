@@ -9,6 +9,7 @@ from agreements.forms.search_choice import Offer, SearchChoiceField
 from agreements.legal_search import NOT_A_BASIS, NOT_LAW, check_is_law, matching
 from agreements.models import LegalProvision
 from agreements.normalise import normalise
+from records.forms import ask
 
 MOST = 12  # offered at once; more words narrow it
 
@@ -73,8 +74,8 @@ class LegalProvisionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].width = "short"  # type: ignore[attr-defined]  # read by the templates
-        self.fields["provision"].width = "medium"  # type: ignore[attr-defined]  # read by the templates
+        ask(self.fields["year"], width="short")
+        ask(self.fields["provision"], width="medium")
 
     def clean(self) -> dict[str, Any]:
         """An agreement is refused as authority, beside the field that named it."""

@@ -1,13 +1,15 @@
 """Choosing, adding and editing organisations."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from agreements.choices import OrganisationKind
 from agreements.forms.search_choice import Offer, SearchChoiceField
 from agreements.lookalikes import Lookalike, exactly, lookalikes, near, only_digits
-from agreements.models import Organisation
-from records.forms import YesNoUnknownField
+from agreements.models import Organisation, OrganisationName
+from records.forms import NZDateField, YesNoUnknownField, ask
 
 
 def offer(found: Lookalike) -> Offer:
@@ -68,11 +70,11 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        state, public = self.fields["state_services"], self.fields["public_service"]
-        state.why = "The Information Sharing Standard applies to sharing with bodies outside the State services."  # type: ignore[attr-defined]  # read by the templates
-        public.shown_by = ("state_services", "yes")  # type: ignore[attr-defined]  # read by the templates
+        because = "The Information Sharing Standard applies to sharing with bodies outside the State services."
+        ask(self.fields["state_services"], why=because)
+        ask(self.fields["public_service"], shown_by=("state_services", "yes"))
         for name in ("nzbn", "country"):
-            self.fields[name].width = "medium"  # type: ignore[attr-defined]  # read by the templates
+            ask(self.fields[name], width="medium")
 
     def clean_nzbn(self) -> str:
         """The digits alone."""
@@ -113,3 +115,82 @@ class AddOrganisationForm(OrganisationForm):
         if self.alike and not cleaned.get("meant") and "meant" not in self.errors:
             self.add_error("meant", "Say whether it is one of these, so that it is not in the register twice")
         return cleaned
+
+
+class OrganisationFilters(forms.Form):
+    """What the list is narrowed by; the address is the state, and an answer that makes no sense counts as none."""
+
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *OrganisationKind.choices])
+    state_services = forms.ChoiceField(
+        label="State services",
+        required=False,
+        choices=[("", "Any"), ("yes", "Part of them"), ("no", "Outside them"), ("unknown", "Not known yet")],
+        widget=forms.RadioSelect,
+    )
+    ours = forms.MultipleChoiceField(
+        label="Agreements",
+        required=False,
+        choices=[("yes", "Only those in our agreements")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """The answers that make sense."""
+        self.is_valid()
+        names = ("q", "kind", "state_services", "ours")
+        return {name: self.cleaned_data.get(name, "") for name in names}
+
+    @property
+    def in_use(self) -> int:
+        """How many filters are set."""
+        return sum(bool(self.wanted()[name]) for name in ("kind", "state_services", "ours"))
+
+
+class OrganisationNameForm(forms.ModelForm):
+    """Another name of an organisation."""
+
+    class Meta:
+        model = OrganisationName
+        fields = ("name", "kind")
+        labels = {"name": "The name", "kind": "What kind of name is it?"}
+        widgets = {"kind": forms.RadioSelect}
+
+
+class OrganisationLinkForm(forms.Form):
+    """Who owns this organisation, or is its parent body."""
+
+    owner = OrganisationChoiceField(label="Which organisation owns it, or is its parent body?")
+    kind = forms.ChoiceField(
+        label="How",
+        choices=[("owner", "It owns it, or a share in it"), ("parent", "It is its parent body")],
+        widget=forms.RadioSelect,
+        initial="owner",
+    )
+    share = forms.DecimalField(
+        label="Share", required=False, min_value=Decimal("0.01"), max_value=100, max_digits=5, decimal_places=2
+    )
+    starts_on = NZDateField(label="Since", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["share"], width="short", suffix="per cent")
+
+
+class MergeForm(forms.Form):
+    """Into which organisation."""
+
+    into = OrganisationChoiceField(
+        label="Into which organisation?", help_text="The one that stays. Type any name of it."
+    )
+
+
+class MergeReasonForm(forms.Form):
+    """Why two organisations are one."""
+
+    reason = forms.CharField(
+        label="Why are they one and the same?",
+        max_length=300,
+        help_text="Kept with every row that changes.",
+        error_messages={"required": "Say why: the reason is kept with the history of both"},
+    )

@@ -4,17 +4,19 @@ from typing import Any
 
 from django import forms
 
+from agreements.forms.legal_provision import LegalProvisionChoiceField
+from agreements.forms.organisation import OrganisationChoiceField
 from agreements.forms.section import form_field, kept
 from agreements.models import Agreement, Flow, LegalProvision, Organisation, Party
 from agreements.rows import RowKind
 from people.models import User
-from records.forms import PickField, ask
+from records.forms import ask
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "party": {
         "organisation": (
             "Which organisation?",
-            "Begin to type its name; former names and abbreviations are found too.",
+            "Type its name, a former name, an abbreviation or its NZBN.",
         ),
         "role": ("Which part does it play?", ""),
         "acts_as": (
@@ -50,7 +52,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "legal_basis": {
         "provision": (
             "Which provision?",
-            "Begin to type the Act or the section. An agreement or memorandum is not a legal basis.",
+            "Type words of the Act, the section or what it allows. An agreement or memorandum is not a legal basis.",
         ),
         "note": ("How does it apply?", "For example who may share what under it."),
     },
@@ -93,17 +95,16 @@ class RowForm(forms.Form):
 def _choosers(agreement: Agreement, user: User) -> dict[tuple[str, str], forms.Field]:
     terms = agreement.terms_now
     parties = Party.objects.filter(terms=terms).select_related("organisation").order_by("id")
-    organisations = Organisation.objects.visible_to(user).current().order_by("name")
-    in_it = organisations.filter(parties__terms=terms).distinct()
+    in_it = Organisation.objects.visible_to(user).filter(parties__terms=terms).distinct().order_by("name")
     flows = Flow.objects.filter(terms=terms).select_related("sender__organisation", "receiver__organisation")
     return {
-        ("party", "organisation"): PickField(queryset=organisations),
+        ("party", "organisation"): OrganisationChoiceField(),
         ("party", "parent"): forms.ModelChoiceField(parties, empty_label="Nobody's: a party to the agreement"),
         ("flow", "sender"): forms.ModelChoiceField(parties, empty_label="Choose a party"),
         ("flow", "receiver"): forms.ModelChoiceField(parties, empty_label="Choose a party"),
         ("information", "flow"): forms.ModelChoiceField(flows, empty_label="Choose a flow"),
-        ("legal_basis", "provision"): PickField(
-            queryset=LegalProvision.objects.visible_to(user).order_by("act", "code")
+        ("legal_basis", "provision"): LegalProvisionChoiceField(
+            queryset=LegalProvision.objects.visible_to(user).filter(retired_why="").order_by("act", "code")
         ),
         ("access_holder", "organisation"): forms.ModelChoiceField(in_it, empty_label="Choose a party"),
     }

@@ -1,7 +1,9 @@
 """Flows of information between parties, and what each carries."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 
 from agreements.choices import Category, Control, Frequency, Identifiability, Sensitivity
 from agreements.models.party import Party
@@ -9,6 +11,13 @@ from agreements.models.terms import Terms
 from records.choices import YesNoUnknown, yes_no_unknown
 from records.constraints import one_of
 from records.models import Recorded
+
+MARKED, PLAIN = "ĀĒĪŌŪāēīōūäëïöü", "AEIOUaeiouaeiou"
+
+
+def plain_name() -> Lower:
+    """A name in small letters without macrons, as the index holds it: the database's unaccent() cannot be indexed."""
+    return Lower(Func("name", Value(MARKED), Value(PLAIN), function="translate", output_field=models.TextField()))
 
 
 class Flow(Recorded):
@@ -56,6 +65,7 @@ class Information(Recorded):
 
     class Meta:
         verbose_name_plural = "information shared"
+        indexes = [GinIndex(OpClass(plain_name(), name="gin_trgm_ops"), name="information_plain_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="information_has_a_name"),
             one_of("category", Category.values, "information_category_known"),

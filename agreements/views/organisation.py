@@ -1,44 +1,59 @@
-"""Organisations: the list, and one with everything it takes part in."""
+"""Organisations: the list, one with everything it takes part in, and its history."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from agreements.actions.organisation import add_organisation
-from agreements.forms.organisation import AddOrganisationForm
+from agreements.forms.organisation import OrganisationFilters
+from agreements.lookalikes import lookalikes
 from agreements.models import Organisation
+from agreements.organisation_history import organisation_changes
+from agreements.pages.organisation import organisation_page
+from agreements.pages.organisation_list import organisation_list
 from people.access import permission
+from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
 
 
 @require_safe
 @permission(Permission.READ_AGREEMENTS)
+def organisations(request: SignedInRequest) -> HttpResponse:
+    """The organisations of the register; the address is the search."""
+    form = OrganisationFilters(request.GET)
+    wanted = form.wanted()
+    page = organisation_list(request.user, wanted, request.GET.get("page"))
+    nothing = not page.object_list
+    context = {
+        "form": form,
+        "in_use": form.in_use,
+        "q": wanted["q"],
+        "page": page,
+        "alike": lookalikes(wanted["q"], limit=3) if nothing and wanted["q"] else [],
+        "may_add": may(request.user, Permission.CREATE_AGREEMENTS),
+    }
+    return render(request, "agreements/organisations.html", context)
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
 def organisation(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One organisation; one that was merged leads to the one it was merged into."""
-    body = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    body = get_object_or_404(Organisation.objects.visible_to(request.user).select_related("agency"), pk=pk)
     if body.merged_into_id:
         return redirect("agreements:organisation", pk=body.merged_into_id)
-    return render(request, "agreements/organisation.html", {"body": body})
+    page = organisation_page(body, request.user, timezone.localdate(), request.GET.get("page"))
+    return render(request, "agreements/organisation.html", {"page": page, "body": body})
 
 
-@require_http_methods(["GET", "POST"])
-@permission(Permission.CREATE_AGREEMENTS)
-def organisation_add(request: SignedInRequest) -> HttpResponseBase:
-    """Add an organisation, unless it turns out to be one that is there."""
-    form = AddOrganisationForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
-    if request.method == "POST" and form.existing:
-        messages.info(request, f"Nothing was added: {form.existing.name} is already in the register.")
-        return redirect("agreements:organisation", pk=form.existing.pk)
-    if request.method == "POST" and form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name not in ("name", "meant")}
-        try:
-            body = add_organisation(name=form.cleaned_data["name"], values=values, by=request.user)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, f"{body.name} is in the register.")
-            return redirect("agreements:organisation", pk=body.pk)
-    return render(request, "agreements/organisation_form.html", {"form": form}, status=200)
+@require_safe
+@permission(Permission.READ_HISTORY)
+def organisation_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What happened to an organisation, also to one that was merged; people of other agencies are not named."""
+    found = Organisation.objects.visible_to(request.user).select_related("agency", "merged_into")
+    body = get_object_or_404(found, pk=pk)
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
+    timeline = organisation_changes(body, request.user, page)
+    return render(request, "agreements/organisation_history.html", {"body": body, "timeline": timeline})

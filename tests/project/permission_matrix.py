@@ -9,12 +9,23 @@ PUBLIC, SIGNED_IN = "public", "signed in"
 
 MATRIX: dict[str, str | Permission] = {
     "components": PUBLIC,
+    "agreements:flows_between": Permission.READ_AGREEMENTS,
+    "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,
+    "agreements:flows_information": Permission.READ_AGREEMENTS,
+    "agreements:flows_information_csv": Permission.EXPORT_AGREEMENTS,
     "agreements:legal_provision_add": Permission.KEEP_ORGANISATIONS,
     "agreements:legal_provision_offers": Permission.READ_AGREEMENTS,
     "agreements:legal_provisions": Permission.READ_AGREEMENTS,
     "agreements:organisation": Permission.READ_AGREEMENTS,
     "agreements:organisation_add": Permission.CREATE_AGREEMENTS,
+    "agreements:organisation_edit": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_history": Permission.READ_HISTORY,
+    "agreements:organisation_link_add": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_merge": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_merge_confirm": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_name_add": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
+    "agreements:organisations": Permission.READ_AGREEMENTS,
     # agreements
     "agreements:issue_pdf": Permission.READ_AGREEMENTS,
     "agreements:issued": Permission.READ_AGREEMENTS,
