@@ -1,5 +1,6 @@
 """The base of every tracked model: a history table beside it, filled from whoever acts."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -75,10 +76,16 @@ class History(HistoricalRecords):
         moment.count_rows()
 
 
+@cache
+def _history_model(model: type[models.Model]) -> Any:
+    """The model of the history table; asking simple-history for it builds a manager class each time (0.7 ms)."""
+    return model.history.model  # type: ignore[attr-defined]
+
+
 def history_row(instance: models.Model, history_type: str) -> Any:
     """An unsaved history row of ``instance`` as it is in memory, filled from whoever acts."""
     now = acting.current()
-    model = type(instance).history.model  # type: ignore[attr-defined]
+    model = _history_model(type(instance))
     return model(
         history_date=moment.backdated_to() or timezone.now(),
         history_type=history_type,
