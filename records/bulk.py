@@ -32,6 +32,21 @@ def update(rows: Sequence[R], fields: Sequence[str]) -> None:
         _record(rows, "~")
 
 
+@transaction.atomic(savepoint=False)
+def delete(rows: Sequence[R]) -> None:
+    """Delete rows of one model and record that. Cascades are not followed: what hangs on the rows goes first.
+
+    Rows must be as they stand in the database: lock them first.
+    """
+    if rows:
+        _record(rows, "-")
+        keys = [row.pk for row in rows]
+        model = type(rows[0])
+        for start in range(0, len(keys), BATCH):
+            found = model._meta.base_manager.filter(pk__in=keys[start : start + BATCH])
+            found._raw_delete(found.db)  # noqa: SLF001 - delete() would write each row's history again
+
+
 def _record(rows: Sequence[R], history_type: str) -> None:
     history = [history_row(row, history_type) for row in rows]
     type(history[0])._meta.base_manager.bulk_create(history, batch_size=BATCH)

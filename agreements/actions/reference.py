@@ -10,8 +10,13 @@ def next_reference(agency: Agency, year: int) -> str:
     The counter stays locked until the transaction ends, so no two agreements get one number; a rolled-back
     transaction gives its number back, and numbers of deleted imports are not used again.
     """
+    return next_references(agency, year, 1)[0]
+
+
+def next_references(agency: Agency, year: int, many: int) -> list[str]:
+    """Take as many references at once, in order; see next_reference()."""
     ReferenceCounter.objects.get_or_create(agency=agency, year=year)
     counter = ReferenceCounter.objects.select_for_update(of=("self",), no_key=True).get(agency=agency, year=year)
-    counter.last += 1
+    first, counter.last = counter.last + 1, counter.last + many
     counter.save()
-    return str(counter)
+    return [str(ReferenceCounter(agency=agency, year=year, last=last)) for last in range(first, first + many)]

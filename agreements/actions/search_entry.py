@@ -1,5 +1,6 @@
 """Rebuild what lists and search look through."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchVector
@@ -15,25 +16,38 @@ from records.choices import YesNoUnknown
 
 ORDER = [Sensitivity.UNKNOWN, Sensitivity.LOW, Sensitivity.MEDIUM, Sensitivity.HIGH]
 FLAGS = ("children", "health", "maori")
+Others = defaultdict[int, list[str]]  # normalised other names by organisation
 VECTOR_LIMIT = 200_000  # characters: a tsvector holds at most a megabyte
 
 
 def rebuild_search_entry(agreement: Agreement) -> None:
     """Write the agreement's one row: normalised words, names of parties, sensitivity, flags, sections missing."""
-    whole = Agreement.objects.whole().get(pk=agreement.pk)
+    rebuild_search_entries([agreement.pk])
+
+
+def rebuild_search_entries(pks: Iterable[int]) -> None:
+    """The same for many agreements, in a number of queries that does not grow with them."""
+    agreements = list(Agreement.objects.whole().filter(pk__in=list(pks)))
+    bodies = {party.organisation_id for one in agreements for party in one.terms_now.parties.all()}
+    others: Others = defaultdict(list)
+    for body, name in OrganisationName.objects.filter(organisation__in=bodies).values_list(
+        "organisation", "normalised"
+    ):
+        others[body].append(name)
     SearchEntry.objects.bulk_create(
-        [_entry(whole)],
+        [_entry(one, others) for one in agreements],
+        batch_size=500,
         update_conflicts=True,
         unique_fields=["agreement"],
         update_fields=[f.name for f in SearchEntry._meta.concrete_fields if not f.primary_key],
     )
 
 
-def _entry(agreement: Agreement) -> SearchEntry:
+def _entry(agreement: Agreement, others: Others) -> SearchEntry:
     terms = agreement.terms_now
     parties = list(terms.parties.all())
     information = [item for flow in terms.flows.all() for item in flow.information.all()]
-    heading = _heading(agreement, parties)
+    heading = _heading(agreement, parties, others)
     words = [terms.purpose, terms.service, *(item.name for item in information)]
     body = " ".join([heading, *(normalise(text) for text in words if text)])
     return SearchEntry(
@@ -50,11 +64,11 @@ def _entry(agreement: Agreement) -> SearchEntry:
     )
 
 
-def _heading(agreement: Agreement, parties: list[Party]) -> str:
+def _heading(agreement: Agreement, parties: list[Party], others: Others) -> str:
     bodies: list[Organisation] = [party.organisation for party in parties]
-    others = OrganisationName.objects.filter(organisation__in=bodies).values_list("normalised", flat=True)
     own = [normalise(agreement.title), normalise(agreement.known_as)]
-    return " ".join([agreement.reference.lower(), *own, *(body.normalised for body in bodies), *others])
+    names = [name for body in bodies for name in (body.normalised, *others[body.pk])]
+    return " ".join([agreement.reference.lower(), *own, *names])
 
 
 def _rank(sensitivity: str) -> int:
