@@ -7,6 +7,9 @@ from agreements.views import (
     agreement,
     flows,
     history,
+    import_batch,
+    import_row,
+    import_run,
     issued,
     legal_provision,
     offers,
@@ -49,6 +52,22 @@ issued_urls = [
     path(f"{ONE}issued/<int:pk>/", issued.issued_copy, name="issued_copy"),
 ]
 
+import_urls = [
+    path("agreements/import/", import_batch.imports, name="imports"),
+    path("agreements/import/example.csv", import_batch.import_example, name="import_example"),
+    path("agreements/import/<int:pk>/", import_batch.import_batch, name="import_batch"),
+    path("agreements/import/<int:pk>/columns/", import_batch.import_columns, name="import_columns"),
+    path("agreements/import/<int:pk>/decisions/", import_batch.import_decisions, name="import_decisions"),
+    path("agreements/import/<int:pk>/file/", import_batch.import_file, name="import_file"),
+    path("agreements/import/<int:pk>/problems.csv", import_batch.import_problems, name="import_problems"),
+    path("agreements/import/<int:pk>/progress/", import_run.import_progress, name="import_progress"),
+    path("agreements/import/<int:pk>/rows/<int:number>/", import_row.import_row, name="import_row"),
+    path("agreements/import/<int:pk>/run/", import_run.import_run, name="import_run"),
+    path("agreements/import/<int:pk>/sheet/", import_batch.import_sheet, name="import_sheet"),
+    path("agreements/import/<int:pk>/skip/", import_batch.import_skip, name="import_skip"),
+    path("agreements/import/<int:pk>/undo/", import_run.import_undo, name="import_undo"),
+]
+
 organisation_urls = [
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/add/", organisation_change.organisation_add, name="organisation_add"),
@@ -83,6 +102,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_urls,
     *section_urls,
     *issued_urls,
+    *import_urls,
     *organisation_urls,
     *flow_urls,
     *legal_provision_urls,

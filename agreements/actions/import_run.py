@@ -1,0 +1,151 @@
+"""Record all good rows of a checked sheet at once, or nothing; and undo that while nothing was touched since."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+from django.utils.timezone import localdate
+
+from agreements.actions.import_batch import lock_open, raws
+from agreements.actions.reference import next_references
+from agreements.actions.search_entry import rebuild_search_entries
+from agreements.errors import NotNow, NotYours
+from agreements.extensions import after_change
+from agreements.imports.building import Built, Setting, build, settle_bodies
+from agreements.imports.checking import Result, check
+from agreements.imports.known import load
+from agreements.imports.progress import tell
+from agreements.imports.row import Body, Checked
+from agreements.imports.undoing import added_organisations, belongings, obstacles
+from agreements.models import BatchState, ImportBatch, ImportRow, Organisation, SearchEntry
+from people.models import User
+from people.permissions import check_may
+from people.roles import Permission
+from records import bulk
+from records.acting import action
+from records.locks import hold
+
+
+@action
+def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "") -> ImportBatch:
+    """Record every good row in one transaction. Raises NotNow while questions are open or when no row is good.
+
+    Everything is written in bulk with its history (records.bulk): 400 rows take a few seconds.
+    """
+    locked = lock_open(batch, by)
+    tell(locked.pk, 1)
+    hold("names of organisations")  # two imports at once add no name twice
+    rows = _good_rows(locked, by, localdate(now))
+    tell(locked.pk, 2)
+    setting = _setting(locked, rows, by, now)
+    references = next_references(by.agency, localdate(now).year, len(rows))
+    for row in rows:
+        settle_bodies(row.draft, setting.bodies)
+    built = build(rows, setting, references, _keys("agreements_terms", len(rows)))
+    _write(built, locked.pk)
+    _finish(locked, rows, built, now)
+    tell(locked.pk, 6)
+    rebuild_search_entries(agreement.pk for agreement in built.agreements)
+    for agreement in built.agreements:
+        after_change(agreement, by, localdate(now))
+    tell(locked.pk, 7)
+    return locked
+
+
+def _good_rows(batch: ImportBatch, by: User, on: date) -> list[Checked]:
+    """The rows that can be recorded, checked once more: the register may have changed since the page was read."""
+    found = raws(batch.rows.filter(skipped=False).order_by("number"))
+    result: Result = check(found, batch.mapping, batch.choices, load(by), on)
+    if result.open:
+        raise NotNow("Questions about this sheet are still open: answer them first")
+    rows = [row for row in result.rows if row.good]
+    if not rows:
+        raise NotNow("There is no row that can be imported: put the rows right, or upload a corrected sheet")
+    return rows
+
+
+def _setting(batch: ImportBatch, rows: Sequence[Checked], by: User, now: datetime) -> Setting:
+    wanted: set[Body] = set()
+    for draft in (row.draft for row in rows):
+        wanted |= {*draft.parties, *draft.subcontractors, *draft.senders, *draft.receivers}
+    bodies: dict[Body, Organisation] = {}
+    bodies.update(Organisation.objects.in_bulk([body for body in wanted if isinstance(body, int)]))
+    bodies.update(_add_organisations([body for body in wanted if isinstance(body, str)], batch))
+    own = Organisation.objects.filter(agency=by.agency).first()
+    return Setting(batch, by, now, own, bodies)
+
+
+def _add_organisations(names: Iterable[str], batch: ImportBatch) -> dict[str, Organisation]:
+    added = []
+    for name in sorted(names):
+        body = Organisation(source=f"Imported from {batch.file_name}"[:300])
+        body.set_name(name)
+        body.clean_fields()
+        added.append(body)
+    bulk.create(added)
+    return {body.name: body for body in added}
+
+
+def _keys(table: str, many: int) -> Iterator[int]:
+    """Keys of a table's own sequence, taken before its rows are written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, many])
+        return iter([key for (key,) in cursor.fetchall()])
+
+
+def _write(built: Built, batch: int) -> None:
+    tell(batch, 3)
+    bulk.create(built.agreements)
+    bulk.create(built.terms)
+    tell(batch, 4)
+    bulk.create(built.parties)
+    bulk.create(built.subcontractors)
+    tell(batch, 5)
+    bulk.create(built.flows)
+    bulk.create(built.information)
+    bulk.create(built.legal_bases)
+    bulk.create(built.status_changes)
+
+
+def _finish(batch: ImportBatch, rows: Sequence[Checked], built: Built, now: datetime) -> None:
+    agreements = {row.number: agreement for row, agreement in zip(rows, built.agreements, strict=True)}
+    found = list(batch.rows.filter(number__in=agreements))
+    for row in found:
+        row.agreement = agreements[row.number]
+    ImportRow.objects.bulk_update(found, ["agreement"], batch_size=1_000)
+    batch.state, batch.done_at = BatchState.DONE, now
+    batch.summary = {**batch.summary, "done": len(rows)}
+    batch.save()
+
+
+@action
+def undo_import(*, batch: ImportBatch, reason: str, by: User, now: datetime) -> ImportBatch:
+    """Take every agreement of an import out again, and the organisations it added that nothing else names.
+
+    Their history stays. Raises NotNow, naming what stands in the way, once anything was touched; NotYours.
+    """
+    check_may(by, Permission.IMPORT_AGREEMENTS)
+    locked = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
+    if locked.agency_id != by.agency.pk:
+        raise NotYours("This import belongs to another agency")
+    if locked.state != BatchState.DONE:
+        raise NotNow("Only an import that was run can be undone")
+    if not reason.strip():
+        raise NotNow("Say why it is undone: the reason is kept")
+    in_the_way = obstacles(locked)
+    if in_the_way:
+        raise NotNow(f"It cannot be undone as a whole any more: {in_the_way[0].says}")
+    _take_out(locked)
+    locked.state, locked.undone_at, locked.undone_why = BatchState.UNDONE, now, reason[:300]
+    locked.save()
+    return locked
+
+
+def _take_out(batch: ImportBatch) -> None:
+    """Children before parents; keys that point in a circle are checked at the end of the transaction."""
+    added = added_organisations(batch)
+    batch.rows.update(agreement=None)
+    SearchEntry.objects.filter(agreement__batch=batch).delete()
+    for rows in belongings(batch):
+        bulk.delete(rows)
+    bulk.delete(added)

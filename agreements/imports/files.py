@@ -1,0 +1,59 @@
+"""Sheets that an import hands out: an example to fill in, and the rows that need another look."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from agreements.columns import IMPORTED
+from agreements.imports.columns import EXTRA
+from agreements.imports.headings import ROW, WRONG
+from agreements.models import ImportBatch, ImportRow
+
+MARK = "\ufeff"  # by which Excel knows UTF-8, so that macrons survive
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+EXAMPLE = {
+    "title": "School attendance liaison",
+    "kind": "Information sharing agreement",
+    "status": "Signed",
+    "parties": "Te Whare Tautoko Trust; Ministry of Education",
+    "purpose": "To help children who miss school get the support their whānau ask for.",
+    "signed_on": "1 July 2024",
+    "starts_on": "1 July 2024",
+    "ends_on": "30 June 2027",
+    "personal_information": "Yes",
+    "information": "Names; Dates of birth; Attendance",
+    "receives": "Te Whare Tautoko Trust",
+    "old_reference": "MOU-0123",
+    "owner": "person@agency.govt.nz",
+    "breach_hours": "24",
+}
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet program takes for a formula; the import takes the mark off again."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def example() -> str:
+    """A sheet with every column that an import reads, and one row that shows how."""
+    headings = {one.name: one.heading for one in IMPORTED} | {one.name: one.heading for one in EXTRA}
+    return _csv([list(headings.values()), [EXAMPLE.get(name, "") for name in headings]])
+
+
+def problem_sheet(batch: ImportBatch, rows: Iterable[ImportRow]) -> str:
+    """The rows as they stand now, with their number and a column that says what is wrong."""
+    width = len(batch.columns)
+    body = [[str(row.number), _says(row), *[*row.values, *[""] * width][:width]] for row in rows]
+    return _csv([[ROW, WRONG, *batch.columns], *body])
+
+
+def _says(row: ImportRow) -> str:
+    if row.skipped:
+        return "Skipped."
+    return " ".join(f"{problem['text']}." for problem in row.problems if problem["level"] != "note")
+
+
+def _csv(lines: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([[safe(cell) for cell in line] for line in lines])
+    return MARK + text.getvalue()
