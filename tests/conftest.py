@@ -19,6 +19,13 @@ def pytest_configure(config: pytest.Config) -> None:
     database.let_flush_pass_the_guards()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Once each worker's database has its name: copy it from the migrated template."""
+    if settings.PRIVATE_DATABASE:
+        database.copy_from_template()
+
+
 @pytest.fixture(autouse=True)
 def reading_never_writes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A GET that writes fails its test, unless the marker says why it may."""

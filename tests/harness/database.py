@@ -1,6 +1,10 @@
 """The test database: owned by the schema's owner, named after the migrations, emptied in spite of the guards."""
 
+import fcntl
 import hashlib
+import os
+import subprocess
+import sys
 from typing import Any
 
 import environ
@@ -9,9 +13,11 @@ from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
-# TRUNCATE is refused on tracked tables. Only a superuser may do this, and only the owner of a test server is one.
+from config import embedded_postgres
+
 # Every file that the schema of the test database comes from.
 SCHEMA = ("*/migrations/*.py", "tests/**/migrations/*.py", "records/guard_sql.py", "records/sql/*.sql")
+# TRUNCATE is refused on tracked tables. Only a superuser may do this, and only the owner of a test server is one.
 WITHOUT_GUARDS = "SET LOCAL session_replication_role = replica"
 
 
@@ -36,15 +42,51 @@ def name_after_migrations(*, tidy: bool) -> None:
         _drop_others(name)
 
 
+def copy_from_template() -> None:
+    """Make this worker's test database by copying one that is migrated once: seconds instead of half a minute each."""
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    template = f"{name.split('_gw')[0]}_template"
+    with (settings.BASE_DIR / "var" / "template.lock").open("w") as lock, _administrator() as administrator:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _exists(administrator, template):
+            _migrate_anew(administrator, f"{template}_unfinished")
+            _run(administrator, "ALTER DATABASE {} RENAME TO {}", f"{template}_unfinished", template)
+        if not _exists(administrator, name):
+            _run(administrator, "CREATE DATABASE {} TEMPLATE {}", name, template)
+
+
+def _migrate_anew(administrator: psycopg.Connection, name: str) -> None:
+    """A new, migrated database. Another process does it, since this one is bound to its own test database."""
+    _run(administrator, "DROP DATABASE IF EXISTS {}", name)
+    _run(administrator, "CREATE DATABASE {}", name)
+    there = {
+        variable: embedded_postgres.url(settings.BASE_DIR, role).rsplit("/", 1)[0] + f"/{name}"
+        for variable, role in (("DATABASE_URL", embedded_postgres.APP), ("DATABASE_OWNER_URL", embedded_postgres.OWNER))
+    }
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
+    environment = os.environ | there | {"SECRET_KEY": "for one migration"}
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+
+
 def _drop_others(name: str) -> None:
-    default = settings.DATABASES["default"]
     old = "SELECT datname FROM pg_database d WHERE datname ~ '^test_[0-9a-f]{10}' AND datname NOT LIKE %s"
     idle = "NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)"
-    with psycopg.connect(
-        host=default["HOST"], user=default["USER"], dbname=default["NAME"], autocommit=True
-    ) as connection:
-        for (other,) in connection.execute(f"{old} AND {idle}", [f"{name}%"]).fetchall():
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(other)))
+    with _administrator() as administrator:
+        for (other,) in administrator.execute(f"{old} AND {idle}", [f"{name}%"]).fetchall():
+            _run(administrator, "DROP DATABASE IF EXISTS {}", other)
+
+
+def _administrator() -> psycopg.Connection:
+    default = settings.DATABASES["default"]
+    return psycopg.connect(host=default["HOST"], user=default["USER"], dbname=default["NAME"], autocommit=True)
+
+
+def _exists(administrator: psycopg.Connection, name: str) -> bool:
+    return administrator.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _run(administrator: psycopg.Connection, statement: str, *names: str) -> None:
+    administrator.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def let_flush_pass_the_guards() -> None:
