@@ -16,7 +16,7 @@ MENU = (
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
-    ("People", "people:people", Permission.MANAGE_PEOPLE),
+    ("People", "people:people", Permission.READ_PEOPLE),
 )
 
 

@@ -1,6 +1,58 @@
-"""Addresses of people, their roles and delegations."""
+"""Addresses of people, their roles and delegations. One list a noun."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from people.views import agency, delegation, handover, me, person, placement, role, unit, user
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+ONE = "<int:pk>/"
+
+person_urls = [
+    path("", person.people, name="people"),
+    path("add/", person.add, name="add_person"),
+    path(ONE, person.person, name="person"),
+    path(f"{ONE}change/", person.change, name="change_person"),
+    path(f"{ONE}move/", placement.move, name="move"),
+    path(f"{ONE}leave/", person.leave, name="leave"),
+    path(f"{ONE}come-back/", person.come_back, name="come_back"),
+]
+
+user_urls = [
+    path(f"{ONE}invite/", user.send, name="invite"),
+    path(f"{ONE}deactivate/", user.close, name="deactivate"),
+    path(f"{ONE}reactivate/", user.reopen, name="reactivate"),
+    path("me/", me.me, name="me"),
+]
+
+role_urls = [
+    path("roles/", role.roles, name="roles"),
+    path(f"{ONE}roles/give/", role.give, name="give_role"),
+    path(f"{ONE}roles/<int:grant_pk>/end/", role.end, name="end_role"),
+]
+
+unit_urls = [
+    path("units/", unit.units, name="units"),
+    path("units/add/", unit.add, name="add_unit"),
+    path("units/<int:pk>/", unit.change, name="change_unit"),
+]
+
+delegation_urls = [
+    path("delegations/", delegation.delegations, name="delegations"),
+    path("delegations/add/", delegation.add, name="add_delegation"),
+    path("delegations/<int:pk>/end/", delegation.end, name="end_delegation"),
+]
+
+handover_urls = [
+    path("hand-over/", handover.handovers, name="handovers"),
+    path("hand-over/<int:pk>/", handover.assign, name="hand_over"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *person_urls,
+    *user_urls,
+    *role_urls,
+    *unit_urls,
+    *delegation_urls,
+    *handover_urls,
+    path("agency/", agency.agency, name="agency"),
+]

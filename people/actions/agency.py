@@ -24,25 +24,24 @@ def add_agency(*, code: str, name: str, by: User, values: Mapping[str, Any] | No
 
 
 @action
-def change_agency(*, agency: Agency, values: Mapping[str, Any], by: User) -> Agency:
-    """Change the settings of one's own agency, named in SETTINGS; the code stands in every reference and stays."""
+def change_agency(
+    *, agency: Agency, values: Mapping[str, Any], by: User, labels: Mapping[str, str] | None = None
+) -> Agency:
+    """Change the settings of one's own agency, named in SETTINGS; the code stands in every reference and stays.
+
+    ``labels`` says what the agency calls its roles; an empty one goes back to the register's own word. Raises
+    ValidationError, NotYours, NotPermitted.
+    """
     check_keeps(by, agency)
     locked = lock(agency)
     for name in SETTINGS:
         if name in values:
             setattr(locked, name, values[name])
     check_and_save(locked)
-    return locked
-
-
-@action
-def label_roles(*, agency: Agency, labels: Mapping[str, str], by: User) -> None:
-    """Set what the agency calls its roles; an empty label goes back to the register's own word."""
-    check_keeps(by, agency)
-    lock(agency)
     kept = {label.role: label for label in RoleLabel.objects.filter(agency=agency)}
-    for role, text in labels.items():
-        _label(agency, Role(role), text.strip(), kept.get(role))
+    for role, text in (labels or {}).items():
+        _label(locked, Role(role), text.strip(), kept.get(role))
+    return locked
 
 
 def _label(agency: Agency, role: Role, text: str, kept: RoleLabel | None) -> None:

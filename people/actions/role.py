@@ -25,7 +25,7 @@ def grant_role(*, person: Person, role: str, by: User, on: date, until: date | N
 
 
 @action
-def end_role(*, grant: RoleGrant, by: User, on: date, reason: str = "") -> None:
+def end_role(*, grant: RoleGrant, by: User, on: date, reason: str = "") -> RoleGrant:
     """End a role at once: yesterday was its last day. Raises NotNow, NotYours, NotPermitted."""
     check_keeps(by, grant.person.agency)
     keep_administrators(grant.person.agency)
@@ -35,6 +35,7 @@ def end_role(*, grant: RoleGrant, by: User, on: date, reason: str = "") -> None:
     if locked.role == Role.ADMINISTRATOR:
         check_not_last_administrator(locked.person, on)
     _close(locked, on - timedelta(days=1))
+    return locked
 
 
 def end_grants(person: Person, last_day: date) -> None:

@@ -1,5 +1,7 @@
 """An agency that keeps its agreements in this register."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,17 @@ from django.db.models import Q
 from people.roles import Role
 from records.constraints import one_of
 from records.models import Recorded
+
+if TYPE_CHECKING:
+    from people.models.user import User
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Agencies as someone may see them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The user's own agency."""
+        return self.filter(pk=user.agency.pk)
 
 
 class Agency(Recorded):
@@ -37,6 +50,8 @@ class Agency(Recorded):
         "other agencies may see that we have arrangements with an organisation", default=False
     )
     demo = models.BooleanField("invented, for demonstration", default=False)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "agencies"

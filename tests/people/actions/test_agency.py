@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from people.actions.agency import add_agency, change_agency, label_roles
+from people.actions.agency import add_agency, change_agency
 from people.actions.system import system_user
 from people.errors import NotYours
 from people.models import RoleLabel
@@ -35,7 +35,7 @@ def test_an_agency_sets_its_own_words(cast: Cast) -> None:
 
 def test_labels_of_roles_come_and_go(cast: Cast) -> None:
     by = cast.administrator
-    label_roles(agency=cast.agency, labels={Role.APPROVER: "Tier 2 manager", Role.AUDITOR: " "}, by=by)
+    change_agency(agency=cast.agency, values={}, labels={Role.APPROVER: "Tier 2 manager", Role.AUDITOR: " "}, by=by)
     assert list(RoleLabel.objects.values_list("role", "label")) == [("approver", "Tier 2 manager")]
-    label_roles(agency=cast.agency, labels={Role.APPROVER: "Approver", Role.AUDITOR: "Assurance"}, by=by)
+    change_agency(agency=cast.agency, values={}, labels={Role.APPROVER: "Approver", Role.AUDITOR: "Assurance"}, by=by)
     assert list(RoleLabel.objects.values_list("role", "label")) == [("auditor", "Assurance")]

@@ -1,0 +1,62 @@
+"""Adding a person, changing what is known about them, moving them, and recording that they leave."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from people.forms.fields import PersonField
+from people.models import Engagement, Person, Unit, User
+from records.forms import NZDateField
+
+
+class PersonForm(forms.ModelForm):
+    """What is known about a person."""
+
+    engagement = forms.ChoiceField(label="How they are engaged", choices=Engagement.choices, widget=forms.RadioSelect)
+    started_on = NZDateField(label="Started on", required=False, help_text="For example 1 July 2025.")
+
+    class Meta:
+        model = Person
+        fields = ("name", "email", "engagement", "senior", "started_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = "Needed to sign in. Invitations and codes are sent there."
+        self.fields["senior"].help_text = "Chief executive, or reports to them."
+
+
+class PlaceForm(forms.Form):
+    """Where somebody works, from when on."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
+    manager = PersonField(label="Manager", required=False)
+    position = forms.CharField(label="Position", max_length=200, required=False)
+    on = NZDateField(label="From", help_text="The placement before it ends the day before.")
+
+    def __init__(self, *args: Any, user: User, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit, manager = self.fields["unit"], self.fields["manager"]
+        unit.queryset = Unit.objects.visible_to(user).on(day).order_by("name")  # type: ignore[attr-defined]
+        manager.queryset = Person.objects.visible_to(user).here_on(day).order_by("name")  # type: ignore[attr-defined]
+
+
+class AddPersonForm(PersonForm):
+    """A new person, with a place to work if it is known."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
+    manager = PersonField(label="Manager", required=False)
+    position = forms.CharField(label="Position", max_length=200, required=False)
+
+    def __init__(self, *args: Any, user: User, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit, manager = self.fields["unit"], self.fields["manager"]
+        unit.queryset = Unit.objects.visible_to(user).on(day).order_by("name")  # type: ignore[attr-defined]
+        manager.queryset = Person.objects.visible_to(user).here_on(day).order_by("name")  # type: ignore[attr-defined]
+
+
+class LeaveForm(forms.Form):
+    """The day from which somebody is no longer here."""
+
+    left_on = NZDateField(label="First day on which they are no longer here")
+    reason = forms.CharField(label="Why", max_length=300, required=False, help_text="Kept in the history.")
