@@ -35,6 +35,7 @@ def organisation(name: str = "Te Whare Tautoko Trust", **values: Any) -> Organis
 
 def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agreement:
     """Save some answers of a section, the others as they stand."""
+    agreement = Agreement.objects.get(pk=agreement.pk)
     now = section_values(agreement, BY_NAME[section])
     return update_section(agreement=agreement, section=BY_NAME[section], values=now | values, seen=digest(now), by=by)
 

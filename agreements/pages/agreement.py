@@ -18,7 +18,7 @@ from agreements.pages.section import SectionLink, section_links
 from agreements.policies import check_may_edit, check_may_edit_terms, why_not
 from agreements.provisions import PROVISIONS, ProvisionKind
 from agreements.questions import QUESTIONS
-from agreements.sections import Section
+from agreements.sections import SECTIONS, Section
 from agreements.summary import Paragraph, public_summary
 from people.models import User
 from people.permissions import NotPermitted, may
@@ -39,6 +39,7 @@ class NextStep:
 class AnswerLine:
     """One answer in words, or dates and people as they are; unknown ones say so."""
 
+    field: str
     label: str
     value: Any
     known: bool
@@ -93,7 +94,7 @@ class AgreementPage(WithProvisions):
     standing: str
     links: list[SectionLink]
     left: list[Section]
-    answered: dict[str, AnsweredSection]
+    answered: dict[str, AnsweredSection | None]
     parties: list[Bough]
     flows: list[Flow]
     legal_bases: list[LegalBasis]
@@ -148,7 +149,7 @@ def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
         standing=agreement.standing(on),
         links=links,
         left=[link.section for link in links if link.state != "complete"],
-        answered={link.section.name: answered(agreement, link.section) for link in links},
+        answered=_answered(agreement, links),
         parties=boughs(terms.parties.all()),
         flows=with_names(terms),
         legal_bases=list(terms.legal_bases.all()),
@@ -176,6 +177,12 @@ def _steps(agreement: Agreement, user: User, on: date) -> list[NextStep]:
     return found
 
 
+def _answered(agreement: Agreement, links: list[SectionLink]) -> dict[str, AnsweredSection | None]:
+    """Every section by name, None for those that are not asked."""
+    shown = {link.section.name for link in links}
+    return {section.name: answered(agreement, section) if section.name in shown else None for section in SECTIONS}
+
+
 def answered(agreement: Agreement, section: Section) -> AnsweredSection:
     """The answers of a section in words; follow-up questions that were not asked are left out."""
     lines = [_line(agreement, name) for name in section.fields if _was_asked(agreement, section, name)]
@@ -198,7 +205,7 @@ def _line(agreement: Agreement, name: str) -> AnswerLine:
     value, label = getattr(record, name), QUESTIONS[name].label.removesuffix(" (optional)")
     display = getattr(record, f"get_{name}_display", None)
     known = value not in (None, "", "unknown")
-    return AnswerLine(label, display() if display and known else value, known)
+    return AnswerLine(name, label, display() if display and known else value, known)
 
 
 def with_names(terms: Terms) -> list[Flow]:

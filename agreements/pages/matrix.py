@@ -25,6 +25,11 @@ class Duties:
     rows: list[DutyRow]
 
     @property
+    def begun(self) -> bool:
+        """Whether anybody is accountable for anything."""
+        return any(accountable for row in self.rows for _, accountable in row.cells)
+
+    @property
     def problems(self) -> int:
         """How many duties are blank or doubled."""
         return sum(bool(row.problem) for row in self.rows)

@@ -29,6 +29,7 @@ class SectionPage:
     section: Section
     number: int
     links: list[SectionLink]
+    following: Section | None
     lists: list[RowList]
     duties: Duties | None
     depth_why: str
@@ -46,6 +47,7 @@ def section_page(agreement: Agreement, section: Section, user: User, on: date) -
         section=section,
         number=numbers.get(section.name, 0),
         links=links,
+        following=_following(facts, section),
         lists=row_lists(agreement, section),
         duties=duties(agreement) if "responsibility" in section.rows else None,
         depth_why=facts.depth.why,
@@ -60,7 +62,10 @@ def section_links(facts: Facts, current: Section | None = None) -> list[SectionL
 
 def next_section(agreement: Agreement, after: Section) -> Section | None:
     """The next section that is asked and not complete, in the order of the task list."""
-    facts = gather(Agreement.objects.whole().get(pk=agreement.pk))
+    return _following(gather(Agreement.objects.whole().get(pk=agreement.pk)), after)
+
+
+def _following(facts: Facts, after: Section) -> Section | None:
     sections = asked(facts)
     start = sections.index(after) + 1 if after in sections else 0
     return next((each for each in sections[start:] if state(each, facts) != "complete"), None)

@@ -15,7 +15,7 @@ from agreements.forms.refusal import show_refusal
 from agreements.pages.agreement import agreement_page
 from agreements.pages.face import face_page
 from people.access import permission
-from people.request import SignedInRequest
+from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 
@@ -36,7 +36,7 @@ def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.CREATE_AGREEMENTS)
 def new_agreement(request: SignedInRequest) -> HttpResponse:
     """Make a draft."""
-    form = NewAgreementForm(request.POST or None)
+    form = NewAgreementForm(posted(request))
     if form.is_valid():
         try:
             made = create_agreement(**form.cleaned_data, by=request.user, now=timezone.now())
@@ -52,7 +52,7 @@ def new_agreement(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.CREATE_AGREEMENTS)
 def record_agreement(request: SignedInRequest) -> HttpResponse:
     """Record an arrangement that exists already, as it stands."""
-    form = ExistingArrangementForm(request.POST or None)
+    form = ExistingArrangementForm(posted(request))
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name not in {"status", "ended_on"}}
         try:
@@ -78,7 +78,7 @@ def record_agreement(request: SignedInRequest) -> HttpResponse:
 def duplicate(request: SignedInRequest, reference: str) -> HttpResponse:
     """Make a draft with the content of another agreement."""
     source = agreement_or_404(request.user, reference)
-    form = DuplicateForm(request.POST or None, initial={"title": f"{source.title} (copy)"[:200]})
+    form = DuplicateForm(posted(request), initial={"title": f"{source.title} (copy)"[:200]})
     if form.is_valid():
         try:
             copy = duplicate_agreement(

@@ -18,7 +18,7 @@ from agreements.pages.section import section_page
 from agreements.policies import check_may_edit_terms, why_not
 from agreements.sections import BY_NAME
 from people.access import permission
-from people.request import SignedInRequest
+from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 
@@ -28,7 +28,7 @@ from records.errors import Refused
 def provisions(request: SignedInRequest, reference: str) -> HttpResponse:
     """Read or answer which provisions stand in the document."""
     agreement = agreement_or_404(request.user, reference, whole=True)
-    forms = provision_forms(request.POST or None, provision_values(agreement))
+    forms = provision_forms(posted(request), provision_values(agreement))
     more: dict[str, Any] = {"seen": request.POST.get("seen", provisions_digest(agreement))}
     if request.method == "POST" and _all_valid(forms):
         try:

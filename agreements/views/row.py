@@ -26,7 +26,7 @@ from agreements.policies import why_not
 from agreements.rows import KINDS, RowKind
 from agreements.sections import OF_ROWS
 from people.access import permission
-from people.request import SignedInRequest
+from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 
@@ -72,7 +72,7 @@ def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse
     """Add a row; with "save and add another" the next form follows at once."""
     agreement, of_kind = _found(request, reference, kind)
     chosen = {name: request.GET[name] for name in of_kind.fields if name in request.GET}
-    form = RowForm(of_kind, agreement, request.user, request.POST or None, initial=chosen)
+    form = RowForm(of_kind, agreement, request.user, posted(request), initial=chosen)
     if form.is_valid():
         try:
             row = add(agreement=agreement, kind=of_kind, values=form.values(), by=request.user)
@@ -91,7 +91,7 @@ def change_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> 
     agreement, of_kind = _found(request, reference, kind)
     row = _row_or_404(agreement, of_kind, pk)
     now = row_values(of_kind, row)
-    form = RowForm(of_kind, agreement, request.user, request.POST or None, initial=initial(now))
+    form = RowForm(of_kind, agreement, request.user, posted(request), initial=initial(now))
     more: dict[str, Any] = {"row": row, "seen": request.POST.get("seen", digest(now))}
     if form.is_valid():
         kept = {name: now[name] for name in now if request.POST.get(f"keep-{name}") == "theirs"}

@@ -12,7 +12,7 @@ from agreements.forms.status import StepForm
 from agreements.lifecycle import BY_NAME
 from agreements.policies import why_not
 from people.access import permission
-from people.request import SignedInRequest
+from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 
@@ -25,8 +25,8 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     if name not in BY_NAME:
         raise Http404("There is no such step")
     chosen, now = BY_NAME[name], timezone.now()
-    form = StepForm(chosen, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = StepForm(chosen, posted(request))
+    if form.is_valid():
         try:
             perform(agreement=agreement, step=name, by=request.user, now=now, **form.cleaned_data)
         except Refused as refused:

@@ -8,21 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from agreements.choices import PartyRole, Status
 from agreements.models import Agreement
+from tests.agreements.views.conftest import SignIn
 from tests.agreements_at import agreement_at, organisation
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
-def officer(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.privacy_officer)
-    return client
 
 
 def test_a_draft_is_made_and_its_page_shows_what_is_left(officer: Client) -> None:
@@ -73,18 +63,18 @@ def test_the_page_asks_the_same_few_queries_however_much_it_shows(
     assert names[-1] in page
 
 
-def test_another_agency_does_not_find_it(client: Client, cast: Cast) -> None:
+def test_another_agency_does_not_find_it(cast: Cast, sign_in: SignIn) -> None:
     agreement = agreement_at(Status.SIGNED, cast)
-    client.force_login(Cast("OTH", "Other Ministry").privacy_officer)
+    client = sign_in(Cast("OTH", "Other Ministry").privacy_officer)
     assert client.get(agreement.get_absolute_url()).status_code == 404
 
 
-def test_a_party_reads_the_signed_face_and_nothing_else(client: Client, cast: Cast) -> None:
+def test_a_party_reads_the_signed_face_and_nothing_else(cast: Cast, sign_in: SignIn) -> None:
     other = Cast("OTH", "Other Ministry")
     organisation("Other Ministry", agency=other.agency)
     draft = agreement_at(Status.DRAFT, cast, title="Not yet", parties=("Other Ministry",))
     signed = agreement_at(Status.SIGNED, cast, title="Shared service", parties=("Other Ministry",))
-    client.force_login(other.privacy_officer)
+    client = sign_in(other.privacy_officer)
     assert client.get(draft.get_absolute_url()).status_code == 404
     face = client.get(signed.get_absolute_url()).content.decode()
     assert "you can read its signed face" in face
@@ -94,9 +84,9 @@ def test_a_party_reads_the_signed_face_and_nothing_else(client: Client, cast: Ca
 
 
 @pytest.mark.parametrize("role", ["staff_member", "administrator"])
-def test_roles_that_read_no_content_are_refused(client: Client, cast: Cast, role: str) -> None:
+def test_roles_that_read_no_content_are_refused(cast: Cast, sign_in: SignIn, role: str) -> None:
     agreement = agreement_at(Status.DRAFT, cast)
-    client.force_login(getattr(cast, role))
+    client = sign_in(getattr(cast, role))
     assert client.get(agreement.get_absolute_url()).status_code == 403
     assert client.get("/agreements/new/").status_code == 403
 
