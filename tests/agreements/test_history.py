@@ -1,0 +1,77 @@
+"""An agreement's timeline and its picture as at a day, with everything that belongs to it."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.choices import Status
+from agreements.history import AGREEMENT
+from agreements.models import Agreement, Party, StatusChange
+from records.as_at import as_at
+from records.timeline import changes
+from records.verify import verify
+from tests.agreements_at import agreement_at
+from tests.cast import Cast
+from tests.records.conftest import seal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def signed(cast: Cast, parties: int) -> Agreement:
+    """A signed agreement with so many providers."""
+    return agreement_at(Status.SIGNED, cast, parties=tuple(f"Provider {number}" for number in range(parties)))
+
+
+def test_the_timeline_tells_everything_that_was_recorded(cast: Cast) -> None:
+    agreement = signed(cast, 2)
+    timeline = changes(AGREEMENT, agreement.pk)
+    told = {(each.model, each.how) for card in timeline.changes for each in card.objects}
+    assert {("agreement", "created"), ("party", "created"), ("status change", "created")} <= told
+    assert timeline.changes[-1].who == str(cast.privacy_officer)
+    assert {card.agency for card in timeline.changes} == {cast.privacy_officer.agency.code}
+
+
+def test_as_at_today_is_what_stands_now(cast: Cast) -> None:
+    agreement = signed(cast, 2)
+    picture = as_at(AGREEMENT, agreement.pk, timezone.localdate())
+    assert picture is not None
+    assert picture.record.title == agreement.title
+    parties = Party.objects.filter(terms__agreement=agreement).order_by("pk")
+    assert [str(party) for party in picture.record.current_terms.parties.all()] == [str(party) for party in parties]
+    assert len(picture.of(StatusChange)) == agreement.status_changes.count()
+
+
+@pytest.mark.parametrize("parties", [1, 50])
+def test_reading_history_asks_the_same_few_queries_however_much_there_is(
+    cast: Cast, parties: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    agreement = signed(cast, parties)
+    with django_assert_max_num_queries(7):
+        changes(AGREEMENT, agreement.pk)
+    with django_assert_max_num_queries(4):
+        as_at(AGREEMENT, agreement.pk, timezone.localdate())
+
+
+@pytest.mark.parametrize("parties", [1, 50])
+@pytest.mark.parametrize("view", ["history/", "as-at/"])
+def test_the_pages_ask_at_most_fifteen(
+    client: Client, cast: Cast, parties: int, view: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(cast.privacy_officer)
+    agreement = signed(cast, parties)
+    with django_assert_max_num_queries(15):
+        answer = client.get(agreement.get_absolute_url() + view, {"on": timezone.localdate().isoformat()})
+    assert answer.status_code == 200
+    assert "Provider 0" in answer.content.decode()
+
+
+def test_what_the_actions_wrote_verifies(cast: Cast) -> None:
+    signed(cast, 2)
+    seal()
+    assert verify().problems == []
