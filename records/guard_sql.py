@@ -1,6 +1,7 @@
 """The SQL that guards one tracked model, from one function, so that installing it and checking it cannot differ."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -51,8 +52,13 @@ def guarded(model: type[models.Model], history_model: type[models.Model]) -> Gua
 
 def of_model(model: type[models.Model]) -> Guarded:
     """What to guard of a tracked model of today."""
-    history_model: type[models.Model] = model.history.model  # type: ignore[attr-defined]
-    return guarded(model, history_model)
+    return guarded(model, history_model(model))
+
+
+@cache
+def history_model(model: type[models.Model]) -> Any:
+    """The model of the history table; asking simple-history for it builds a manager class each time (0.7 ms)."""
+    return model.history.model  # type: ignore[attr-defined]
 
 
 def function_body(found: Guarded) -> str:

@@ -1,6 +1,5 @@
 """The base of every tracked model: a history table beside it, filled from whoever acts."""
 
-from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from records import acting, moment
+from records.guard_sql import history_model
 from records.models.mark import Frozen, Mark
 
 OWN_NAMES = {"history_id", "history_date", "history_type", "history_user", "history_change_reason", "history_object"}
@@ -76,16 +76,10 @@ class History(HistoricalRecords):
         moment.count_rows()
 
 
-@cache
-def _history_model(model: type[models.Model]) -> Any:
-    """The model of the history table; asking simple-history for it builds a manager class each time (0.7 ms)."""
-    return model.history.model  # type: ignore[attr-defined]
-
-
 def history_row(instance: models.Model, history_type: str) -> Any:
     """An unsaved history row of ``instance`` as it is in memory, filled from whoever acts."""
     now = acting.current()
-    model = _history_model(type(instance))
+    model = history_model(type(instance))
     return model(
         history_date=moment.backdated_to() or timezone.now(),
         history_type=history_type,

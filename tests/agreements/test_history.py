@@ -68,7 +68,7 @@ def test_the_pages_ask_at_most_fifteen(
     with django_assert_max_num_queries(15):
         answer = client.get(agreement.get_absolute_url() + view, {"on": timezone.localdate().isoformat()})
     assert answer.status_code == 200
-    assert "Provider 0" in answer.content.decode()
+    assert f"Provider {parties - 1}" in answer.content.decode()
 
 
 def test_what_the_actions_wrote_verifies(cast: Cast) -> None:
