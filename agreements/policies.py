@@ -1,6 +1,6 @@
 """May this be done to this agreement, by this person, now? Each rule stands once and raises a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from agreements.choices import Origin, Status
@@ -93,3 +93,9 @@ def why_not(check: Callable[..., None], *args: object) -> str:
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def sort_out(agreements: Iterable[Agreement], user: User) -> tuple[list[Agreement], list[tuple[Agreement, str]]]:
+    """Which of them the user may edit, and why not the others."""
+    said = [(agreement, why_not(check_may_edit, agreement, user)) for agreement in agreements]
+    return [one for one, sentence in said if not sentence], [(one, sentence) for one, sentence in said if sentence]

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
+    bulk,
+    export,
     flows,
     history,
     import_batch,
@@ -17,8 +19,10 @@ from agreements.views import (
     organisation_change,
     organisation_merge,
     provision,
+    register,
     responsibility,
     row,
+    saved_view,
     section,
     status,
 )
@@ -98,7 +102,18 @@ legal_provision_urls = [
     path("legal-bases/offers/", offers.legal_provision_offers, name="legal_provision_offers"),
 ]
 
+register_urls = [
+    path("agreements/", register.register, name="register"),
+    path("agreements/shared/", register.shared, name="shared"),
+    path("agreements/bulk/", bulk.bulk, name="bulk"),
+    path("agreements/export.<slug:form>", export.export, name="export"),
+    path("agreements/views/", saved_view.create, name="save_view"),
+    path("agreements/views/<int:pk>/", saved_view.edit, name="saved_view"),
+    path("agreements/views/<int:pk>/delete/", saved_view.delete, name="delete_view"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *register_urls,
     *agreement_urls,
     *section_urls,
     *issued_urls,

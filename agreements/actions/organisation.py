@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.search_entry import rebuild_entries_of_organisations
 from agreements.actions.search_names import add_to_search, rename_in_search
 from agreements.choices import Confidence, NameKind
 from agreements.digest import digest
@@ -68,6 +69,8 @@ def change_organisation(
     if locked.name != now["name"]:
         _keep_former_name(locked, now["name"])
         rename_in_search(locked, now["name"])
+    if locked.state_services != now["state_services"]:
+        rebuild_entries_of_organisations([locked])
     return locked
 
 

@@ -1,7 +1,6 @@
 """Rebuild what lists and search look through."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
@@ -16,8 +15,11 @@ from records.choices import YesNoUnknown
 
 ORDER = [Sensitivity.UNKNOWN, Sensitivity.LOW, Sensitivity.MEDIUM, Sensitivity.HIGH]
 FLAGS = ("children", "health", "maori")
-Others = defaultdict[int, list[str]]  # normalised other names by organisation
 VECTOR_LIMIT = 200_000  # characters: a tsvector holds at most a megabyte
+
+
+BATCH = 500
+Names = Mapping[int, list[str]]
 
 
 def rebuild_search_entry(agreement: Agreement) -> None:
@@ -25,29 +27,42 @@ def rebuild_search_entry(agreement: Agreement) -> None:
     rebuild_search_entries([agreement.pk])
 
 
-def rebuild_search_entries(pks: Iterable[int]) -> None:
-    """The same for many agreements, in a number of queries that does not grow with them."""
-    agreements = list(Agreement.objects.whole().filter(pk__in=list(pks)))
-    bodies = {party.organisation_id for one in agreements for party in one.terms_now.parties.all()}
-    others: Others = defaultdict(list)
-    for body, name in OrganisationName.objects.filter(organisation__in=bodies).values_list(
-        "organisation", "normalised"
-    ):
-        others[body].append(name)
-    SearchEntry.objects.bulk_create(
-        [_entry(one, others) for one in agreements],
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["agreement"],
-        update_fields=[f.name for f in SearchEntry._meta.concrete_fields if not f.primary_key],
-    )
+def rebuild_search_entries(keys: Iterable[int], *, touched: bool = True) -> None:
+    """The same for many agreements, in a fixed number of queries a batch; ``touched`` also notes the time."""
+    untouched = set() if touched else {"touched_at"}
+    columns = [f.name for f in SearchEntry._meta.concrete_fields if not f.primary_key and f.name not in untouched]
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), BATCH):
+        agreements = list(Agreement.objects.whole().filter(pk__in=ordered[start : start + BATCH]))
+        names = _other_names(agreements)
+        SearchEntry.objects.bulk_create(
+            [_entry(agreement, names) for agreement in agreements],
+            update_conflicts=True,
+            unique_fields=["agreement"],
+            update_fields=columns,
+        )
 
 
-def _entry(agreement: Agreement, others: Others) -> SearchEntry:
+def rebuild_entries_of_organisations(organisations: Iterable[Organisation]) -> None:
+    """After an organisation was renamed, merged or moved: every agreement it is in, of every agency."""
+    parties = Party.objects.filter(organisation__in=list(organisations), terms__current_of__isnull=False)
+    rebuild_search_entries(set(parties.values_list("terms__agreement_id", flat=True)), touched=False)
+
+
+def _other_names(agreements: Iterable[Agreement]) -> Names:
+    bodies = {party.organisation_id for agreement in agreements for party in agreement.terms_now.parties.all()}
+    found: dict[int, list[str]] = {}
+    for other in OrganisationName.objects.filter(organisation__in=bodies):
+        found.setdefault(other.organisation_id, []).append(other.normalised)
+    return found
+
+
+def _entry(agreement: Agreement, names: Names) -> SearchEntry:
     terms = agreement.terms_now
     parties = list(terms.parties.all())
+    others = [party for party in parties if party.organisation.agency_id != agreement.agency_id]
     information = [item for flow in terms.flows.all() for item in flow.information.all()]
-    heading = _heading(agreement, parties, others)
+    heading = _heading(agreement, parties, names)
     words = [terms.purpose, terms.service, *(item.name for item in information)]
     body = " ".join([heading, *(normalise(text) for text in words if text)])
     return SearchEntry(
@@ -56,7 +71,9 @@ def _entry(agreement: Agreement, others: Others) -> SearchEntry:
         words=body,
         vector=SearchVector(Value(heading), config="simple", weight="A")
         + SearchVector(Value(body[:VECTOR_LIMIT]), config="simple", weight="B"),
-        parties=_shown(parties, agreement),
+        parties=_shown(others),
+        sectors=sorted({party.organisation.state_services for party in others}),
+        parts=_parts(others),
         sensitivity=max((item.sensitivity for item in information), key=_rank, default=Sensitivity.UNKNOWN),
         flags=_flags(agreement, information),
         missing=missing(gather(agreement)),
@@ -64,22 +81,30 @@ def _entry(agreement: Agreement, others: Others) -> SearchEntry:
     )
 
 
-def _heading(agreement: Agreement, parties: list[Party], others: Others) -> str:
-    bodies: list[Organisation] = [party.organisation for party in parties]
-    own = [normalise(agreement.title), normalise(agreement.known_as)]
-    names = [name for body in bodies for name in (body.normalised, *others[body.pk])]
-    return " ".join([agreement.reference.lower(), *own, *names])
+def _heading(agreement: Agreement, parties: Iterable[Party], names: Names) -> str:
+    own = [agreement.reference, agreement.title, agreement.known_as]
+    bodies = {party.organisation_id: party.organisation for party in parties}
+    known = [name for key, body in bodies.items() for name in (body.normalised, *names.get(key, []))]
+    return " ".join([*(normalise(text) for text in own if text), *known])
+
+
+def _parts(others: Iterable[Party]) -> list[str]:
+    pairs = [(str(party.organisation_id), str(party.role)) for party in others]
+    return sorted({token for body, role in pairs for token in (body, role, f"{body}:{role}")})
 
 
 def _rank(sensitivity: str) -> int:
     return ORDER.index(Sensitivity(sensitivity))
 
 
-def _shown(parties: Iterable[Party], agreement: Agreement) -> list[str]:
-    """The other parties first, those outside the State services before the rest; no name twice."""
-    others = [party.organisation for party in parties if party.organisation.agency_id != agreement.agency_id]
-    others.sort(key=lambda body: (body.state_services != YesNoUnknown.NO, body.name))
-    return list(dict.fromkeys(body.name for body in others))
+def _shown(others: Iterable[Party]) -> list[str]:
+    """Those outside the State services before the rest; no name twice."""
+    bodies = sorted((party.organisation for party in others), key=_outside_first)
+    return list(dict.fromkeys(body.name for body in bodies))
+
+
+def _outside_first(body: Organisation) -> tuple[bool, str]:
+    return body.state_services != YesNoUnknown.NO, body.name
 
 
 def _flags(agreement: Agreement, information: Iterable[Information]) -> list[str]:

@@ -25,6 +25,23 @@ def _joined(path: str, model: str, joined: str) -> models.Prefetch:
     return models.Prefetch(path, rows)
 
 
+def in_force(on: date) -> Q:
+    """Signed, started and not past the end on that day; an unknown start counts as started."""
+    started = Q(current_terms__starts_on=None) | Q(current_terms__starts_on__lte=on)
+    going_on = Q(current_terms__ends_on=None) | Q(current_terms__ends_on__gte=on)
+    return started & going_on & Q(status=Status.SIGNED)
+
+
+def not_yet_in_force(on: date) -> Q:
+    """Signed but starting later."""
+    return Q(status=Status.SIGNED, current_terms__starts_on__gt=on)
+
+
+def past_end(on: date) -> Q:
+    """Signed, past the end and not ended by anyone: still in use as far as the register knows."""
+    return Q(status=Status.SIGNED, current_terms__ends_on__lt=on)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements as someone may see them, and as dates make them."""
 
@@ -38,18 +55,16 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(party, status__in=[Status.SIGNED, Status.ENDED]).exclude(agency=agency).distinct()
 
     def in_force(self, on: date) -> Self:
-        """Signed, started and not past the end on that day; an unknown start counts as started."""
-        started = Q(current_terms__starts_on=None) | Q(current_terms__starts_on__lte=on)
-        going_on = Q(current_terms__ends_on=None) | Q(current_terms__ends_on__gte=on)
-        return self.filter(started, going_on, status=Status.SIGNED)
+        """Those of the rule in_force."""
+        return self.filter(in_force(on))
 
     def not_yet_in_force(self, on: date) -> Self:
-        """Signed but starting later."""
-        return self.filter(status=Status.SIGNED, current_terms__starts_on__gt=on)
+        """Those of the rule not_yet_in_force."""
+        return self.filter(not_yet_in_force(on))
 
     def past_end(self, on: date) -> Self:
-        """Signed, past the end and not ended by anyone: still in use as far as the register knows."""
-        return self.filter(status=Status.SIGNED, current_terms__ends_on__lt=on)
+        """Those of the rule past_end."""
+        return self.filter(past_end(on))
 
     def ending_within(self, days: int, on: date) -> Self:
         """In force and ending in at most ``days`` days."""

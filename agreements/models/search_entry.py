@@ -20,6 +20,14 @@ class SearchEntry(models.Model):
     sensitivity = models.CharField(max_length=8, choices=Sensitivity.choices, default=Sensitivity.UNKNOWN)
     flags = ArrayField(models.CharField(max_length=12), default=list, help_text="children, health, maori, overseas")
     touched_at = models.DateTimeField("last changed", null=True, db_index=True)
+    sectors = ArrayField(
+        models.CharField(max_length=7), default=list, help_text="Whether the other parties are in the State services."
+    )
+    parts = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        help_text="Of each other party: its role, its organisation's key, and both with a colon between.",
+    )
     missing = ArrayField(models.CharField(max_length=20), default=list, help_text="Sections not complete.")
 
     class Meta:
@@ -27,6 +35,7 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_entry_vector"),
             GinIndex(fields=["missing"], name="search_entry_missing"),
+            GinIndex(fields=["parts"], name="search_entry_parts"),
             GinIndex(fields=["names"], opclasses=["gin_trgm_ops"], name="search_entry_names"),
         ]
 

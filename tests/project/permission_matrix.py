@@ -80,6 +80,14 @@ MATRIX: dict[str, str | Permission] = {
     "people:handovers": Permission.HAND_OVER,
     "people:hand_over": Permission.HAND_OVER,
     "people:agency": Permission.MANAGE_PEOPLE,
+    # register
+    "agreements:register": Permission.READ_AGREEMENTS,
+    "agreements:shared": Permission.READ_AGREEMENTS,
+    "agreements:bulk": Permission.EDIT_OWN_AGREEMENTS,
+    "agreements:export": Permission.EXPORT_AGREEMENTS,
+    "agreements:save_view": Permission.READ_AGREEMENTS,
+    "agreements:saved_view": Permission.READ_AGREEMENTS,
+    "agreements:delete_view": Permission.READ_AGREEMENTS,
 }
 
 # Signing in and out, from django-allauth. Its views guard themselves.

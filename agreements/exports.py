@@ -1,0 +1,149 @@
+"""The list as a flat sheet (agreements/columns.py): CSV streams, Excel is built row by row in a temporary file."""
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import date
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agreements.choices import Sensitivity
+from agreements.columns import BETWEEN, COLUMNS, Column
+from agreements.models import Agreement, Party
+from agreements.sections import BY_NAME
+from records.choices import YesNoUnknown
+
+CHUNK = 250  # agreements in memory at a time, with all their rows
+LONGEST_CELL = 32_767  # characters; what Excel holds
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BOM = "\ufeff"  # tells Excel that the CSV is UTF-8
+CONTROL = dict.fromkeys([*range(32), 0x7F])
+for kept in "\t\n\r":
+    del CONTROL[ord(kept)]
+
+Cell = str | int | date | None
+
+
+def csv_lines(keys: list[int], on: date) -> Iterator[str]:
+    """The sheet as lines of CSV, from the keys of the agreements in their order; memory does not grow with them."""
+    writer = csv.writer(_Echo())
+    yield BOM + writer.writerow([column.heading for column in COLUMNS])
+    for agreement in _whole(keys):
+        yield writer.writerow([_text(cell) for cell in cells(agreement, on)])
+
+
+def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
+    """The sheet as an Excel file, open at its beginning; closing it deletes it."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Agreements")
+    sheet.freeze_panes = "B2"
+    sheet.append([column.heading for column in COLUMNS])
+    for agreement in _whole(keys):
+        sheet.append([_cut(cell) for cell in cells(agreement, on)])
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def keys_of(rows: "QuerySet[Agreement]") -> list[int]:
+    """The keys in the order of the list: eight bytes each, whatever the rows weigh."""
+    return list(rows.values_list("pk", flat=True))
+
+
+def cells(agreement: Agreement, on: date) -> list[Cell]:
+    """One line of the sheet; text is safe to open in a spreadsheet program."""
+    return [_safe(_value(column, agreement, on)) for column in COLUMNS]
+
+
+def _whole(keys: list[int]) -> Iterator[Agreement]:
+    """The agreements in the order of the keys, a chunk at a time; one that is gone by now is left out."""
+    whole = Agreement.objects.whole().select_related("search_entry")
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        found = whole.in_bulk(part)
+        yield from (found[key] for key in part if key in found)
+
+
+def _value(column: Column, agreement: Agreement, on: date) -> Cell:
+    if column.name in GATHERED:
+        return GATHERED[column.name](agreement, on)
+    record: Any = agreement.terms_now if column.of_terms else agreement
+    display = getattr(record, f"get_{column.field}_display", None)
+    value = display() if display else getattr(record, column.field)
+    return value if value is None or isinstance(value, int | date) else str(value)
+
+
+def _others(agreement: Agreement) -> list[Party]:
+    parties = agreement.terms_now.parties.all()
+    return sorted(
+        (party for party in parties if party.organisation.agency_id != agreement.agency_id), key=lambda party: party.pk
+    )
+
+
+def _names(agreement: Agreement, _: date) -> Cell:
+    return BETWEEN.join(party.organisation.name for party in _others(agreement))
+
+
+def _roles(agreement: Agreement, _: date) -> Cell:
+    return BETWEEN.join(party.get_role_display() for party in _others(agreement))
+
+
+def _information(agreement: Agreement, _: date) -> Cell:
+    names = [item.name for flow in agreement.terms_now.flows.all() for item in flow.information.all()]
+    return BETWEEN.join(dict.fromkeys(names))
+
+
+def _legal_bases(agreement: Agreement, _: date) -> Cell:
+    return BETWEEN.join(str(basis.provision) for basis in agreement.terms_now.legal_bases.all())
+
+
+def _flag(name: str) -> Callable[[Agreement, date], Cell]:
+    return lambda agreement, _: YesNoUnknown.YES.label if name in agreement.search_entry.flags else ""
+
+
+def _missing(agreement: Agreement, _: date) -> Cell:
+    return BETWEEN.join(BY_NAME[name].title for name in agreement.search_entry.missing)
+
+
+GATHERED: dict[str, Callable[[Agreement, date], Cell]] = {
+    "standing": lambda agreement, on: agreement.standing(on) if agreement.status == "signed" else "",
+    "parties": _names,
+    "roles": _roles,
+    "information": _information,
+    "sensitivity": lambda agreement, _: str(Sensitivity(agreement.search_entry.sensitivity).label),
+    "children": _flag("children"),
+    "health": _flag("health"),
+    "legal_bases": _legal_bases,
+    "missing": _missing,
+    "created_on": lambda agreement, _: timezone.localdate(agreement.created_at),
+    "touched_on": lambda agreement, _: timezone.localdate(agreement.search_entry.touched_at),
+}
+
+
+def _safe(cell: Cell) -> Cell:
+    """Text that no spreadsheet program takes for a formula, without characters that no sheet can hold."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.translate(CONTROL)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _text(cell: Cell) -> str:
+    return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
+
+
+def _cut(cell: Cell) -> Cell:
+    return f"{cell[: LONGEST_CELL - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
+
+
+class _Echo:
+    """A file for csv.writer that hands each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line

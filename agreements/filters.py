@@ -1,0 +1,143 @@
+"""The filters and sorts of the list of agreements."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+
+from agreements.choices import Kind, Origin, PartyRole, Sensitivity, Status
+from agreements.models import Agreement, Organisation, OrganisationName
+from agreements.models.agreement import in_force, not_yet_in_force, past_end
+from agreements.normalise import normalise
+from agreements.sections import SECTIONS
+from people.models import Person, User
+from records.filters import LONGEST_TEXT, DateFilter, Filter, Option, OptionFilter, PickFilter
+from records.lists import Address, ListSpec, Plain, Sort
+
+FLAGS = (("children", "About children"), ("health", "Health"), ("maori", "Māori data"), ("overseas", "Overseas"))
+SECTORS = (("no", "Non-government"), ("yes", "State services"), ("unknown", "Not known yet"))
+MISSING = (("any", "Any section"), *((section.name, section.title) for section in SECTIONS))
+MOST_ORGANISATIONS = 200
+SORTS = (
+    Sort("title", "Agreement", (Plain("title"),), filled=True),
+    Sort("status", "Status", ("status",), filled=True),
+    Sort("ends", "Dates", ("current_terms__ends_on",)),
+    Sort("review", "Next review", ("review_due_on",)),
+    Sort("owner", "Owner", (Plain("owner__name"),)),
+    Sort("reference", "Reference", ("reference",), filled=True),
+    Sort("changed", "Last changed", ("search_entry__touched_at",), filled=True),
+)
+
+
+def read(user: User, on: date, data: QueryDict) -> Address:
+    """The address of the list of agreements, read for a user on a day."""
+    return Address(agreement_list(user, on, party=data.get("party", "")), data)
+
+
+def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
+    """The list of the user's agency. The roles that are offered are those of ``party``, where one is named."""
+    bodies = organisations(party)
+    people = _people(user)
+    return ListSpec(
+        filters=(
+            _options("status", "Status", Status.choices, lambda value: Q(status=value)),
+            OptionFilter("standing", "In force", options=_standings(on)),
+            PartyFilter("party", "Party"),
+            _options("sector", "Parties", SECTORS, lambda value: Q(search_entry__sectors__contains=[value])),
+            _options("flag", "Information", FLAGS, lambda value: Q(search_entry__flags__contains=[value])),
+            _options("sensitivity", "Sensitivity", Sensitivity.choices, _sensitivity),
+            _options("role", "Role of a party", PartyRole.choices, lambda value: _plays(bodies, value), folded=True),
+            _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
+            _options("missing", "Section missing", MISSING, _missing, folded=True),
+            _options("origin", "Came in", Origin.choices, lambda value: Q(origin=value), folded=True),
+            DateFilter("ends_after", "Ends after", "current_terms__ends_on__gt"),
+            DateFilter("ends_before", "Ends before", "current_terms__ends_on__lt"),
+            DateFilter("signed_after", "Signed after", "current_terms__signed_on__gt"),
+            DateFilter("signed_before", "Signed before", "current_terms__signed_on__lt"),
+            DateFilter("review_before", "Review due before", "review_due_on__lt"),
+            PickFilter("owner", "Owner", people, _held_by("owner", user)),
+            PickFilter("manager", "Contract manager", people, _held_by("manager", user)),
+        ),
+        sorts=SORTS,
+        default="-changed",
+    )
+
+
+class PartyFilter(Filter):
+    """A party by any of its names, or by its organisation's key, which links carry."""
+
+    def condition(self, values: tuple[str, ...]) -> Q:
+        """Agreements with such a party, besides the agency itself."""
+        return Q(search_entry__parts__overlap=organisations(values[0]) or ["nobody"])
+
+    def words(self, values: tuple[str, ...]) -> str:
+        """`Party: Kererū Courier Services`."""
+        body = Organisation.objects.filter(pk=int(values[0])).first() if _is_key(values[0]) else None
+        return f"{self.label}: {body or values[0]}"
+
+
+def organisations(text: str) -> list[str]:
+    """Keys, as SearchEntry.parts holds them, of the organisations that a text names; a key names itself."""
+    text = text.replace("\0", " ").strip()[:LONGEST_TEXT]
+    wanted = normalise(text)
+    if _is_key(text) or not wanted:
+        return [str(int(text))] if _is_key(text) else []
+    other = OrganisationName.objects.filter(organisation=OuterRef("pk"), normalised__contains=wanted)
+    found = Organisation.objects.filter(Q(normalised__contains=wanted) | Exists(other))
+    return [str(key) for key in found.values_list("pk", flat=True)[:MOST_ORGANISATIONS]]
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
+
+
+def _options(
+    name: str, label: str, choices: Iterable[tuple[str, str]], condition: Callable[[str], Q], *, folded: bool = False
+) -> OptionFilter:
+    options = tuple(Option(value, words, condition(value)) for value, words in choices)
+    return OptionFilter(name, label, options=options, folded=folded)
+
+
+def _standings(on: date) -> tuple[Option, ...]:
+    return (
+        Option("in_force", "In force", in_force(on)),
+        Option("not_yet", "Not yet in force", not_yet_in_force(on)),
+        Option("past_end", "Past its end", past_end(on)),
+    )
+
+
+def _sensitivity(level: str) -> Q:
+    return Q(search_entry__sensitivity=level)
+
+
+def _plays(bodies: list[str], role: str) -> Q:
+    return Q(search_entry__parts__overlap=[f"{body}:{role}" for body in bodies] or [role])
+
+
+def _missing(section: str) -> Q:
+    return Q(search_entry__missing__len__gt=0) if section == "any" else Q(search_entry__missing__contains=[section])
+
+
+def _people(user: User) -> Callable[[], list[tuple[str, str]]]:
+    """Those who own or manage an agreement now, looked up once when first asked for."""
+
+    @cache
+    def rows() -> list[tuple[str, str]]:
+        mine = Agreement.objects.visible_to(user)
+        owns, manages = Exists(mine.filter(owner=OuterRef("pk"))), Exists(mine.filter(manager=OuterRef("pk")))
+        holders = Person.objects.visible_to(user).filter(owns | manages).order_by(Plain("name"))
+        named = [(str(key), name) for key, name in holders.values_list("pk", "name")]
+        return [("me", "Me"), ("nobody", "Nobody"), *named]
+
+    return rows
+
+
+def _held_by(field: str, user: User) -> Callable[[str], Q]:
+    def narrow(value: str) -> Q:
+        if value == "nobody":
+            return Q(**{field: None})
+        return Q(**{f"{field}_id": user.person_id if value == "me" else int(value)})
+
+    return narrow

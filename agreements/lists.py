@@ -1,0 +1,154 @@
+"""What the list of agreements finds: the rows, how many of how many, and the counts beside the filters."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from agreements.choices import Status
+from agreements.filters import FLAGS
+from agreements.models import Agreement
+from agreements.search import Search, search
+from people.models import Agency
+from records.filters import OptionFilter
+from records.lists import COUNTED_TO, Address
+
+Counts = dict[str, dict[str, int]]
+SHOWN = (
+    "reference",
+    "title",
+    "kind",
+    "status",
+    "review_due_on",
+    "agency_id",
+    "owner__name",
+    "current_terms__starts_on",
+    "current_terms__ends_on",
+    "current_terms__open_ended",
+    "search_entry__parties",
+    "search_entry__sensitivity",
+    "search_entry__flags",
+    "search_entry__missing",
+)
+
+
+@dataclass
+class Found:
+    """What an address finds. ``counts`` holds, by filter and answer, how many it would find."""
+
+    address: Address
+    search: Search
+    rows: "QuerySet[Agreement]"
+    count: int
+    total: int
+    counts: Counts
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.count > COUNTED_TO
+
+
+def find(address: Address, visible: "QuerySet[Agreement]", agency: Agency) -> Found:
+    """Look for what the address asks. Nothing is found where anything in it was refused."""
+    if address.problems:
+        return Found(address, Search(""), visible.none(), 0, 0, {})
+    looked_for = search(address.q, visible, agency)
+    figures = _figures(address, looked_for, visible)
+    rows = matching(address, looked_for, visible)
+    return Found(address, looked_for, rows, figures.pop("count"), figures.pop("total"), _by_filter(address, figures))
+
+
+def matching(address: Address, looked_for: Search, visible: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
+    """The agreements that the address asks for, in its order; the best match first where it names none."""
+    # Every agreement has its entry; saying so lets the database begin there and walk the index of last changes.
+    rows = visible.filter(looked_for.condition(), address.condition(), search_entry__isnull=False)
+    if looked_for.words and not address.sort:
+        return rows.order_by(looked_for.rank().desc(), "-pk")
+    return rows.order_by(*address.order())
+
+
+def shown(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
+    """The rows with what the table shows and no more: purposes are long."""
+    return rows.select_related("owner", "current_terms", "search_entry").only(*SHOWN)
+
+
+def _counted(address: Address) -> list[OptionFilter]:
+    return [one for one in address.spec.filters if isinstance(one, OptionFilter) and not one.folded]
+
+
+def _figures(address: Address, looked_for: Search, visible: "QuerySet[Agreement]") -> dict[str, int]:
+    """How many each answer would find beside the other filters in use: one query, one pass over the rows."""
+    counted = _counted(address)
+    base = visible.filter(looked_for.condition(), address.condition(leaving_out=[one.name for one in counted]))
+    whole = visible.order_by().values("agency").annotate(n=Count("pk")).values("n")[:1]
+    asked: dict[str, Any] = {
+        "count": Count("pk", filter=_ticked(address, counted)),
+        "total": Coalesce(Max(whole), 0),
+    }
+    for one in counted:
+        others = _ticked(address, [other for other in counted if other is not one])
+        asked |= {_key(one, value.value): Count("pk", filter=others & value.condition) for value in one.options}
+    return base.aggregate(**asked)
+
+
+def _ticked(address: Address, filters: list[OptionFilter]) -> Q:
+    found = Q(pk__isnull=False)
+    for one in filters:
+        if one.name in address.values:
+            found &= one.condition(address.values[one.name])
+    return found
+
+
+def _key(one: OptionFilter, value: str) -> str:
+    return f"{one.name}_is_{value}"
+
+
+def _by_filter(address: Address, figures: dict[str, int]) -> Counts:
+    return {
+        one.name: {option.value: figures[_key(one, option.value)] for option in one.options}
+        for one in _counted(address)
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agreement as the table shows it on a day."""
+
+    agreement: Agreement
+    standing: str
+    parties: list[str]
+    more: int
+    flags: list[str]
+    ends_near: bool
+    review_near: bool
+
+
+def faces(agency: Agency) -> "QuerySet[Agreement]":
+    """Signed agreements of other agencies to which this one is a party, those signed last first."""
+    shared = Agreement.objects.signed_faces_for(agency).select_related("agency", "current_terms")
+    return shared.order_by(F("current_terms__signed_on").desc(nulls_last=True), "-pk")
+
+
+PARTIES_SHOWN = 2
+NEAR = 90  # days before a date in which its distance matters
+
+
+def row(agreement: Agreement, on: date) -> Row:
+    """The row of an agreement that shown() fetched; no queries."""
+    entry, terms = agreement.search_entry, agreement.terms_now
+    return Row(
+        agreement=agreement,
+        standing=agreement.standing(on),
+        parties=entry.parties[:PARTIES_SHOWN],
+        more=len(entry.parties[PARTIES_SHOWN:]),
+        flags=[label for value, label in FLAGS if value in entry.flags],
+        ends_near=agreement.status == Status.SIGNED and _near(terms.ends_on, on),
+        review_near=agreement.status == Status.SIGNED and _near(agreement.review_due_on, on),
+    )
+
+
+def _near(day: date | None, on: date) -> bool:
+    return day is not None and (day - on).days <= NEAR
