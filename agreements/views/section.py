@@ -38,8 +38,10 @@ def section(request: SignedInRequest, reference: str, name: str) -> HttpResponse
     if request.method == "POST":
         return _save(request, agreement, chosen)
     values = section_values(agreement, chosen)
-    form = SectionForm(chosen, request.user, initial=initial(values))
-    return _show(request, agreement, chosen, form, {"seen": digest(values), "refusal": refusal})
+    # What somebody typed before their session ended stands in request.POST of this GET (config/unsent.py).
+    form = SectionForm(chosen, request.user, request.POST or None, initial=initial(values))
+    seen = request.POST.get("seen") or digest(values)
+    return _show(request, agreement, chosen, form, {"seen": seen, "refusal": refusal})
 
 
 def _show(

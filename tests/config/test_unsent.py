@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from agreements.choices import Status
 from config import unsent
 from people.models import User
+from tests.agreements_at import agreement_at
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.pages")]
@@ -107,6 +110,22 @@ def test_htmx_moves_the_whole_page_to_sign_in(desk: Client) -> None:
     response = desk.post("/note/", TYPED, headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert response["HX-Redirect"] == "/account/login/?next=/note/"
+
+
+def test_a_section_of_an_agreement_stands_as_it_was_typed(client: Client, cast: Cast, author: User) -> None:
+    agreement = agreement_at(Status.DRAFT, cast)
+    address = reverse("agreements:section", args=[agreement.reference, "purpose"])
+    client.force_login(author)
+    seen = client.get(address).context["seen"]
+    del client.cookies["sessionid"]
+    client.post(address, {"purpose": "So that tamariki are safe,\r\nas whānau asked.", "seen": seen})
+    client.force_login(author)
+    page = client.get(address)
+    assert "You were signed out before this was saved" in page.text
+    assert "as whānau asked.</textarea>" in page.text
+    assert page.context["seen"] == seen
+    agreement.refresh_from_db()
+    assert "whānau" not in agreement.terms_now.purpose
 
 
 class TestAnOutOfDateToken:

@@ -1,8 +1,23 @@
-"""Templates keep to the strict Content-Security-Policy."""
+"""No template that nothing uses, and none that steps around the strict Content-Security-Policy."""
 
 import re
+from pathlib import Path
 
 from tests.project.tree import files, text
+
+# Found by a library under a name that it chose.
+OF_LIBRARIES = ("account/", "allauth/", "django/forms/", "mfa/", "socialaccount/", "usersessions/")
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[path.parts.index("templates") + 1 :])
+
+
+def test_every_template_is_used() -> None:
+    said = "\n".join(text(path) for path in files(".py", ".html", ".txt", ".toml"))
+    names = {_name(path) for path in files(".html", ".txt") if "templates" in path.parts}
+    mails = {name: re.sub(r"_(subject|message)\.txt$", "", name) for name in names}  # named by what they share
+    assert {name for name in names if not name.startswith(OF_LIBRARIES) and f'"{mails[name]}"' not in said} == set()
 
 
 def test_no_template_writes_style_or_script_in_place() -> None:
