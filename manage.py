@@ -7,7 +7,7 @@ from pathlib import Path
 
 WITHOUT_DATABASE = {"collectstatic", "help", "--help", "--version", "postgres"}
 # These change the schema or write as nobody signed in may: they act as the owner of the schema.
-AS_OWNER = {"bench", "demo", "flush", "migrate", "prepare", "serve", "sqlmigrate"}
+AS_OWNER = {"bench", "demo", "dispose", "flush", "migrate", "prepare", "serve", "sqlmigrate"}
 
 
 def main() -> None:

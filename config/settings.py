@@ -248,6 +248,8 @@ SIMPLE_HISTORY_DATE_INDEX = False  # the guards bring the indexes that the measu
 HEADS_FILE = env.str("HEADS_FILE", default=str(BASE_DIR / "var" / "heads.txt"))
 # Who may stop a disposal: dotted paths of functions hold(model=, pks=) that return sentences saying why.
 DISPOSAL_HOLDS: list[str] = []
+# Who else must forget what was disposed of: dotted paths of functions forget(model=, pks=).
+AFTER_DISPOSAL = ["agreements.disposal.forget_in_search"]
 
 # What other apps add to agreements: dotted paths of agreements.extensions.Extension values.
 AGREEMENT_EXTENSIONS: list[str] = []

@@ -53,6 +53,8 @@ def dispose(
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT records_dispose(%s)", [made.pk])
+    for forget in settings.AFTER_DISPOSAL:
+        import_string(forget)(model=model, pks=made.pks)
     return made
 
 

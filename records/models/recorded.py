@@ -78,6 +78,8 @@ class History(HistoricalRecords):
 
 def history_row(instance: models.Model, history_type: str) -> Any:
     """An unsaved history row of ``instance`` as it is in memory, filled from whoever acts."""
+    if isinstance(instance, Recorded):
+        instance.refuse_if_past()
     now = acting.current()
     model = history_model(type(instance))
     return model(
@@ -117,7 +119,7 @@ class Recorded(models.Model):
 
         Saving nothing but untracked fields (by ``update_fields``) needs nobody and writes no history.
         """
-        self._refuse_if_past()
+        self.refuse_if_past()
         names = kwargs.get("update_fields")
         if names is not None and set(names) <= set(self.not_in_history):
             self._save_untracked(*args, **kwargs)
@@ -129,11 +131,12 @@ class Recorded(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the row and record that; raises NobodyActing outside an action."""
-        self._refuse_if_past()
+        self.refuse_if_past()
         acting.require_actor()
         return super().delete(*args, **kwargs)
 
-    def _refuse_if_past(self) -> None:
+    def refuse_if_past(self) -> None:
+        """Raise Frozen for an instance that was read from history."""
         if self.as_at:
             raise Frozen(f"This {self._meta.verbose_name} is a picture of the past.")
 

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
 from people.models import User
 from records.acting import acting
 from records.actions.disposal import DisposalRefused, dispose, dispose_file
+from records.actions.issue import issue
 from records.files import store
 from records.models import Damaged, LedgerEntry, StoredFile
 from records.verify import verify
@@ -123,3 +125,37 @@ def test_a_files_bytes_go_and_its_row_stays(keeper: User, approver: User) -> Non
         StoredFile.objects.get().read()
     with acting(by=keeper):
         assert store(b"Private").read() == b"Private"
+
+
+def test_the_command_disposes_and_says_so(
+    book: Book, keeper: User, approver: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with acting(by=keeper):
+        issue(kind="summary", subject="BOOK-1", state="a", render=lambda _: b"Printed", by=keeper, at=timezone.now())
+    said = {"authority": "DA452", "reason": "Seven years", "by": keeper.email, "approved_by": approver.email}
+    rows = {"model": "shelf.Book", "rows": f"{book.pk},", "fields": "title, facts", "issued_about": "BOOK-1"}
+    call_command("dispose", **said, **rows)
+    out = capsys.readouterr().out
+    assert "Disposed of title, facts in 1 rows of shelf_book." in out
+    assert "Removed 1 documents issued about BOOK-1." in out
+    assert StoredFile.objects.get().disposed_at
+    seal()
+    assert verify().ok
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"model": None}, "Name what to dispose of"),
+        ({"by": "nobody@shelf.example"}, "There is no user"),
+        ({"model": "sessions.Session"}, "has no history"),
+        ({"rows": ""}, "Name the rows"),
+    ],
+)
+def test_the_command_says_why_not(
+    book: Book, keeper: User, approver: User, change: dict[str, Any], sentence: str
+) -> None:
+    said = {"authority": "DA452", "reason": "Seven years", "by": keeper.email, "approved_by": approver.email}
+    rows = {"model": "shelf.Book", "rows": str(book.pk), "fields": "title"}
+    with pytest.raises(CommandError, match=sentence):
+        call_command("dispose", **said | rows | change)
