@@ -22,6 +22,8 @@ class BetweenForm(forms.Form):
         """``own`` stands in the first field until somebody says otherwise."""
         begun = any(asked.get(name) for name in ("a", "b"))
         super().__init__(_with_names(asked) if begun else None, initial={"a": own})
+        for field in self.fields.values():
+            field.widget.add_url = ""  # what nobody has entered yet has no flows
 
     def clean(self) -> dict[str, Any]:
         """Two different ones."""
@@ -55,6 +57,8 @@ def _with_names(asked: QueryDict) -> QueryDict:
 
 class InformationForm(forms.Form):
     """Which kind of information."""
+
+    may_be_incomplete = True
 
     q = forms.CharField(label="Which information?", required=False, max_length=200)
     category = forms.ChoiceField(label="Where it comes from", required=False, choices=[("", "Any"), *Category.choices])

@@ -51,9 +51,13 @@ class LegalProvisionChoiceField(SearchChoiceField):
 
     def nothing_found(self, text: str) -> str:
         """Not in the library; an agreement never is."""
-        if NOT_LAW.search(normalise(text)):
+        if not self.may_be_added(text):
             return NOT_A_BASIS
         return f"No provision in the library fits “{text}”. Try fewer words, or add it to the library first"
+
+    def may_be_added(self, text: str) -> bool:
+        """An agreement never is."""
+        return not NOT_LAW.search(normalise(text))
 
 
 class LegalProvisionForm(forms.ModelForm):

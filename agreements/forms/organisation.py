@@ -86,7 +86,11 @@ class AddOrganisationForm(OrganisationForm):
     """Adding one: where others are alike, the person chooses one of them or says that theirs is another."""
 
     DIFFERENT = "different"
-    meant = forms.ChoiceField(label="Did you mean one of these?", required=False, widget=forms.RadioSelect)
+    meant = forms.ChoiceField(
+        label="Did you mean one of these?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is one of these, so that it is not in the register twice"},
+    )
 
     field_order = ("name", "meant")
 
@@ -108,13 +112,6 @@ class AddOrganisationForm(OrganisationForm):
         """The organisation of the register that the person meant."""
         chosen = self.data.get("meant")
         return next((one.organisation for one in self.alike if str(one.organisation.pk) == chosen), None)
-
-    def clean(self) -> dict[str, Any]:
-        """Asks which one is meant until the person has said."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.alike and not cleaned.get("meant") and "meant" not in self.errors:
-            self.add_error("meant", "Say whether it is one of these, so that it is not in the register twice")
-        return cleaned
 
 
 class OrganisationFilters(forms.Form):

@@ -39,6 +39,7 @@ class SearchChoiceWidget(forms.Widget):
 
     template_name = "django/forms/search_choice.html"
     offers: Sequence[Offer] = ()
+    in_doubt = False  # nothing was settled by the text: offers, and the way to add one, stand under the field
 
     def __init__(self, url: Any, legend: str, add_url: Any = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
@@ -67,7 +68,7 @@ class SearchChoiceWidget(forms.Widget):
             "offers": offers,
             "legend": self.legend,
             "search_url": f"{self.url}?field={name}",
-            "add_url": self.add_url if typed.text and not typed.pick else "",
+            "add_url": self.add_url if self.in_doubt else "",
             "field": name,
         }
 
@@ -118,6 +119,10 @@ class SearchChoiceField(forms.Field):
         """The sentence when the text means nothing in the list."""
         return f"Nothing is called “{text}”. Check the spelling or search by another word"
 
+    def may_be_added(self, text: str) -> bool:
+        """Whether a new row of this name makes sense."""
+        return True
+
     def prepare_value(self, value: Any) -> Typed:
         """A stored row, or its key, as its name with itself chosen; what was typed stays as it was typed."""
         if isinstance(value, int):
@@ -152,7 +157,7 @@ class SearchChoiceField(forms.Field):
         named = self.named(text)
         if len(named) == 1:
             return named[0]
-        self.widget.offers = self.offers(text)
+        self.widget.offers, self.widget.in_doubt = self.offers(text), self.may_be_added(text)
         if not self.widget.offers:
             raise ValidationError(self.nothing_found(text), code="nothing_found")
         raise ValidationError(f"Choose which one you mean by “{text}”", code="choose")

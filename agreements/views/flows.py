@@ -27,8 +27,9 @@ def between(request: SignedInRequest) -> HttpResponseBase:
     """What flows between two organisations. Once both are known the address holds their keys alone."""
     form, on = _between_form(request), timezone.localdate()
     pair = form.pair
-    if pair and set(request.GET) != {"a", "b"}:
-        return redirect(f"{reverse('agreements:flows_between')}?{urlencode({'a': pair[0].pk, 'b': pair[1].pk})}")
+    keys = {"a": str(pair[0].pk), "b": str(pair[1].pk)} if pair else {}
+    if pair and request.GET.dict() != keys:
+        return redirect(f"{reverse('agreements:flows_between')}?{urlencode(keys)}")
     answer = flows_between(*pair, request.user, on) if pair else None
     context = {"form": form, "answer": answer, "may_export": may(request.user, Permission.EXPORT_AGREEMENTS)}
     return render(request, "agreements/flows_between.html", context)

@@ -33,12 +33,13 @@ def legal_provision_offers(request: SignedInRequest) -> HttpResponse:
 def _offers(request: SignedInRequest, field: SearchChoiceField, to_add: Permission) -> HttpResponse:
     name = request.GET.get("field", "")
     text = request.GET.get(name, "")[: field.longest].strip()
+    may_add = text and field.may_be_added(text) and may(request.user, to_add)
     context = {
         "field": name,
         "text": text,
         "pick": "",
         "legend": field.legend,
         "offers": field.offers(text) if text else [],
-        "add_url": reverse(field.add_url_name) if text and may(request.user, to_add) else "",
+        "add_url": reverse(field.add_url_name) if may_add else "",
     }
     return render(request, "agreements/_offers.html", context)

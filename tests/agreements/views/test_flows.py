@@ -48,7 +48,7 @@ def between(client: Client, a: str | int, b: str | int) -> str:
     return client.get(reverse(BETWEEN), {"a": a, "b": b}, follow=True).text
 
 
-def sheet(client: Client, name: str, **asked: object) -> list[dict[str, str]]:
+def sheet(client: Client, name: str, **asked: str | int) -> list[dict[str, str]]:
     response = client.get(reverse(f"{name}_csv"), asked)
     text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # it streams
     return list(csv.DictReader(io.StringIO(text)))
