@@ -14,8 +14,8 @@ CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ATTRIBUTE = re.compile(r"class=\"((?:[^\"{]|\{\{.*?\}\}|\{%.*?%\}|\{[a-z]*\})*)\"")
 LOGIC = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
-# Classes put together from data: tone-{{ tone }}, input-{width}
-BUILT = re.compile(r"^(tone|input)-")
+# Classes put together from data: tone-{{ tone }}, input-{width}, the widths and depths of a table in a PDF
+BUILT = re.compile(r"^(tone|input|w|under)-")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
 
 
@@ -45,6 +45,12 @@ def test_every_class_in_a_template_has_a_rule() -> None:
         (name, file) for name, file in used() if name not in known and not name.endswith("-") and "{" not in name
     }
     assert not unknown
+
+
+def test_every_rule_has_a_template_that_uses_it() -> None:
+    written = {name for name, _ in used()}
+    unused = {name for name in styled() - written if not BUILT.match(name)}
+    assert not unused
 
 
 def test_no_colour_stands_outside_the_tokens() -> None:
