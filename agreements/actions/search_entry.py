@@ -12,6 +12,7 @@ from agreements.models import Agreement, Information, Organisation, Organisation
 from agreements.normalise import normalise
 from agreements.sections import missing
 from records.choices import YesNoUnknown
+from records.moment import backdated_to
 
 ORDER = [Sensitivity.UNKNOWN, Sensitivity.LOW, Sensitivity.MEDIUM, Sensitivity.HIGH]
 FLAGS = ("children", "health", "maori")
@@ -77,7 +78,7 @@ def _entry(agreement: Agreement, names: Names) -> SearchEntry:
         sensitivity=max((item.sensitivity for item in information), key=_rank, default=Sensitivity.UNKNOWN),
         flags=_flags(agreement, information),
         missing=missing(gather(agreement)),
-        touched_at=timezone.now(),
+        touched_at=backdated_to() or timezone.now(),
     )
 
 

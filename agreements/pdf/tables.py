@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.utils.timezone import localdate
 
 from agreements.choices import ActsAs, Answer, Control, Duty, Frequency, Sensitivity
-from agreements.lifecycle import BY_NAME
 from agreements.models import (
     Agreement,
     Flow,
@@ -99,8 +98,8 @@ def _flow(flow: Flow) -> str:
         "" if flow.frequency == Frequency.UNKNOWN else Frequency(flow.frequency).label,
         f"{number(flow.volume)} records a year" if flow.volume else "",
     ]
-    said = "; ".join(way for way in ways if way) or "how it moves is not recorded"
-    return f"{flow}: {said[0].lower()}{said[1:]}"
+    said = "; ".join(f"{way[0].lower()}{way[1:]}" for way in ways if way) or "how it moves is not recorded"
+    return f"{flow}: {said}"
 
 
 def _information(item: Information) -> Row:
@@ -182,7 +181,19 @@ def access(agreement: Agreement) -> Table | None:
     return Table(heads, [Group(shown)], note) if rows else None
 
 
-RECORDED = {"create": "Started", "record": "Recorded as it stood"}
+DONE = {
+    "create": "Started",
+    "record": "Recorded as it stood",
+    "submit": "Submitted for review",
+    "send_back": "Sent back",
+    "take_back": "Taken back",
+    "approve": "Approved",
+    "sign": "Signed",
+    "end": "Ended",
+    "reinstate": "Ending undone",
+    "withdraw": "Withdrawn",
+    "reopen": "Reopened as a draft",
+}
 
 
 def life(agreement: Agreement) -> Table | None:
@@ -190,7 +201,7 @@ def life(agreement: Agreement) -> Table | None:
     steps = sorted(agreement.status_changes.all(), key=lambda row: (row.at, row.pk))
     rows = []
     for row in steps:
-        label = BY_NAME[row.step].label if row.step in BY_NAME else RECORDED.get(row.step, row.step.capitalize())
+        label = DONE.get(row.step, row.step.replace("_", " ").capitalize())
         same = row.on == localdate(row.at)
         when = nz_datetime(row.at) if same else f"{nz_date(row.on)}, recorded {nz_date(row.at)}"
         rows.append(Row([when, label, str(row.by), shorten(_why(row))]))

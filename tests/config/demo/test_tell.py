@@ -1,0 +1,74 @@
+"""The story of the demonstration, told once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from agreements.actions.reference_data import load_reference_data
+from agreements.choices import Kind, Status
+from agreements.models import Agreement, Organisation, Responsibility
+from config.demo.tell import tell_story
+from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
+from people.actions.system import system_user
+from people.models import Agency, Handover, User
+from people.roles import Role
+from records.models import Backfill
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_story() -> None:
+    """Told once, since it takes half a minute: every state and kind, dates before today, invented and marked so."""
+    load_reference_data(by=system_user("reference"))
+    count = tell_story(by=system_user("demo"), now=timezone.now())
+    today = timezone.localdate()
+    ours = Agreement.objects.filter(agency__code="MCW")
+    assert count == Agreement.objects.count()
+    assert ours.exclude(kind=Kind.AISA).count() >= 25
+    assert set(ours.values_list("status", flat=True)) == set(Status.values)
+    assert set(ours.values_list("kind", flat=True)) == set(Kind.values)
+    assert ours.past_end(today).exists()
+    assert ours.not_yet_in_force(today).exists()
+    assert ours.ending_within(90, today).count() >= 2
+    assert ours.filter(review_due_on__lt=today).count() >= 3
+    _a_party_reads_the_signed_face()
+    _history_lies_in_the_past_and_is_declared()
+    _people_can_sign_in()
+    assert not Organisation.objects.filter(agreement_parties_invented()).exclude(demo=True).exists()
+    assert Handover.objects.filter(leaver__name="Helen McAlister", done_on=None).count() >= 3
+    with pytest.raises(CommandError, match="has agencies"):
+        call_command("demo")
+
+
+def agreement_parties_invented() -> object:
+    """Organisations that take part in an invented arrangement."""
+    from django.db.models import Q
+
+    return Q(parties__terms__agreement__in=Agreement.objects.exclude(kind=Kind.AISA))
+
+
+def _a_party_reads_the_signed_face() -> None:
+    other = Agency.objects.get(code="THR")
+    assert {row.title for row in Agreement.objects.signed_faces_for(other)} >= {"Shared service counters"}
+    assert {row.title for row in Agreement.objects.signed_faces_for(Agency.objects.get(code="MCW"))} == {
+        "Volunteer checks"
+    }
+
+
+def _history_lies_in_the_past_and_is_declared() -> None:
+    rows = Agreement.history.all()
+    declared = Backfill.objects.get()
+    assert set(rows.values_list("backfill_id", flat=True)) == {declared.pk}
+    assert rows.earliest("history_date").history_date < timezone.now() - timedelta(days=500)
+    assert rows.exclude(history_user=declared.by).values("history_user").distinct().count() >= 4
+
+
+def _people_can_sign_in() -> None:
+    shown = demo_sign_ins()
+    assert [row.role for row in shown] == [role.label for role in Role]
+    assert all(User.objects.get(email=row.email).check_password(DEMO_PASSWORD) for row in shown)
+    duties = Responsibility.objects.filter(terms__agreement__title__startswith="Whānau wellbeing navigation")
+    assert duties.filter(duty="complaints").count() == 2
+    assert not duties.filter(duty="breach_lead").exists()
