@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import reselect, reswap, retarget
 
 from agreements.actions.row import add_row as add
 from agreements.actions.row import change_row as change
@@ -63,7 +64,18 @@ def _show(
         "differences": [],
         "seen": "",
     }
-    return render(request, "agreements/row.html", context | more)
+    if not request.htmx:
+        return render(request, "agreements/row.html", context | more)
+    fragment = render(request, "agreements/_row_form.html", context | more)
+    return reswap(reselect(retarget(fragment, "#row-form"), "#row-form"), "outerHTML") if form.is_bound else fragment
+
+
+def _after_adding(request: SignedInRequest, agreement: Agreement, kind: RowKind) -> HttpResponse:
+    """Back to the list, or to the next empty form; with htmx the list opens it."""
+    section = _section_url(agreement, kind)
+    if "another" not in request.POST:
+        return redirect(section)
+    return redirect(f"{section}?add={kind.name}" if request.htmx else request.path)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +92,7 @@ def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse
             show_refusal(form, problem)
         else:
             messages.success(request, f"Added: {row}.")
-            return redirect(request.path if "another" in request.POST else _section_url(agreement, of_kind))
+            return _after_adding(request, agreement, of_kind)
     return _show(request, agreement, of_kind, form, {})
 
 
