@@ -49,6 +49,7 @@ def _show(
 ) -> HttpResponse:
     page = section_page(agreement, chosen, request.user, timezone.localdate())
     context = {"page": page, "form": form, "refusal": "", "stale": None, "differences": []} | more
+    context["open"] = request.GET.get("add", "")
     return render(request, "agreements/section.html", context)
 
 
