@@ -49,6 +49,7 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             _options("flag", "Information", FLAGS, lambda value: Q(search_entry__flags__contains=[value])),
             _options("sensitivity", "Sensitivity", Sensitivity.choices, _sensitivity),
             _options("role", "Role of a party", PartyRole.choices, lambda value: _plays(bodies, value), folded=True),
+            OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", _mine(user)),), folded=True),
             _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
             _options("missing", "Section missing", MISSING, _missing, folded=True),
             _options("origin", "Came in", Origin.choices, lambda value: Q(origin=value), folded=True),
@@ -106,6 +107,12 @@ def _standings(on: date) -> tuple[Option, ...]:
         Option("not_yet", "Not yet in force", not_yet_in_force(on)),
         Option("past_end", "Past its end", past_end(on)),
     )
+
+
+def _mine(user: User) -> Q:
+    """What the user made, owns, manages or answers for: what they may edit without a role over all agreements."""
+    person = user.person_id
+    return Q(created_by=user) | Q(owner=person) | Q(manager=person) | Q(senior_owner=person)
 
 
 def _sensitivity(level: str) -> Q:

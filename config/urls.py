@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("components", gallery, name="components"),
     path("people/", include("people.urls")),
+    path("", include("assurance.urls")),
     path("", include("agreements.urls")),
 ]

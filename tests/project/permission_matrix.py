@@ -9,6 +9,7 @@ PUBLIC, SIGNED_IN = "public", "signed in"
 
 MATRIX: dict[str, str | Permission] = {
     "components": PUBLIC,
+    "home": SIGNED_IN,
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,
     "agreements:flows_information": Permission.READ_AGREEMENTS,

@@ -1,0 +1,174 @@
+"""What waits for a person: each figure is a list of the register, so that the number and the list behind it agree."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import QueryDict
+
+from agreements import filters
+from agreements.models import Agreement, SavedView
+from agreements.sections import BY_NAME
+from people.models import Handover, Power, User
+from people.permissions import holds_power, may
+from people.roles import Permission
+from records.words import distance, nz_date
+
+SOON = 30  # days ahead in which a review counts as due
+ENDING = 90  # days ahead in which an end is shown
+ROWS = 6  # of each kind of work; the heading links to the rest
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the query of the list behind it."""
+
+    label: str
+    query: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing to do: how late, what, and one verb."""
+
+    tone: str
+    icon: str
+    when: str
+    what: str
+    agreement: Agreement
+    note: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft and what is left of it."""
+
+    agreement: Agreement
+    left: list[str]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the page of someone who reads agreements."""
+
+    figures: list[Figure]
+    work: list[Work]
+    waiting: int
+    late: int
+    ending: list[Agreement]
+    ending_query: str
+    drafts: list[Draft]
+    drafts_query: str
+    views: list[SavedView]
+
+
+def queries(user: User, on: date) -> dict[str, str]:
+    """The lists that home counts. Who edits only their own sees their own."""
+    edits_own = may(user, Permission.EDIT_OWN_AGREEMENTS) and not may(user, Permission.EDIT_ANY_AGREEMENT)
+    whose = "&whose=me" if edits_own else ""
+    return {
+        "in_force": f"standing=in_force{whose}",
+        "in_review": "status=in_review",
+        "reviews": f"status=signed&review_before={on + timedelta(days=SOON + 1)}{whose}&sort=review",
+        "late": f"status=signed&review_before={on}{whose}&sort=review",
+        "past_end": f"standing=past_end{whose}&sort=ends",
+        "ending": f"standing=in_force&ends_before={on + timedelta(days=ENDING + 1)}{whose}&sort=ends",
+        "drafts": "status=draft&whose=me",
+        "imported": f"origin=imported&status=signed&missing=any{whose}",
+    }
+
+
+def home(user: User, on: date) -> Home:
+    """The page of someone who reads agreements; at most nine queries, whatever the rows."""
+    asked = queries(user, on)
+    counts = _counts(user, on, asked)
+    approve = _to_approve(user, on)
+    work = [*_reviews(user, on, asked), *_past_end(user, on, asked), *approve]
+    return Home(
+        figures=_figures(asked, counts),
+        work=work,
+        waiting=counts["reviews"] + counts["past_end"] + len(approve),
+        late=counts["late"] + counts["past_end"],
+        ending=list(_rows(user, on, asked["ending"])[:ROWS]),
+        ending_query=asked["ending"],
+        drafts=[Draft(one, _titles(one)) for one in _rows(user, on, asked["drafts"])[:ROWS]],
+        drafts_query=asked["drafts"],
+        views=list(SavedView.objects.visible_to(user).filter(list_name="agreements").order_by("name")),
+    )
+
+
+def open_handovers(user: User) -> int:
+    """How much of what leavers owned nobody has taken over yet."""
+    return Handover.objects.visible_to(user).open().count()
+
+
+def _condition(user: User, on: date, query: str) -> Q:
+    return filters.read(user, on, QueryDict(query)).condition()
+
+
+def _counts(user: User, on: date, asked: dict[str, str]) -> dict[str, int]:
+    conditions = {name: _condition(user, on, query) for name, query in asked.items()}
+    aggregates: dict[str, Any] = {name: Count("pk", filter=q) for name, q in conditions.items()}
+    return Agreement.objects.visible_to(user).aggregate(**aggregates)
+
+
+def _rows(user: User, on: date, query: str) -> "QuerySet[Agreement]":
+    address = filters.read(user, on, QueryDict(query))
+    rows = Agreement.objects.visible_to(user).filter(address.condition()).order_by(*address.order())
+    return rows.select_related("owner", "current_terms", "search_entry").defer("search_entry__words", "search_entry__names", "search_entry__vector")
+
+
+def _figures(asked: dict[str, str], counts: dict[str, int]) -> list[Figure]:
+    words = {
+        "in_force": ("In force", ""),
+        "in_review": ("In review", "waiting for an approver"),
+        "reviews": ("Reviews due", f"{counts['late']} of them late"),
+        "past_end": ("Past their end", "and nobody has ended them"),
+        "imported": ("Imported, to complete", "something is not recorded"),
+    }
+    return [Figure(label, asked[name], counts[name], note) for name, (label, note) in words.items()]
+
+
+def _reviews(user: User, on: date, asked: dict[str, str]) -> list[Work]:
+    found = []
+    for one in _rows(user, on, asked["reviews"])[:ROWS]:
+        day = one.review_due_on or on
+        tone = "bad" if day < on else "warn"
+        found.append(Work(tone, "late", distance(day, on).capitalize(), "Review it", one, _with(one), "Review"))
+    return found
+
+
+def _past_end(user: User, on: date, asked: dict[str, str]) -> list[Work]:
+    return [
+        Work(
+            "bad", "past-end", "Past its end", "End it, or record what it goes on under", one,
+            f"{_with(one)} · ended {nz_date(one.terms_now.ends_on)}", "Decide",
+        )
+        for one in _rows(user, on, asked["past_end"])[:ROWS]
+    ]  # fmt: skip
+
+
+def _to_approve(user: User, on: date) -> list[Work]:
+    """What others submitted, longest waiting first."""
+    delegated = user.person is not None and not may(user, Permission.APPROVE_AGREEMENTS)
+    if delegated and not holds_power(user.person, Power.APPROVE, on):  # type: ignore[arg-type]  # delegated says so
+        return []
+    rows = _rows(user, on, "status=in_review").exclude(created_by=user)
+    waiting = rows.annotate(since=Max("status_changes__on")).order_by("since", "pk")[:ROWS]
+    return [
+        Work("info", "in-review", f"Since {nz_date(one.since)}", "Read it, then approve it or send it back", one,
+             _with(one), "Read")
+        for one in waiting
+    ]  # fmt: skip
+
+
+def _with(agreement: Agreement) -> str:
+    return ", ".join(agreement.search_entry.parties[:2]) or "No other party is recorded"
+
+
+def _titles(agreement: Agreement) -> list[str]:
+    return [BY_NAME[name].title for name in agreement.search_entry.missing]

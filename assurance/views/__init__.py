@@ -1,0 +1,1 @@
+"""Views of assurance, and the home page."""
