@@ -17,6 +17,7 @@ from records.words import distance, nz_date
 
 SOON = 30  # days ahead in which a review counts as due
 ENDING = 90  # days ahead in which an end is shown
+LONG = ("words", "names", "vector")  # what search looks through, and no page shows
 ROWS = 6  # of each kind of work; the heading links to the rest
 
 
@@ -119,7 +120,9 @@ def _counts(user: User, on: date, asked: dict[str, str]) -> dict[str, int]:
 def _rows(user: User, on: date, query: str) -> "QuerySet[Agreement]":
     address = filters.read(user, on, QueryDict(query))
     rows = Agreement.objects.visible_to(user).filter(address.condition()).order_by(*address.order())
-    return rows.select_related("owner", "current_terms", "search_entry").defer("search_entry__words", "search_entry__names", "search_entry__vector")
+    return rows.select_related("owner", "current_terms", "search_entry").defer(
+        *(f"search_entry__{name}" for name in LONG)
+    )
 
 
 def _figures(asked: dict[str, str], counts: dict[str, int]) -> list[Figure]:
