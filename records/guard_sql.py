@@ -154,11 +154,6 @@ def grants(found: Guarded, role: str) -> list[str]:
     ]
 
 
-def guard_sql(model: type[models.Model]) -> list[str]:
-    """Every statement that guards a tracked model of today."""
-    return install(of_model(model))
-
-
 def tracked_models(apps: Any) -> list[type[models.Model]]:
     """Every model with history in an app registry."""
     return [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]

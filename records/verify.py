@@ -127,7 +127,8 @@ def _entry(report: Report, entry: tuple[Any, ...], wrong: str) -> None:
 
 def _history(report: Report, found: Guarded, names: list[str]) -> None:
     try:
-        different = _ask(verify_sql.history_against_ledger(found), [names])
+        with transaction.atomic():  # an error costs this question only
+            different = _ask(verify_sql.history_against_ledger(found), [names])
     except DataError as problem:
         report.add(found.history, f"{found.history} cannot be compared with the ledger: {problem}")
         return

@@ -159,3 +159,8 @@ def test_the_check_finds_what_is_not_as_installed(statement: str, said: str) -> 
     with connection.cursor() as cursor:
         cursor.execute(statement)
     assert any(said in sentence for sentence in guards_missing())
+
+
+def test_a_type_that_old_text_does_not_fit_is_said_and_not_a_crash(shelf: Shelf) -> None:
+    alter("ALTER COLUMN name TYPE integer USING 7", *BOTH)
+    assert any("cannot be compared" in sentence for sentence in sentences())
