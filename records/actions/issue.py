@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from records.acting import Actor, action
+from records.errors import Refused
 from records.files import store
 from records.ledger import Head, head
 from records.locks import hold
@@ -28,10 +29,12 @@ def issue(*, kind: str, subject: str, state: str, render: Render, by: Actor, at:
     """Issue a ``kind`` of document about ``subject`` (a reference), made by ``render(head)``.
 
     ``state`` is ``digest()`` of what it is made from: when that was issued before, the kept issue is returned and
-    nothing is rendered. Two who ask at once get one issue.
+    nothing is rendered. Two who ask at once get one issue. Raises Refused when it was disposed of since.
     """
     hold(f"issue {kind} {subject}")
     kept = IssuedFile.objects.filter(kind=kind, subject=subject, state=state).select_related("file").first()
+    if kept and kept.file.disposed_at:
+        raise Refused(f"This document was disposed of on {kept.file.disposed_at:%d %B %Y}.")
     if kept:
         return kept
     point = head()

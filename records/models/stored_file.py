@@ -5,10 +5,11 @@ from hashlib import sha256
 from django.core.files.storage import default_storage
 from django.db import models
 
+from records.errors import Refused
 from records.models.recorded import Recorded
 
 
-class Damaged(Exception):
+class Damaged(Refused):
     """A stored file is missing, disposed of, or no longer what its hash says."""
 
 

@@ -70,7 +70,7 @@ class Cluster:
     def verified(self) -> dict[str, object]:
         """What verify_history says; fails when it found anything."""
         command = self.run("manage.py", "verify_history", "--json")
-        out, problem = command.communicate(timeout=60)
+        out, problem = command.communicate(timeout=180)
         assert command.returncode == 0, out + problem
         report: dict[str, object] = json.loads(out)
         return report
@@ -119,7 +119,7 @@ def copy_schema(base: Path) -> None:
 
 def acknowledged(writers: "subprocess.Popen[str]") -> set[int]:
     """The history numbers that the writers said were committed, once they are done."""
-    out, problem = writers.communicate(timeout=120)
+    out, problem = writers.communicate(timeout=300)
     assert writers.returncode == 0, problem
     assert problem == ""
     return {int(number) for number in out.split()}
@@ -127,7 +127,7 @@ def acknowledged(writers: "subprocess.Popen[str]") -> set[int]:
 
 def wait_for_links(cluster: Cluster, more_than: int) -> None:
     """Until writing is well under way."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while cluster.psql("SELECT count(*) FROM records_ledgerlink")[0][0] <= more_than:
         assert time.monotonic() < end, "The writers did not begin."
         time.sleep(0.05)
@@ -175,7 +175,7 @@ def test_two_who_wait_for_each_other_both_commit() -> None:
 
     def child() -> None:
         try:
-            holding.wait(10)
+            holding.wait(60)
             with transaction.atomic(), acting(by=keeper):
                 other.save()
                 Book.objects.create(shelf=parent, title="Child")
@@ -191,7 +191,7 @@ def test_two_who_wait_for_each_other_both_commit() -> None:
         holding.set()
         wait_until_somebody_waits()
         locked.save()
-    second.join(30)
+    second.join(120)
     assert failed == []
     assert Book.objects.filter(shelf=parent).exists()
     assert verify().ok
@@ -200,7 +200,7 @@ def test_two_who_wait_for_each_other_both_commit() -> None:
 
 def wait_until_somebody_waits() -> None:
     """Until the other connection waits for a lock of ours."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")

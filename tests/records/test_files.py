@@ -1,6 +1,7 @@
 """Stored and issued files."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from people.models import User
 from records.acting import acting
+from records.actions.disposal import dispose_file
 from records.actions.issue import digest, issue
+from records.errors import Refused
 from records.files import store
 from records.ledger import Head, head
 from records.models import Damaged, IssuedFile, StoredFile
@@ -68,6 +71,21 @@ def test_the_same_state_gives_the_bytes_issued_before(shelf: Shelf, keeper: User
     assert first.file.read().startswith(b"Shelf at ")
     assert list(IssuedFile.objects.about("shelf-1")) == [later, first]
     assert not IssuedFile.objects.about("shelf-2")
+
+
+def test_a_document_that_was_disposed_of_is_not_issued_again(shelf: Shelf, keeper: User, approver: User) -> None:
+    asked: dict[str, Any] = {"kind": "summary", "subject": "shelf-1", "state": "a", "by": keeper, "at": timezone.now()}
+    made = issue(render=lambda _: b"Printed", **asked)
+    said: dict[str, Any] = {
+        "authority": "DA452",
+        "reason": "Asked",
+        "approved_by": approver,
+        "by": keeper,
+        "at": timezone.now(),
+    }
+    dispose_file(file=made.file, **said)
+    with pytest.raises(Refused, match="disposed of"):
+        issue(render=lambda _: b"Printed again", **asked)
 
 
 def test_the_digest_of_a_state_does_not_depend_on_order() -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.models import User
 from records import bulk
 from records.acting import acting
+from records.models import Frozen, Mark
 from tests.records.conftest import seal
 from tests.records.shelf.models import Book, Shelf
 
@@ -177,6 +178,23 @@ def test_bulk_writes_with_their_history_pass(shelf: Shelf, keeper: User) -> None
     seal()
     assert Book.history.filter(history_change_reason="Import").count() == 40
     assert len({row.request_id for row in Book.history.all()}) == 1
+
+
+def test_bulk_deletion_is_recorded(shelf: Shelf, keeper: User) -> None:
+    with acting(by=keeper):
+        books = bulk.create([Book(shelf=shelf, title=f"Book {number}") for number in range(3)])
+        bulk.delete(books)
+        bulk.create([])
+        bulk.delete([])
+    seal()
+    assert Book.history.filter(history_type="-").count() == 3
+    assert not Book.objects.exists()
+
+
+def test_bulk_writes_refuse_what_was_read_from_the_past(book: Book, keeper: User) -> None:
+    book.as_at = Mark(at=timezone.now(), true_from=None, backfill_id=None)
+    with pytest.raises(Frozen), transaction.atomic(), acting(by=keeper):
+        bulk.update([book], ["title"])
 
 
 def test_bulk_history_of_a_stale_row_is_refused(book: Book, keeper: User) -> None:
