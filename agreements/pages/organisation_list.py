@@ -30,14 +30,16 @@ def organisation_list(user: User, wanted: dict[str, Any], number: Any = 1) -> "P
 
 
 def _named(text: str) -> Q:
-    """Any name holds the text, or nearly; or it is the NZBN. No text: all of them."""
-    wanted = normalise(text)
-    if not wanted:
+    """One of its names holds every word; or it is the NZBN. No text: all of them."""
+    words = normalise(text).split()
+    if not words:
         return Q()
-    fits = Q(normalised__contains=wanted) | Q(normalised__trigram_word_similar=wanted)
-    by_name = Q(pk__in=OrganisationName.objects.filter(fits).values("organisation"))
+    holds = Q()
+    for word in words:
+        holds &= Q(normalised__contains=word)
+    by_name = Q(pk__in=OrganisationName.objects.filter(holds).values("organisation"))
     number = only_digits(text)
-    return fits | by_name | (Q(nzbn=number) if len(number) == 13 else Q(pk=None))
+    return holds | by_name | (Q(nzbn=number) if len(number) == 13 else Q(pk=None))
 
 
 def _ours(user: User) -> "QuerySet[Party]":

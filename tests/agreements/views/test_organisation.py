@@ -45,7 +45,7 @@ def tie(body: Organisation, cast: Cast) -> None:
         body.save()
 
 
-@pytest.mark.parametrize("q", ["tautoko", "TWT", "Te Whāre Tautoko Trust", "9429000000017", "Te Whare Tautokko Trust"])
+@pytest.mark.parametrize("q", ["tautoko", "TWT", "Te Whāre Tautoko Trust", "9429000000017", "trust tautoko"])
 def test_the_list_finds_by_any_name(officer: Client, cast: Cast, q: str) -> None:
     trust = organisation(nzbn="9429000000017")
     add_name(organisation=trust, name="TWT", kind="abbreviation", by=cast.privacy_officer)
@@ -53,6 +53,12 @@ def test_the_list_finds_by_any_name(officer: Client, cast: Cast, q: str) -> None
     page = listed(officer, q=q)
     assert "Te Whare Tautoko Trust" in page
     assert "1 organisation<" in page
+
+
+def test_a_slip_of_the_finger_is_asked_about(officer: Client) -> None:
+    trust = organisation()
+    page = listed(officer, q="Te Whare Tautokko Trusst")
+    assert f'Did you mean <a href="{reverse(PAGE, args=[trust.pk])}">' in page
 
 
 def test_the_list_is_narrowed(officer: Client, cast: Cast) -> None:
