@@ -129,6 +129,14 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # A password or a mailed code, always for an invited e-mail address (docs/how-to/sign-in.md)
 ACCOUNT_ADAPTER = "people.sign_in.account.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "people.forms.sign_in.SignInForm",
+    "request_login_code": "people.forms.sign_in.AskForCodeForm",
+    "reset_password": "people.forms.sign_in.AskForLinkForm",
+    "reset_password_from_key": "people.forms.sign_in.NewPasswordForm",
+    "change_password": "people.forms.sign_in.OtherPasswordForm",
+    "set_password": "people.forms.sign_in.FirstPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

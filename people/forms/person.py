@@ -13,7 +13,9 @@ from records.forms import NZDateField
 class PersonForm(forms.ModelForm):
     """What is known about a person."""
 
-    engagement = forms.ChoiceField(label="How they are engaged", choices=Engagement.choices, widget=forms.RadioSelect)
+    engagement = forms.ChoiceField(
+        label="How they are engaged", choices=Engagement.choices, widget=forms.RadioSelect, initial=Engagement.STAFF
+    )
     started_on = NZDateField(label="Started on", required=False, help_text="For example 1 July 2025.")
 
     class Meta:

@@ -73,3 +73,17 @@ def test_a_role_without_the_permission_is_refused(client: Client, name: str) -> 
     client.force_login(Cast().user(role))
     for response in (client.get(sample(name)), client.post(sample(name))):
         assert response.status_code in {403, 404, 405}, role
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_each_role_gets_in_where_the_matrix_says_and_nowhere_else(client: Client, role: Role) -> None:
+    """By a real request to every address; of things that do not exist, so whoever gets in finds 404."""
+    client.force_login(Cast().user(role))
+    wrong = {}
+    for name, needed in MATRIX.items():
+        status = client.get(sample(name)).status_code
+        may_enter = not isinstance(needed, Permission) or needed in ROLE_PERMISSIONS[role]
+        if status not in ({200, 302, 404, 405} if may_enter else {403, 405}):
+            wrong[name] = (status, may_enter)
+    assert wrong == {}

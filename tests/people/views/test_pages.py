@@ -17,7 +17,7 @@ from people.actions.role import grant_role
 from people.actions.unit import add_unit
 from people.actions.user import invite
 from people.models import Delegation, Handover, Person, Power, Unit
-from people.roles import Role
+from people.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.agreements_at import agreement_at, answer
 from tests.cast import Cast
 
@@ -190,3 +190,91 @@ def test_the_roles_table_uses_the_agency_s_words(admin: Client, cast: Cast) -> N
     assert "Assurance" in page
     assert "SENSITIVE" in page
     assert not Delegation.objects.filter(starts_on__gt=timezone.localdate() + timedelta(days=1)).exists()
+
+
+WHO_MAY = {
+    Permission.READ_PEOPLE: ("people", "units", "delegations", "person"),
+    Permission.MANAGE_PEOPLE: (
+        "add_person", "add_unit", "agency", *(set(OF_ONE) - {"person", "end_delegation", "hand_over"}),
+    ),
+    Permission.MANAGE_DELEGATIONS: ("add_delegation", "end_delegation"),
+    Permission.HAND_OVER: ("handovers", "hand_over"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_sees_of_people_what_the_table_says(
+    client: Client, full: dict[str, Any], cast: Cast, role: Role
+) -> None:
+    client.force_login(cast.user(role, "Somebody Else"))
+    got = {}
+    for needed, names in WHO_MAY.items():
+        for name in names:
+            about = [full[OF_ONE[name]].pk] if name in OF_ONE else []
+            status = client.get(reverse(f"people:{name}", args=about)).status_code
+            got[name] = status in {200, 405} if needed in ROLE_PERMISSIONS[role] else status in {403, 405}
+    assert [name for name, as_said in got.items() if not as_said] == []
+
+
+def test_a_button_does_what_it_says(admin: Client, full: dict[str, Any], mailoutbox: list[Any]) -> None:
+    person, user = full["person"], full["person"].user
+    admin.post(reverse("people:invite", args=[person.pk]))
+    assert [letter.to for letter in mailoutbox] == [[user.email]]
+    assert "Administrator of MCW invites you" in mailoutbox[0].subject
+    admin.post(reverse("people:deactivate", args=[person.pk]), {"reason": "Long leave"})
+    user.refresh_from_db()
+    assert not user.is_active
+    admin.post(reverse("people:reactivate", args=[person.pk]))
+    user.refresh_from_db()
+    assert (user.is_active, len(mailoutbox)) == (True, 2)
+    admin.post(reverse("people:give_role", args=[person.pk]), {"role": "auditor"})
+    grant = person.role_grants.get(role="auditor")
+    admin.post(reverse("people:end_role", args=[person.pk, grant.pk]), {"reason": "Given by mistake"})
+    assert not person.role_grants.filter(role="auditor").exists()
+    on = timezone.localdate()
+    admin.post(reverse("people:move", args=[person.pk]), {"position": "Manager", "on": f"{on:%d/%m/%Y}"})
+    assert person.placements.get().position == "Manager"
+    admin.post(reverse("people:leave", args=[person.pk]), {"left_on": f"{on:%d/%m/%Y}"})
+    admin.post(reverse("people:come_back", args=[person.pk]))
+    person.refresh_from_db()
+    assert person.left_on is None
+
+
+@pytest.mark.parametrize("name", ["invite", "reactivate", "come_back"])
+def test_a_button_pressed_twice_says_why_it_does_nothing(
+    admin: Client, full: dict[str, Any], cast: Cast, name: str
+) -> None:
+    page = admin.post(reverse(f"people:{name}", args=[cast.auditor.who.pk]), follow=True).content.decode()
+    assert "tone-bad" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "sentence"),
+    [
+        ("deactivate", {"reason": ""}, "required"),
+        ("give_role", {"role": "king"}, "Select a valid choice"),
+        ("give_role", {"role": "auditor", "until": "1 January 2020"}, "This day has passed"),
+        ("leave", {"left_on": "yesterday"}, "Enter the date as day, month and year"),
+        ("move", {"on": "1 July 2020", "position": "x"}, "The present placement began on"),
+        ("move", {"on": "1 July 2030", "manager": "Nobody"}, "Nothing is called “Nobody”"),
+        ("change_person", {"name": "", "email": "x", "engagement": "staff"}, "valid email"),
+        ("change_person", {"name": "x" * 100_000, "engagement": "staff"}, "at most 200 characters"),
+        ("change_person", {"name": "a\0b", "engagement": "staff"}, "Null characters"),
+        ("end_delegation", {"reason": "x" * 301}, "at most 300 characters"),
+        ("hand_over", {"to": "Nobody at all"}, "Nothing is called"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_changes_nothing(
+    admin: Client, full: dict[str, Any], name: str, sent: dict[str, str], sentence: str
+) -> None:
+    page = admin.post(reverse(f"people:{name}", args=[full[OF_ONE[name]].pk]), sent)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert full["person"].history.count() == 1
+
+
+def test_markup_in_a_name_is_shown_as_typed(admin: Client, cast: Cast) -> None:
+    sent = {"name": "<b>Ana</b> {{ 7|add:7 }} \u202eevil 🙂 O’Donnell", "engagement": "staff"}
+    page = admin.post(reverse("people:add_person"), sent, follow=True).content.decode()
+    assert "&lt;b&gt;Ana&lt;/b&gt; {{ 7|add:7 }}" in page
+    assert "🙂 O’Donnell" in page
