@@ -33,6 +33,12 @@ def test_every_file_that_a_document_points_to_exists() -> None:
     assert {(path, target) for path, target in found if not ((ROOT / path).parent / target).exists()} == set()
 
 
+def test_every_setting_from_the_environment_is_told_to_operators() -> None:
+    named = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text(ROOT / "config/settings.py")))
+    said = "".join(text(path) for path in DOCUMENTS if "how-to" in path.parts)
+    assert {name for name in named if f"`{name}`" not in said} == set()
+
+
 def test_every_dependency_has_a_reason() -> None:
     lines = [line for name in ("app", "dev") for line in text(ROOT / f"requirements/{name}.in").splitlines()]
     bare = [line for line in lines if line and not line.startswith(("#", "-")) and "#" not in line]
