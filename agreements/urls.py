@@ -87,6 +87,16 @@ organisation_urls = [
     ),
     path("organisations/<int:pk>/names/add/", organisation_change.organisation_name_add, name="organisation_name_add"),
     path("organisations/<int:pk>/owners/add/", organisation_change.organisation_link_add, name="organisation_link_add"),
+    path(
+        "organisations/<int:pk>/names/<int:name>/remove/",
+        organisation_change.organisation_name_remove,
+        name="organisation_name_remove",
+    ),
+    path(
+        "organisations/<int:pk>/owners/<int:link>/end/",
+        organisation_change.organisation_link_end,
+        name="organisation_link_end",
+    ),
 ]
 
 flow_urls = [

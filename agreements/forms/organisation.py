@@ -174,6 +174,18 @@ class OrganisationLinkForm(forms.Form):
         ask(self.fields["share"], width="short", suffix="per cent")
 
 
+class NameGoneForm(forms.Form):
+    """Why a name was never the organisation's."""
+
+    reason = forms.CharField(label="Why was it never its name?", max_length=300)
+
+
+class LinkEndForm(forms.Form):
+    """Since when an organisation owns another no longer."""
+
+    on = NZDateField(label="Until when?", help_text="The last day it held.")
+
+
 class MergeForm(forms.Form):
     """Into which organisation."""
 

@@ -13,6 +13,8 @@ from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.forms.organisation import (
     AddOrganisationForm,
+    LinkEndForm,
+    NameGoneForm,
     OrganisationForm,
     OrganisationLinkForm,
     OrganisationNameForm,
@@ -92,6 +94,28 @@ def organisation_link_add(request: SignedInRequest, pk: int) -> HttpResponseBase
     form = OrganisationLinkForm(request.POST or None)
     context = {"body": body, "heading": "Add an owner or parent body", "lead": "It is shown in both directions."}
     return _one_step(request, body, form, context, lambda values: actions.link_organisations(owned=body, **values))
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_ORGANISATIONS)
+def organisation_name_remove(request: SignedInRequest, pk: int, name: int) -> HttpResponseBase:
+    """Take away a name that was never the organisation's."""
+    body = _mine(request, pk)
+    wrong = get_object_or_404(body.names, pk=name)
+    context = {"body": body, "heading": f"Remove the name {wrong.name}", "lead": "Its history stays."}
+    form = NameGoneForm(request.POST or None)
+    return _one_step(request, body, form, context, lambda said: actions.remove_name(organisation=body, pk=name, **said))
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_ORGANISATIONS)
+def organisation_link_end(request: SignedInRequest, pk: int, link: int) -> HttpResponseBase:
+    """Say that an owner owns the organisation no longer."""
+    body = _mine(request, pk)
+    found = get_object_or_404(body.owned_by.select_related("owner", "owned"), pk=link, ends_on=None)
+    context = {"body": body, "heading": f"{found.owner} no longer", "lead": "The link is kept, with its last day."}
+    form = LinkEndForm(request.POST or None)
+    return _one_step(request, body, form, context, lambda said: actions.end_link(link=found, **said))
 
 
 def _mine(request: SignedInRequest, pk: int) -> Organisation:

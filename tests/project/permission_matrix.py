@@ -35,9 +35,11 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation_edit": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_history": Permission.READ_HISTORY,
     "agreements:organisation_link_add": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_link_end": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_merge": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_merge_confirm": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_name_add": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_name_remove": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
     "agreements:organisations": Permission.READ_AGREEMENTS,
     # agreements

@@ -1,10 +1,12 @@
 """Correcting, naming, owning and merging organisations in the browser."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions.organisation import organisation_values
+from agreements.actions.organisation import add_name, link_organisations, organisation_values
 from agreements.actions.organisation_merge import merge_organisations
 from agreements.choices import Status
 from agreements.digest import digest
@@ -146,3 +148,27 @@ def test_another_agency_itself_is_refused_with_a_sentence(client: Client, cast: 
 def test_nothing_there_and_wrong_methods(officer: Client, name: str) -> None:
     assert officer.get(reverse(f"agreements:{name}", args=[999_999])).status_code == 404
     assert officer.put(to(name, organisation())).status_code == 405
+
+
+def test_a_wrong_name_is_removed_with_a_reason(officer: Client, cast: Cast) -> None:
+    body = organisation()
+    name = add_name(organisation=body, name="Wrong One", kind="other", by=cast.privacy_officer)
+    address = reverse("agreements:organisation_name_remove", args=[body.pk, name.pk])
+    assert address in officer.get(to("organisation", body)).text
+    assert officer.post(address, {"reason": " "}).status_code == 200
+    assert body.names.exists()
+    officer.post(address, {"reason": "A slip"})
+    assert not body.names.exists()
+    assert officer.get(address).status_code == 404
+
+
+def test_an_owner_owns_it_no_longer(officer: Client, cast: Cast) -> None:
+    body = organisation()
+    owner, by = organisation("Holdings"), cast.privacy_officer
+    link = link_organisations(owner=owner, owned=body, kind="owner", starts_on=date(2020, 1, 1), by=by)
+    address = reverse("agreements:organisation_link_end", args=[body.pk, link.pk])
+    assert address in officer.get(to("organisation", body)).text
+    assert "It cannot end before it begins" in officer.post(address, {"on": "1 July 2019"}).text
+    officer.post(address, {"on": "1 July 2025"})
+    assert "Holdings" not in officer.get(to("organisation", body)).text
+    assert officer.get(address).status_code == 404
