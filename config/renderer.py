@@ -141,7 +141,7 @@ class Question(BoundField):
         if not isinstance(kind, (*CHOICE_WIDGETS, CheckboxInput)) and not kind.is_hidden:
             width = getattr(self.field, "width", "medium" if isinstance(kind, ClearableFileInput) else "")
             built.setdefault("class", f"input input-{width}" if width else "input")
-            if kind.attrs.get("placeholder") == self.label:
+            if str(self.label).lower() in kind.attrs.get("placeholder", "").lower():
                 built["placeholder"] = False  # a library's form repeats its label inside the box
         return built
 

@@ -9,6 +9,7 @@ from agreements.models.agreement import Agreement
 from people.models import User
 from records.constraints import one_of
 from records.models import Recorded
+from records.words import nz_date
 
 
 class StatusChange(Recorded):
@@ -45,4 +46,4 @@ class StatusChange(Recorded):
         return self.on != localdate(self.at)
 
     def __str__(self) -> str:
-        return f"{self.get_target_display()} on {self.on}"
+        return f"{self.get_target_display()} on {nz_date(self.on)}"

@@ -10,6 +10,7 @@ from django.db.models import Model
 from agreements.actions.status import check_may_take
 from agreements.choices import Answer, Origin, Status
 from agreements.facts import gather
+from agreements.forms.section import SUFFIXES
 from agreements.lifecycle import Step, steps_from
 from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
 from agreements.pages.matrix import Duties, duties
@@ -25,6 +26,7 @@ from people.permissions import NotPermitted, may
 from people.roles import Permission
 from records.as_at import AsAt
 from records.errors import Refused
+from records.words import number
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,8 @@ def _line(agreement: Agreement, name: str) -> AnswerLine:
     value, label = getattr(record, name), QUESTIONS[name].label.removesuffix(" (optional)")
     display = getattr(record, f"get_{name}_display", None)
     known = value not in (None, "", "unknown")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{number(value)} {SUFFIXES.get(name, '')}".strip()
     return AnswerLine(name, label, display() if display and known else value, known)
 
 
