@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -164,8 +164,8 @@ def refused(label: str, reason: str, element_id: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
-    """Every error of the forms and formsets, in the order of the page, each linking to its field."""
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """Every error of the forms, in the order of the page, each linking to its field."""
     return {"errors": [error for form in forms for error in _errors(form)]}
 
 
@@ -188,10 +188,7 @@ def demo_sign_ins(context: template.Context) -> dict[str, Any]:
     return {"sign_ins": shown, "password": demo.DEMO_PASSWORD, "csrf_token": context.get("csrf_token", "")}
 
 
-def _errors(form: "BaseForm | BaseFormSet[Any]") -> list[dict[str, str]]:
-    if isinstance(form, BaseFormSet):
-        whole = [{"id": "", "text": str(text)} for text in form.non_form_errors()] if form.is_bound else []
-        return whole + [error for one in form.forms for error in _errors(one)]
+def _errors(form: BaseForm) -> list[dict[str, str]]:
     found = [{"id": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:
         found += [{"id": field.id_for_label or f"{field.auto_id}_0", "text": str(text)} for text in field.errors]

@@ -9,17 +9,10 @@ from django.shortcuts import render
 
 from config import states
 from people.access import public
-from records.forms import NZDateField, Rows, YesNoUnknownField, ask
+from records.forms import NZDateField, YesNoUnknownField, ask
 
 TODAY = date(2026, 7, 14)
 REACHES = [("view", "They look at it in our system"), ("api", "A system connection (API)"), ("copy", "We send a copy")]
-
-
-class PartyRow(forms.Form):
-    """One of several rows."""
-
-    name = forms.CharField(label="Organisation")
-    role = forms.ChoiceField(label="Role", choices=[("lead", "Lead agency"), ("provider", "Provider")])
 
 
 class Sample(forms.Form):
@@ -56,25 +49,12 @@ class Sample(forms.Form):
         ask(fields["hours"], width="short", suffix="hours")
 
 
-class Filters(forms.Form):
-    """What stands beside a list."""
-
-    status = forms.MultipleChoiceField(
-        label="Status", choices=[("draft", "Draft"), ("signed", "Signed")], widget=forms.CheckboxSelectMultiple
-    )
-    owner = forms.ChoiceField(label="Owner", choices=[("", "Anyone"), ("1", "Tom Abernethy")])
-
-
 SAMPLE_ANSWERS = {"title": "Kaumātua wellbeing check-ins", "reach": "api", "abroad": "yes", "hours": "two days"}
 
 
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with invented content."""
-    rows = forms.formset_factory(PartyRow, formset=Rows, extra=0)(
-        {"rows-TOTAL_FORMS": "2", "rows-INITIAL_FORMS": "0", "rows-add": "1", "rows-0-name": "Te Whare Tautoko Trust"},
-        prefix="rows",
-    )
     context = {
         "states": states.STATES,
         "today": TODAY,
@@ -82,8 +62,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "soon": date(2026, 7, 31),
         "far": date(2027, 7, 31),
         "form": Sample(SAMPLE_ANSWERS, auto_id="sample_%s"),
-        "rows": rows,
-        "filters": Filters({"status": ["signed"]}),
         "page": Paginator(range(181), 10).page(3),
     }
     return render(request, "gallery.html", context)

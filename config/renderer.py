@@ -150,6 +150,5 @@ class RegisterRenderer(TemplatesSetting):
     """The register's form, field and error templates."""
 
     form_template_name = "django/forms/form.html"
-    formset_template_name = "django/forms/rows.html"
     field_template_name = "django/forms/field.html"
     bound_field_class = Question

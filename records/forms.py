@@ -1,20 +1,19 @@
-"""Form fields and repeating rows for every app: dates as people write them, facts that may be unknown, long lists."""
+"""Form fields for every app: dates as people write them, facts that may be unknown, names out of long lists."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms.utils import ErrorDict, ErrorList
+
+from records.choices import YesNoUnknown
 
 DATE_ERROR = "Enter the date as day, month and year, such as 1 July 2025"
 DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
-YES_NO_UNKNOWN = [("yes", "Yes"), ("no", "No"), ("unknown", "We do not know yet")]
-UNKNOWN_HINT = {"unknown": "Counted as unknown, never as no"}
+UNKNOWN_HINT = {YesNoUnknown.UNKNOWN: "Counted as unknown, never as no"}
 
 
 class NZDateField(forms.DateField):
@@ -50,7 +49,7 @@ class YesNoUnknownField(forms.ChoiceField):
     choice_hints = UNKNOWN_HINT
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("choices", YES_NO_UNKNOWN)
+        kwargs.setdefault("choices", YesNoUnknown.choices)
         kwargs.setdefault("widget", forms.RadioSelect)
         super().__init__(**kwargs)
 
@@ -104,89 +103,13 @@ class PickField(forms.ModelChoiceField):
         return value
 
 
-class Rows(forms.BaseFormSet):
-    """Repeating rows that need no script: "Add another" and "Remove" are submit buttons that show the form again.
-
-    Their names are `<prefix>-add` and `<prefix>-remove` (value: the row's number). Such a press is never valid and
-    shows no errors; what was typed stays.
-    """
-
-    row_name = "row"  # what one row is called on the buttons, such as "party"
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        prefix = kwargs.get("prefix") or self.get_default_prefix()
-        self.is_edit = data is not None and (f"{prefix}-add" in data or f"{prefix}-remove" in data)
-        super().__init__(_edited(data, prefix) if self.is_edit else data, *args, **kwargs)
-
-    @property
-    def add_name(self) -> str:
-        """The name of the button that adds a row."""
-        return f"{self.prefix}-add"
-
-    @property
-    def remove_name(self) -> str:
-        """The name of the buttons that remove one."""
-        return f"{self.prefix}-remove"
-
-    def full_clean(self) -> None:
-        """Checks nothing while rows are added or removed."""
-        if not self.is_edit:
-            super().full_clean()
-            return
-        self._errors: list[ErrorDict] = []
-        self._non_form_errors = ErrorList()
-
-    def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
-        form: forms.BaseForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        if self.is_edit:
-            silence(form)
-        return form
-
-    def is_valid(self) -> bool:
-        """False while rows are added or removed, so that a view simply shows the page again."""
-        valid = super().is_valid()
-        return valid and not self.is_edit
-
-
 def ask(field: forms.Field, **notes: Any) -> None:
     """Hangs on a field what config/renderer.py reads: why, source, choice_hints, shown_by, width, suffix."""
     for name, value in notes.items():
         setattr(field, name, value)
 
 
-def silence(form: forms.BaseForm) -> None:
-    """Makes a bound form show what was typed, and check nothing: for the page on which a row was added or removed."""
-    form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no public way to skip the checks of a bound form
-    form.cleaned_data = {}
-
-
 def plain(text: str) -> str:
     """Lower case without macrons or other marks, single spaces: for comparing names."""
     marks_apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in marks_apart if not unicodedata.combining(letter)).split())
-
-
-def _edited(data: Any, prefix: str) -> Any:
-    """The posted data with one row more at the end, or without the row whose Remove was pressed."""
-    edited = data.copy()
-    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
-    if f"{prefix}-add" in data:
-        edited[f"{prefix}-TOTAL_FORMS"] = str(total + 1)
-        return edited
-    gone = data.get(f"{prefix}-remove", "")
-    if not gone.isdecimal() or int(gone) >= total:
-        return edited
-    edited[f"{prefix}-TOTAL_FORMS"] = str(total - 1)
-    return _closed_up(edited, prefix, int(gone))
-
-
-def _closed_up(data: Any, prefix: str, gone: int) -> Any:
-    """The data with the later rows one number lower."""
-    row_key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
-    rows: Mapping[str, list[str]] = dict(data.lists())
-    for key in [key for key in rows if row_key.fullmatch(key)]:
-        del data[key]
-    for key, values in rows.items():
-        if (found := row_key.fullmatch(key)) and (at := int(found[1])) != gone:
-            data.setlist(f"{prefix}-{at - (at > gone)}-{found[2]}", values)
-    return data

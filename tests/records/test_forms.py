@@ -1,29 +1,17 @@
-"""Fields that read what people write, and rows that need no script."""
+"""Fields that read what people write."""
 
 from datetime import date
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Agency
-from records.forms import DATE_ERROR, NZDateField, PickField, Rows, YesNoUnknownField, plain, silence
+from records.forms import DATE_ERROR, NZDateField, PickField, YesNoUnknownField, plain
 from records.words import nz_date
 from tests.cast import Cast
-
-
-class PartyForm(forms.Form):
-    """A row."""
-
-    name = forms.CharField()
-    role = forms.ChoiceField(choices=[("a", "Lead"), ("b", "Provider")])
-
-
-PartyRows = forms.formset_factory(PartyForm, formset=Rows, extra=0)
-TWO = "p-TOTAL_FORMS=2&p-INITIAL_FORMS=0&p-0-name=Te+Whare&p-0-role=a&p-1-name=Northpoint&p-1-role=b"
 
 
 @pytest.mark.parametrize(
@@ -62,38 +50,6 @@ def test_unknown_is_an_answer() -> None:
     assert YesNoUnknownField().clean("unknown") == "unknown"
     with pytest.raises(ValidationError):
         YesNoUnknownField().clean("perhaps")
-
-
-def test_adding_a_row_keeps_what_was_typed_and_checks_nothing() -> None:
-    rows = PartyRows(QueryDict(f"{TWO}&p-add=1"), prefix="p")
-    assert not rows.is_valid()
-    assert [form["name"].value() for form in rows] == ["Te Whare", "Northpoint", None]
-    assert not any(form.errors for form in rows)
-
-
-def test_removing_a_row_closes_the_gap() -> None:
-    rows = PartyRows(QueryDict(f"{TWO}&p-remove=0"), prefix="p")
-    assert not rows.is_valid()
-    assert [(form["name"].value(), form["role"].value()) for form in rows] == [("Northpoint", "b")]
-
-
-@pytest.mark.parametrize("row", ["7", "-1", "first", ""])
-def test_removing_a_row_that_is_not_there_changes_nothing(row: str) -> None:
-    rows = PartyRows(QueryDict(f"{TWO}&p-remove={row}"), prefix="p")
-    assert len(rows.forms) == 2
-    assert not rows.is_valid()
-
-
-def test_rows_that_are_saved_are_checked() -> None:
-    assert PartyRows(QueryDict(TWO), prefix="p").is_valid()
-    assert not PartyRows(QueryDict(TWO.replace("Northpoint", "")), prefix="p").is_valid()
-
-
-def test_a_silenced_form_shows_what_was_typed() -> None:
-    form = PartyForm({"name": "Te Whare"})
-    silence(form)
-    assert not form.errors
-    assert form["name"].value() == "Te Whare"
 
 
 @pytest.mark.django_db
