@@ -118,6 +118,7 @@ class Row:
     """One agreement as the table shows it on a day."""
 
     agreement: Agreement
+    kind: str
     standing: str
     parties: list[str]
     more: int
@@ -141,6 +142,7 @@ def row(agreement: Agreement, on: date) -> Row:
     entry, terms = agreement.search_entry, agreement.terms_now
     return Row(
         agreement=agreement,
+        kind=agreement.get_kind_display().split(" (")[0],
         standing=agreement.standing(on),
         parties=entry.parties[:PARTIES_SHOWN],
         more=len(entry.parties[PARTIES_SHOWN:]),

@@ -141,15 +141,17 @@ def _reviews(user: User, on: date, asked: dict[str, str]) -> list[Work]:
     for one in _rows(user, on, asked["reviews"])[:ROWS]:
         day = one.review_due_on or on
         tone = "bad" if day < on else "warn"
-        found.append(Work(tone, "late", distance(day, on).capitalize(), "Review it", one, _with(one), "Review"))
+        found.append(
+            Work(tone, "late", distance(day, on).capitalize(), f"Review due {nz_date(day)}", one, _with(one), "Review")
+        )
     return found
 
 
 def _past_end(user: User, on: date, asked: dict[str, str]) -> list[Work]:
     return [
         Work(
-            "bad", "past-end", "Past its end", "End it, or record what it goes on under", one,
-            f"{_with(one)} · ended {nz_date(one.terms_now.ends_on)}", "Decide",
+            "bad", "past-end", "Past its end", f"Ended {nz_date(one.terms_now.ends_on)}, not closed",
+            one, _with(one), "Decide",
         )
         for one in _rows(user, on, asked["past_end"])[:ROWS]
     ]  # fmt: skip
@@ -163,7 +165,7 @@ def _to_approve(user: User, on: date) -> list[Work]:
     rows = _rows(user, on, "status=in_review").exclude(created_by=user)
     waiting = rows.annotate(since=Max("status_changes__on")).order_by("since", "pk")[:ROWS]
     return [
-        Work("info", "in-review", f"Since {nz_date(one.since)}", "Read it, then approve it or send it back", one,
+        Work("info", "in-review", f"Since {nz_date(one.since)}", "Waits to be approved or sent back", one,
              _with(one), "Read")
         for one in waiting
     ]  # fmt: skip

@@ -167,6 +167,11 @@ class Address:
         """How many filters are in use."""
         return len(self.values)
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether a filter by date is in use or was refused, so that the dates are shown open."""
+        return any(self.typed(one.name) for one in self.spec.filters if one.shape == "date")
+
     def chips(self) -> list[Chip]:
         """Every filter in use, with the way to take it off."""
         found = [Chip(f"Search: {self.q}", self.query(without="q"))] if self.q else []

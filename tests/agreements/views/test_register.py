@@ -84,7 +84,7 @@ def test_a_party_is_found_by_any_name_and_in_spite_of_a_slip(cast: Cast, reader:
 
 def test_a_slip_is_told(cast: Cast, reader: Client) -> None:
     agreement_at(Status.DRAFT, cast, parties=("Kererū Couriers",))
-    assert "No agreement has “kerefu”" in reader.get(HERE, {"q": "kerefu"}).content.decode()
+    assert "No agreement has “kerefu” as typed" in reader.get(HERE, {"q": "kerefu"}).content.decode()
 
 
 def test_a_slip_shows_no_word_of_another_agency(cast: Cast, client: Client) -> None:
