@@ -37,6 +37,13 @@ class Provision(Recorded):
         return f"{self.code} {self.kind.title}"
 
     @property
+    def where(self) -> str:
+        """Where it stands: clause, document and page, as far as they are recorded."""
+        clause = f"Clause {self.clause}" if self.clause[:1].isdigit() else self.clause
+        page = f"page {self.page}" if self.page else ""
+        return ", ".join(part for part in (clause, self.document, page) if part)
+
+    @property
     def kind(self) -> ProvisionKind:
         """What the code stands for."""
         return BY_CODE[self.code]

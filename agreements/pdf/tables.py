@@ -165,8 +165,7 @@ def _place(row: Provision | None, face: bool) -> str:
         return NOT_RECORDED
     if row.answer != Answer.PRESENT:
         return "" if face else shorten(row.why_absent) or "No reason recorded"
-    page = f"page {row.page}" if row.page else ""
-    return ", ".join(part for part in (row.clause, row.document, page) if part) or NOT_RECORDED
+    return row.where or NOT_RECORDED
 
 
 def access(agreement: Agreement) -> Table | None:
