@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from agreements import filters
 from agreements.lists import Found, faces, find, row, shown
@@ -15,7 +16,7 @@ from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
-from records.lists import PAGE_SIZE
+from records.lists import PAGE_SIZE, Address
 
 EDITS = (Permission.EDIT_ANY_AGREEMENT, Permission.EDIT_OWN_AGREEMENTS)
 
@@ -52,7 +53,15 @@ def _answer(request: SignedInRequest, found: Found) -> HttpResponse:
     # htmx swaps nothing in from an answer that says 400.
     response = render(request, template, context, status=400 if address.problems and not context["swap"] else 200)
     patch_vary_headers(response, ["HX-Request"])
+    if context["swap"]:
+        push_url(response, _short(request, address, page.number))
     return response
+
+
+def _short(request: SignedInRequest, address: Address, page: int) -> str:
+    """The address without the fields that were left empty, as it is kept and shared."""
+    parts = [address.query(), f"page={page}" if page > 1 else ""]
+    return f"{request.path}?{'&'.join(filter(None, parts))}".rstrip("?")
 
 
 def _swaps(request: SignedInRequest) -> bool:

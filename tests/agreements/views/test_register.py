@@ -185,9 +185,10 @@ def test_markup_in_a_title_and_a_query_is_shown_as_typed(cast: Cast, reader: Cli
 
 def test_htmx_gets_the_list_alone(cast: Cast, reader: Client) -> None:
     agreement_at(Status.DRAFT, cast)
-    part = reader.get(HERE, headers={"HX-Request": "true"})
+    part = reader.get(HERE, {"status": "draft", "owner": "", "page": "1"}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert "HX-Request" in part.headers["Vary"]
+    assert part.headers["HX-Push-Url"] == "/agreements/?status=draft"
     assert (
         "<html"
         in reader.get(HERE, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).content.decode()
