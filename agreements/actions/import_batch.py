@@ -10,7 +10,7 @@ from agreements.imports.columns import TARGETS
 from agreements.imports.headings import body, guess_mapping, heading_line, headings
 from agreements.imports.known import load
 from agreements.imports.reading import check_file, read
-from agreements.imports.sheet import Sheet, Unreadable
+from agreements.imports.sheet import MOST_ROWS, TOO_MANY, Sheet, Unreadable
 from agreements.models import BatchState, ImportBatch, ImportRow
 from people.models import User
 from people.permissions import check_may
@@ -45,6 +45,8 @@ def _take(batch: ImportBatch, sheet: Sheet, line: int, sheets: int) -> None:
     lines = body(sheet, line)
     if not lines:
         raise Unreadable("There are headings in this sheet, but no rows below them.")
+    if len(lines) > MOST_ROWS:
+        raise Unreadable(f"This sheet has {TOO_MANY}")
     batch.sheet, batch.heading_line = sheet.name, line
     batch.columns = headings(sheet, line)
     before = _as_before(batch)
@@ -157,7 +159,7 @@ def raws(rows: Iterable[ImportRow]) -> list[Raw]:
 def recheck(batch: ImportBatch, by: User, on: date) -> Result:
     """Check every row and keep what there is to say about it."""
     result = look(batch, by, on)
-    problems = {row.number: [problem.as_json() for problem in row.problems] for row in result.rows}
+    problems = {row.number: [problem.as_json() for problem in row.in_order()] for row in result.rows}
     changed = []
     for row in batch.rows.all():
         now = problems.get(row.number, [])

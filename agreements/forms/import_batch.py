@@ -11,7 +11,8 @@ from agreements.imports.questions import GROUPS, Question
 from agreements.imports.sheet import LARGEST_FILE, Sheet
 from agreements.models import ImportBatch, ImportRow
 
-FEW = 5  # more options than this stand in a select, not as radios
+RADIOS = {"dates", "split", "rows"}  # groups of few questions; the others may be long lists
+FEW = 5  # more options than this stand in a select all the same
 
 
 class UploadForm(forms.Form):
@@ -78,12 +79,14 @@ class ColumnsForm(forms.Form):
 class DecisionsForm(forms.Form):
     """What is decided once for the whole sheet."""
 
+    may_be_incomplete = True
+
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._keys = {_name(question.key): question.key for question in questions}
         self._groups = {_name(question.key): question.group for question in questions}
         for question in questions:
-            radios = len(question.options) <= FEW
+            radios = question.group in RADIOS and len(question.options) <= FEW
             rows = len(question.rows)
             self.fields[_name(question.key)] = forms.ChoiceField(
                 label=question.text,
@@ -124,6 +127,8 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._cells: list[str] = [*row.values, *[""] * (len(batch.columns) - len(row.values))]
         own = {name: self.fields.pop(name) for name in ("skipped", "anyway")}
+        if not row.anyway and not any(problem.get("twice") for problem in row.problems):
+            del own["anyway"]
         by_column = _sentences(row.problems)
         for at, heading in enumerate(batch.columns):
             meaning = TARGETS.get(batch.mapping.get(str(at), ""))

@@ -177,7 +177,7 @@ class Twice:
             "hold",
             needed=False,
         )
-        row.say("warning" if anyway or decided == "import" else "error", sentence)
+        row.say("warning" if anyway or decided == "import" else "error", sentence, twice=True)
 
 
 def _days(row: Checked) -> tuple[Any, ...]:

@@ -55,8 +55,8 @@ DATES = {"signed_on", "starts_on", "ends_on", "ended_on", "review_due_on"}
 
 def _by_heading() -> dict[str, str]:
     words = {normalise(synonym): name for name, synonyms in CALLED["headings"].items() for synonym in synonyms}
-    for target in TARGETS.values():
-        words |= {normalise(target.name): target.name, normalise(target.heading): target.name}
+    words |= {normalise(target.name): target.name for target in TARGETS.values()}
+    words |= {normalise(target.heading): target.name for target in TARGETS.values()}
     # The register's own reference comes back as one to know an agreement by; it is never given twice.
     return words | {"reference": "old_reference"}
 
@@ -67,6 +67,8 @@ HEADINGS = _by_heading()
 def meaning(heading: str) -> str:
     """What a heading means by its words alone: a target's name, or empty."""
     plain = normalise(heading)
+    if heading.strip() in TARGETS:  # public_service, which is not "Public service"
+        return heading.strip()
     if plain in HEADINGS:
         return HEADINGS[plain]
     without_brackets = normalise(heading.split("(", maxsplit=1)[0])

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from agreements.columns import COLUMNS
 from agreements.imports.columns import IGNORE, guess, meaning
-from agreements.imports.sheet import Line, Sheet
+from agreements.imports.sheet import SEARCHED, Line, Sheet
 
-SEARCHED = 20  # lines
 # Headings of the sheet of problems that an import hands out: never read when it comes back.
 ROW, WRONG = "Row in the sheet", "What is wrong"
+# What the register works out itself, in a sheet that it exported.
+COMPUTED = {column.heading for column in COLUMNS if not column.imported} - {"Reference", "Sensitivity"}
+NEVER_READ = {ROW, WRONG, *COMPUTED}
 
 
 def heading_line(sheet: Sheet) -> int:
@@ -52,4 +55,4 @@ def guess_mapping(columns: Sequence[str], lines: Sequence[Line], before: dict[st
     mapping = guess(columns, lines)
     if any(heading in before for heading in columns):
         mapping |= {str(at): before[heading] for at, heading in enumerate(columns) if heading in before}
-    return mapping | {str(at): IGNORE for at, heading in enumerate(columns) if heading in {ROW, WRONG}}
+    return mapping | {str(at): IGNORE for at, heading in enumerate(columns) if heading in NEVER_READ}

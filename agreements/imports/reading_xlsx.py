@@ -9,7 +9,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from agreements.imports.reading_text import tidy
-from agreements.imports.sheet import MOST_ROWS, Line, Read, Sheet, Unreadable
+from agreements.imports.sheet import MOST_ROWS, SEARCHED, Line, Read, Sheet, Unreadable
 
 LARGEST_UNPACKED = 150 * 1024 * 1024  # bytes
 LARGEST_RATIO = 200  # an honest workbook packs to a tenth, a bomb to a thousandth
@@ -81,7 +81,7 @@ def _rows(book_sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
         if any(value not in (None, "") for value in row):
             found += 1
             yield number, row
-        if found > MOST_ROWS + 20:
+        if found > MOST_ROWS + SEARCHED:
             return
 
 

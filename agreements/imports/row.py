@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 # An organisation as a row means it: the key of one in the register, or the name of one to add.
 Body = int | str
 
@@ -16,10 +17,11 @@ class Problem:
     level: Level
     text: str
     column: int | None = None
+    twice: bool = False  # it looks like another row or agreement: a person may say that it is not
 
     def as_json(self) -> dict[str, Any]:
         """How an ImportRow keeps it."""
-        return {"level": self.level, "text": self.text, "column": self.column}
+        return {"level": self.level, "text": self.text, "column": self.column, "twice": self.twice}
 
 
 @dataclass
@@ -47,9 +49,13 @@ class Checked:
     draft: Draft = field(default_factory=Draft)
     problems: list[Problem] = field(default_factory=list)
 
-    def say(self, level: Level, text: str, column: int | None = None) -> None:
+    def in_order(self) -> list[Problem]:
+        """Errors first, then warnings, then notes."""
+        return sorted(self.problems, key=lambda problem: LEVELS.index(problem.level))
+
+    def say(self, level: Level, text: str, column: int | None = None, *, twice: bool = False) -> None:
         """Note a sentence, once."""
-        problem = Problem(level, text, column)
+        problem = Problem(level, text, column, twice)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -7,6 +7,8 @@ from records.errors import Refused
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
+SEARCHED = 20  # lines in which the headings are looked for
+TOO_MANY = f"more than {MOST_ROWS:,} rows. Split it and import the parts one after the other."
 LONGEST_CELL = 20_000  # characters: what the longest answer of the register holds
 
 
@@ -57,10 +59,8 @@ def check_size(sheet: Sheet) -> None:
     """Refuse more rows or columns than one import takes. Raises Unreadable."""
     rows = sum(not line.blank for line in sheet.lines)
     where = f"The sheet “{sheet.name}”" if sheet.name else "The file"
-    if rows > MOST_ROWS + 1:
-        raise Unreadable(
-            f"{where} has more than {MOST_ROWS:,} rows. Split it and import the parts one after the other."
-        )
+    if rows > MOST_ROWS + SEARCHED:
+        raise Unreadable(f"{where} has {TOO_MANY}")
     if sheet.width > MOST_COLUMNS:
         raise Unreadable(
             f"{where} has {sheet.width:,} columns; at most {MOST_COLUMNS} are read. Delete those you do not need."

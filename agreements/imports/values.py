@@ -64,7 +64,8 @@ def read_number(text: str, *, hours: bool = False) -> Value:
     number = round(float(re.sub(r"[,\s]", "", found[0])))
     if hours:
         number *= _hours_in(normalise(text))
-    plain = text.strip().replace(",", "").replace(" ", "") == str(number)
+    same = ("", "hours", "hrs", "hour", "h") if hours else ("",)
+    plain = text.strip().replace(",", "").replace(" ", "").lower() in {f"{number}{unit}" for unit in same}
     return Value(number, said="" if plain else f"“{_short(text)}” was read as {number:,}{' hours' if hours else ''}")
 
 

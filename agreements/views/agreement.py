@@ -15,6 +15,7 @@ from agreements.forms.refusal import show_refusal
 from agreements.pages.agreement import agreement_page
 from agreements.pages.face import face_page
 from people.access import permission
+from people.permissions import may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
@@ -70,7 +71,8 @@ def record_agreement(request: SignedInRequest) -> HttpResponse:
                 request, f"Recorded as {made.reference}. What is not recorded is shown, and never in the way."
             )
             return redirect(made)
-    return render(request, "agreements/record_agreement.html", {"form": form})
+    context = {"form": form, "may_import": may(request.user, Permission.IMPORT_AGREEMENTS)}
+    return render(request, "agreements/record_agreement.html", context)
 
 
 @require_http_methods(["GET", "POST"])

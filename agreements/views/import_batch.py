@@ -162,10 +162,17 @@ def _rows(batch: ImportBatch, shown: str) -> Any:
     return chosen.get(shown, rows)
 
 
-def _titles(batch: ImportBatch, page: Any) -> list[tuple[Any, str]]:
-    """Each row of the page with what stands in its column of titles."""
+def _titles(batch: ImportBatch, page: Any) -> list[tuple[Any, str, list[str]]]:
+    """Each row of the page with what stands in its column of titles, and its notes."""
     at = next((int(at) for at, name in batch.mapping.items() if name == "title"), 0)
-    return [(row, row.values[at][:200] if at < len(row.values) else "") for row in page]
+    return [
+        (
+            row,
+            row.values[at][:200] if at < len(row.values) else "",
+            [problem["text"] for problem in row.problems if problem["level"] == "note"],
+        )
+        for row in page
+    ]
 
 
 @permission(Permission.IMPORT_AGREEMENTS)

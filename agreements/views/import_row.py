@@ -28,7 +28,7 @@ def import_row(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         answers = {
             "cells": form.cells(),
             "skipped": form.cleaned_data["skipped"],
-            "anyway": form.cleaned_data["anyway"],
+            "anyway": form.cleaned_data.get("anyway", False),
         }
         try:
             put_right(batch=batch, number=number, **answers, by=request.user, on=timezone.localdate())
