@@ -1,0 +1,83 @@
+"""``manage.py bench``: measure the register at several sizes and write docs/performance.md."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from config.bench import database, figures
+from config.bench.generate import Generator
+from config.bench.report import Size, write
+from config.demo.people import add_cast
+from people.actions.system import system_user
+from records.models import Recorded
+
+MIDDLE = 5_000
+
+
+class Command(BaseCommand):
+    """Works in a database of its own inside the private Postgres, and drops it afterwards."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Options."""
+        parser.add_argument("--sizes", type=int, nargs="+", default=[500, MIDDLE, 50_000], help="agreements")
+        parser.add_argument("--out", type=Path, default=settings.BASE_DIR / "docs" / "performance.md")
+
+    def handle(self, *, sizes: list[int], out: Path, **options: Any) -> None:
+        """Fill, measure, write; up to 5,000 agreements are whole, further ones lean."""
+        if not settings.PRIVATE_DATABASE:
+            raise CommandError("DATABASE_URL is set: the benchmark only works in the private Postgres.")
+        database.make_anew()
+        generator = _generator()
+        measured = []
+        for size in sorted(sizes):
+            measured.append(self._measure(generator, size, saves=size == _middle(sizes)))
+            out.write_text(
+                write(measured, _middle([one.agreements for one in measured]), timezone.localdate()), encoding="utf-8"
+            )
+        database.drop()
+        self.stdout.write(f"Written to {out}")
+
+    def _measure(self, generator: Generator, size: int, *, saves: bool) -> Size:
+        start = time.perf_counter()
+        generator.add(size - generator.made, whole=size <= MIDDLE)
+        database.settle()
+        seconds = time.perf_counter() - start
+        self.stdout.write(f"{size:,} agreements after {seconds:.0f} s; measuring")
+        user = generator.cast.users["hinemoa"]
+        found = [*figures.pages(user), *figures.documents(user)]
+        if size <= MIDDLE:
+            found.append(figures.verification())
+        if saves:  # last: the plain table beside ours would be a stranger to the verification
+            found += figures.saves(user)
+        for figure in found:
+            self.stdout.write(
+                f"  {figure.name}: {figure.timing.ms:.1f} ms, fastest {figure.timing.fastest:.1f}, {figure.note}"
+            )
+        return Size(size, history_rows(), seconds, found)
+
+
+def _generator() -> Generator:
+    now = timezone.now()
+    by = system_user("bench")
+    generator = Generator(add_cast(by=by, on=timezone.localdate(now)), by, now)
+    generator.add_bodies()
+    return generator
+
+
+def _middle(sizes: list[int]) -> int:
+    """The size that is held against the aims."""
+    return MIDDLE if MIDDLE in sizes else max(sizes)
+
+
+def history_rows() -> int:
+    """Rows in all history tables."""
+    tracked = [model for model in apps.get_models() if issubclass(model, Recorded)]
+    return sum(model.history.model.objects.count() for model in tracked)
