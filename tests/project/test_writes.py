@@ -14,6 +14,8 @@ QUERIES = {"objects", "all", "filter", "exclude", "order_by", "select_related", 
 # Files outside actions/ that write, and why.
 ALLOWED = {
     "agreements/exports.py": "saves a workbook, not a row",
+    "config/bench/figures.py": "times the saves themselves, in the benchmark's own database",
+    "config/bench/generate.py": "fills the benchmark's own database in bulk, behind the declared door",
     "config/management/commands/build_pdf_fonts.py": "saves fonts, not rows",
     "records/bulk.py": "how actions write many rows with their history",
     "records/files.py": "how actions keep a file; it runs inside one",
