@@ -20,6 +20,7 @@ from django.forms import (
     CheckboxSelectMultiple,
     ClearableFileInput,
     Field,
+    IntegerField,
     RadioSelect,
     Select,
     Widget,
@@ -64,6 +65,8 @@ class Question(BoundField):
         return found.__class__(plain, error_class=None, renderer=self.renderer, field_id=self.auto_id)
 
     def _sentence(self, error: ValidationError) -> ValidationError:
+        if error.code == "invalid" and error.message == IntegerField.default_error_messages["invalid"]:
+            return ValidationError(f"Answer “{self.label}” with a whole number, such as 24", code="invalid")
         if error.code != "required" or error.message != Field.default_error_messages["required"]:
             return error
         return ValidationError(self._demand(str(self.label)), code="required")

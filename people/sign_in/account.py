@@ -13,6 +13,13 @@ from people.sign_in.backend import may_sign_in
 class AccountAdapter(DefaultAccountAdapter):
     """Only invited people sign in; nobody signs up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail address and password do not belong together. Try again",
+        "enter_current_password": "Enter your present password",
+        "incorrect_code": "This is not the code that was sent. Enter it again",
+        "incorrect_password": "This is not your password. Enter it again",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator invites."""
         return False
