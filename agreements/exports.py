@@ -23,6 +23,14 @@ CONTROL = dict.fromkeys([*range(32), 0x7F])
 for kept in "\t\n\r":
     del CONTROL[ord(kept)]
 
+# Less than AgreementQuerySet.whole(): only what some column holds.
+JOINED = ("agency", "current_terms", "search_entry", "owner", "manager", "senior_owner")
+GATHERED_FROM = (
+    "current_terms__parties__organisation",
+    "current_terms__flows__information",
+    "current_terms__legal_bases__provision",
+)
+
 Cell = str | int | date | None
 
 
@@ -62,7 +70,8 @@ def cells(agreement: Agreement, on: date) -> list[Cell]:
 
 def _whole(keys: list[int]) -> Iterator[Agreement]:
     """The agreements in the order of the keys, a chunk at a time; one that is gone by now is left out."""
-    whole = Agreement.objects.whole().select_related("search_entry")
+    long = [f"search_entry__{name}" for name in ("names", "words", "vector")]
+    whole = Agreement.objects.select_related(*JOINED).prefetch_related(*GATHERED_FROM).defer(*long)
     for start in range(0, len(keys), CHUNK):
         part = keys[start : start + CHUNK]
         found = whole.in_bulk(part)
