@@ -47,6 +47,7 @@ def _answer(request: SignedInRequest, found: Found) -> HttpResponse:
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
         "may_edit": any(may(request.user, needed) for needed in EDITS),
         "may_create": may(request.user, Permission.CREATE_AGREEMENTS),
+        "may_import": may(request.user, Permission.IMPORT_AGREEMENTS),
         "swap": _swaps(request),
     }
     template = "agreements/_register.html" if context["swap"] else "agreements/register.html"

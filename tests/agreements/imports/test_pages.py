@@ -218,3 +218,10 @@ def test_the_example_sheet_comes_in_as_it_is(officer: Client) -> None:
         "Dates of birth",
     }
     assert terms.breach_hours == 24
+
+
+def test_whoever_may_import_finds_the_way(officer: Client, cast: Cast) -> None:
+    for address in ("agreements:register", "agreements:record_agreement"):
+        assert reverse("agreements:imports") in officer.get(reverse(address)).content.decode()
+    officer.force_login(cast.contract_manager)
+    assert reverse("agreements:imports") not in officer.get(reverse("agreements:record_agreement")).content.decode()
