@@ -83,7 +83,11 @@ test: ready-to-browse test-fast test-journeys ## every test: the fast ones, then
 
 .PHONY: test-fast
 test-fast: ready-to-test ## the tests without a browser
-	$(PYTHON) -m pytest --ignore tests/journeys --ignore tests/benchmarks --numprocesses $(WORKERS)
+	$(PYTHON) -m pytest --ignore tests/journeys --numprocesses $(WORKERS)
+
+.PHONY: coverage
+coverage: ready-to-test ## the fast tests, and which branches of the code they never take
+	$(PYTHON) -m pytest --ignore tests/journeys --numprocesses $(WORKERS) --cov --cov-report=term
 
 .PHONY: test-journeys
 test-journeys: ready-to-browse ## the browser journeys
