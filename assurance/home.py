@@ -165,7 +165,7 @@ def _to_approve(user: User, on: date) -> list[Work]:
     rows = _rows(user, on, "status=in_review").exclude(created_by=user)
     waiting = rows.annotate(since=Max("status_changes__on")).order_by("since", "pk")[:ROWS]
     return [
-        Work("info", "in-review", f"Since {nz_date(one.since)}", "Waits to be approved or sent back", one,
+        Work("info", "in-review", "In review", f"Waits since {nz_date(one.since)} to be approved or sent back", one,
              _with(one), "Read")
         for one in waiting
     ]  # fmt: skip

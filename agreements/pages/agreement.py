@@ -112,7 +112,14 @@ class AgreementPage(WithProvisions):
     may_create: bool = False
     turn: str = ""
 
+    @property
+    def main_step(self) -> str:
+        """The step that the page offers first: forward, once this person has nothing to complete before it."""
+        open_now = [next_.step.name for next_ in self.steps if not next_.reason and next_.step.name in FORWARD]
+        return "" if not open_now or (self.left and self.may_edit) else open_now[0]
 
+
+FORWARD = ("submit", "approve", "sign")
 TURNS = {
     Status.DRAFT: "its author",
     Status.IN_REVIEW: "an approver",
