@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from agreements.actions.handover import hand_over_agreement
 from agreements.choices import Status
+from agreements.errors import NotNow
 from agreements.models import Agreement
 from people.models import Handover, Person, User
 from people.owned import OwnedItem
@@ -36,5 +37,7 @@ def owned_agreements(person: Person) -> list[OwnedItem]:
 def take_agreement(*, handover: Handover, to: Person, by: User) -> None:
     """Re-assign the agreement. Raises NotYours, NotPermitted, NotNow where somebody else has the part by now."""
     field = next(field for field, kind in PARTS.items() if kind == handover.kind)
-    agreement = Agreement.objects.get(reference=handover.subject)
+    agreement = Agreement.objects.filter(reference=handover.subject).first()
+    if agreement is None:
+        raise NotNow("It is no longer in the register: the import that brought it in was undone")
     hand_over_agreement(agreement=agreement, field=field, leaver=handover.leaver, to=to, by=by)

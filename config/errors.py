@@ -5,11 +5,12 @@ import sys
 import psycopg
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from config.context_processors import Frame
+from people.access import open_to_all_signed_in
 from records.errors import Refused
 
 PAGES = {
@@ -89,3 +90,9 @@ def lost_database(error: BaseException | None) -> bool:
             return state.startswith(("08", "53", "57P"))
         error = error.__cause__ or error.__context__
     return False
+
+
+@open_to_all_signed_in
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address of a library that this register does not open."""
+    raise Http404(f"{request.path} is closed")

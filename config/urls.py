@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.errors import closed
 from config.gallery import gallery
 
 handler400 = "config.errors.bad_request"
@@ -10,6 +11,9 @@ handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Addresses are the administrators' to vouch for: allauth's page for adding one's own is closed.
+    path("account/email/", closed, name="own_addresses"),
+    path("account/3rdparty/", closed, name="own_connections"),
     path("account/", include("allauth.urls")),
     path("components", gallery, name="components"),
     path("people/", include("people.urls")),

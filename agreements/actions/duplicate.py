@@ -1,5 +1,6 @@
 """Duplicate an agreement as a draft, and copy rows from one version of the terms to another."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -36,6 +37,16 @@ def duplicate_agreement(*, agreement: Agreement, title: str, by: User, now: date
     return copy
 
 
+def top_down(parties: Iterable[Party]) -> Iterator[Party]:
+    """Each party after the one it stands under, whichever was entered first."""
+    waiting = sorted(parties, key=lambda party: party.pk)
+    done: set[int | None] = {None}
+    while ready := [party for party in waiting if party.parent_id in done]:
+        yield from ready
+        done |= {party.pk for party in ready}
+        waiting = [party for party in waiting if party not in ready]
+
+
 def _plain_fields(terms: Terms) -> dict[str, Any]:
     skipped = {"id", "agreement", "number", "state"} | NOT_COPIED
     return {f.name: getattr(terms, f.name) for f in Terms._meta.concrete_fields if f.name not in skipped}
@@ -45,7 +56,7 @@ def copy_rows(source: Terms, target: Terms) -> None:
     """Copy parties (with their tree), flows, information, bases, provisions and responsibilities to other terms."""
     target.parties.all().delete()
     parties: dict[int, Party] = {}
-    for party in source.parties.order_by("id"):
+    for party in top_down(source.parties.all()):
         copy = _copied(party, terms=target, parent=parties[party.parent_id] if party.parent_id else None)
         copy.acknowledged_on = None
         copy.save()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.utils.timezone import localdate
 
+from agreements.actions.changes import lock
 from agreements.actions.import_batch import lock_open, raws
 from agreements.actions.reference import next_references
 from agreements.actions.search_entry import rebuild_search_entries
@@ -132,6 +133,8 @@ def undo_import(*, batch: ImportBatch, reason: str, by: User, now: datetime) -> 
         raise NotNow("Only an import that was run can be undone")
     if not reason.strip():
         raise NotNow("Say why it is undone: the reason is kept")
+    for agreement in locked.agreements.order_by("pk"):
+        lock(agreement)
     in_the_way = obstacles(locked)
     if in_the_way:
         raise NotNow(f"It cannot be undone as a whole any more: {in_the_way[0].says}")

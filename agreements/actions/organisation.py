@@ -77,6 +77,7 @@ def change_organisation(
 @action
 def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> OrganisationName:
     """Give an organisation another name. Raises ValidationError where it has it already, NotYours, NotPermitted."""
+    organisation = lock_organisation(organisation)
     check_may_change(organisation, by)
     other = _add_name(organisation, name, kind)
     add_to_search(organisation, name)
@@ -86,8 +87,10 @@ def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> O
 @action
 def remove_name(*, organisation: Organisation, pk: int, by: User, reason: str = "") -> None:
     """Take a name away that was never the organisation's; its history stays."""
+    organisation = lock_organisation(organisation)
     check_may_change(organisation, by)
     OrganisationName.objects.get(pk=pk, organisation=organisation).delete()
+    rebuild_entries_of_organisations([organisation])
 
 
 @action
@@ -101,8 +104,8 @@ def link_organisations(
     starts_on: date | None = None,
 ) -> OrganisationLink:
     """Say that one organisation owns, or is the parent of, another. Raises NotNow for a circle, ValidationError."""
-    check_may_change(owned, by)
     hold(OWNERSHIP)
+    check_may_change(lock_organisation(owned), by)
     check_no_cycle(owner, owned)
     link = OrganisationLink(owner=owner, owned=owned, kind=kind, share=share, starts_on=starts_on)
     check_and_save(link)
@@ -112,7 +115,8 @@ def link_organisations(
 @action
 def end_link(*, link: OrganisationLink, on: date, by: User, reason: str = "") -> OrganisationLink:
     """Say that an organisation owns another no longer, from a day on. Raises ValidationError, NotYours."""
-    check_may_change(link.owned, by)
+    hold(OWNERSHIP)
+    check_may_change(lock_organisation(link.owned), by)
     locked = OrganisationLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
     locked.ends_on = on
     check_and_save(locked)

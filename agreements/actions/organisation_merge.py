@@ -33,13 +33,13 @@ def merge_organisations(*, merged: Organisation, into: Organisation, by: User, r
     reasons = why_not_merge(gone, stays, by)
     if reasons:
         raise NotNow(". ".join(reasons))
-    agreements = list(Agreement.objects.filter(pk__in=_agreements(gone)).order_by("pk"))
+    agreements = [lock(agreement) for agreement in Agreement.objects.filter(pk__in=_agreements(gone)).order_by("pk")]
     _move_rows(gone, stays)
     _move_links(gone, stays)
     _close(gone, stays)
     _move_names(gone, stays)
     for agreement in agreements:
-        finish(lock(agreement), by)
+        finish(agreement, by)
     return stays
 
 
@@ -54,7 +54,7 @@ def _move_rows(gone: Organisation, stays: Organisation) -> None:
         model: Any = relation.related_model
         if model in own or not relation.one_to_many:
             continue
-        for row in model.objects.filter(**{relation.field.name: gone}):
+        for row in model.objects.select_for_update(of=("self",)).filter(**{relation.field.name: gone}):
             setattr(row, relation.field.name, stays)
             row.save()
 

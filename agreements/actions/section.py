@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing
 from agreements.digest import digest
@@ -12,7 +13,7 @@ from agreements.errors import Difference, Stale
 from agreements.models import Agreement
 from agreements.policies import check_may_edit, check_may_edit_terms
 from agreements.sections import Section
-from people.models import User
+from people.models import Person, User
 from records.acting import action
 
 
@@ -60,6 +61,7 @@ def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> 
     records = ((agreement, section.agreement_fields), (agreement.terms_now, section.terms_fields))
     errors: dict[str, Any] = {}
     for record, names in records:
+        errors |= {name: _gone(record, name, values[name]) for name in names if _gone(record, name, values[name])}
         for name in names:
             setattr(record, name, values[name])
         errors |= _errors(record)
@@ -69,6 +71,15 @@ def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> 
         agreement.save()
     if section.terms_fields:
         agreement.terms_now.save()
+
+
+def _gone(record: Model, name: str, value: object) -> str:
+    """Why a person cannot be chosen anew for a part: they are of another agency, or have left."""
+    if not isinstance(value, Person) or value == getattr(record, name):
+        return ""
+    if value.agency_id != getattr(record, "agency_id", value.agency_id):
+        return f"{value} works for another agency"
+    return f"{value} has left: choose somebody who is here" if value.has_left(localdate()) else ""
 
 
 def _errors(record: Model) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from agreements.models import Agreement, StatusChange, TermsState
 from agreements.policies import check_may_step, check_ready_to_submit
 from people.models import User
 from records.acting import action
+from records.words import nz_date
 
 
 @action
@@ -36,6 +37,7 @@ def perform(
         true_from = on or localdate(now)
         check_may_take(locked, chosen, by, localdate(now))
         _check_said(chosen, reason, true_from, localdate(now), disposal)
+        _check_order(chosen, locked, true_from)
         source, locked.status = locked.status, chosen.target
         locked.save()
         _move_terms(locked, chosen, true_from)
@@ -60,6 +62,13 @@ def _check_said(step: Step, reason: str, on: date, today: date, disposal: str) -
         raise NotNow("This day lies in the future: record the step when it has happened")
     if step.name == "end" and disposal not in AtEnd.values:
         raise NotNow("Say what became of the information")
+
+
+def _check_order(step: Step, agreement: Agreement, on: date) -> None:
+    """Sharing does not end before it was signed."""
+    signed_on = agreement.terms_now.signed_on
+    if step.name == "end" and signed_on and on < signed_on:
+        raise NotNow(f"It was signed on {nz_date(signed_on)}: it cannot end before that")
 
 
 def _move_terms(agreement: Agreement, step: Step, on: date) -> None:

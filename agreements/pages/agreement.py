@@ -110,6 +110,7 @@ class AgreementPage(WithProvisions):
     may_edit: bool = False
     may_edit_terms: bool = False
     may_create: bool = False
+    shows_why: bool = True
     turn: str = ""
 
     @property

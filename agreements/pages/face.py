@@ -11,8 +11,21 @@ from agreements.provisions import ProvisionKind
 from agreements.sections import BY_NAME
 from agreements.summary import Paragraph, public_summary
 
-FACE_SECTIONS = ("purpose", "people", "safeguards", "dates")
-NOT_ON_THE_FACE = frozenset({"Recorded from which document?", "Next review", "Who is the security officer for it?"})
+# What a party may read, named one by one: a new question is not on the face until somebody puts it here.
+FACE_FIELDS = {
+    "purpose": {"title", "known_as", "kind", "purpose", "service", "reason_for_sharing", "permitted_uses", "benefits"},
+    "people": {
+        "individual_choice",
+        "how_people_are_told",
+        "indirect_collection",
+        "notice_by",
+        "notice_where",
+        "notice_on",
+        "notice_exception",
+    },
+    "safeguards": {"safeguards", "breach_hours", "overseas", "overseas_countries", "retention", "at_end"},
+    "dates": {"binding", "instrument", "signed_on", "starts_on", "open_ended", "ends_on"},
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class FacePage(WithProvisions):
     public: list[Paragraph]
     may_edit: bool = False
     may_edit_terms: bool = False
+    shows_why: bool = False
 
 
 def face_page(agreement: Agreement, on: date) -> FacePage:
@@ -40,7 +54,7 @@ def face_page(agreement: Agreement, on: date) -> FacePage:
         agreement=agreement,
         terms=terms,
         standing=agreement.standing(on),
-        answered=[_public_part(answered(agreement, BY_NAME[name])) for name in FACE_SECTIONS],
+        answered=[_public_part(answered(agreement, BY_NAME[name])) for name in FACE_FIELDS],
         parties=boughs(terms.parties.all()),
         flows=with_names(terms),
         duties=duties(agreement),
@@ -51,5 +65,5 @@ def face_page(agreement: Agreement, on: date) -> FacePage:
 
 
 def _public_part(section: AnsweredSection) -> AnsweredSection:
-    kept = [line for line in section.answers if line.label not in NOT_ON_THE_FACE]
+    kept = [line for line in section.answers if line.field in FACE_FIELDS[section.section.name]]
     return AnsweredSection(section.section, kept)

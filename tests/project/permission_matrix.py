@@ -9,6 +9,9 @@ PUBLIC, SIGNED_IN = "public", "signed in"
 
 MATRIX: dict[str, str | Permission] = {
     "components": PUBLIC,
+    # closed addresses of allauth
+    "own_addresses": SIGNED_IN,
+    "own_connections": SIGNED_IN,
     "home": SIGNED_IN,
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,

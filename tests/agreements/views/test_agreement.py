@@ -6,11 +6,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from agreements.actions.row import add_row, row_values
+from agreements.actions.status import perform
 from agreements.choices import PartyRole, Status
-from agreements.models import Agreement
+from agreements.digest import digest
+from agreements.models import Agreement, Party
+from agreements.rows import KINDS
 from tests.agreements.views.conftest import SignIn
-from tests.agreements_at import agreement_at, organisation
-from tests.cast import Cast
+from tests.agreements_at import agreement_at, answer, organisation
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,18 @@ def test_a_duplicate_is_a_draft_without_dates(officer: Client, cast: Cast) -> No
     assert names == ["Ministry of Community Wellbeing", "Te Whare Tautoko Trust"]
 
 
+def test_a_party_put_under_a_later_one_is_duplicated_too(officer: Client, cast: Cast) -> None:
+    source = agreement_at(Status.DRAFT, cast, parties=("Te Whare Tautoko Trust", "Northpoint Analytics (NZ) Limited"))
+    _, above, under = Party.objects.filter(terms=source.terms_now).order_by("id")
+    data = {"organisation": above.organisation.name, "role": "receives", "acts_as": "unknown", "parent": under.pk}
+    seen = digest(row_values(KINDS["party"], above))
+    officer.post(f"/agreements/{source.reference}/rows/party/{above.pk}/", data | {"seen": seen})
+    officer.post(f"/agreements/{source.reference}/duplicate/", {"title": "Copy"})
+    copy = Party.objects.get(terms__agreement__title="Copy", organisation=above.organisation)
+    assert copy.parent is not None
+    assert copy.parent.organisation == under.organisation
+
+
 @pytest.mark.parametrize("parties", [1, 50])
 def test_the_page_asks_the_same_few_queries_however_much_it_shows(
     officer: Client, cast: Cast, parties: int, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -73,12 +89,19 @@ def test_a_party_reads_the_signed_face_and_nothing_else(cast: Cast, sign_in: Sig
     other = Cast("OTH", "Other Ministry")
     organisation("Other Ministry", agency=other.agency)
     draft = agreement_at(Status.DRAFT, cast, title="Not yet", parties=("Other Ministry",))
-    signed = agreement_at(Status.SIGNED, cast, title="Shared service", parties=("Other Ministry",))
+    signed = agreement_at(Status.DRAFT, cast, title="Shared service", parties=("Other Ministry",))
+    private = {"code": "C14", "answer": "absent", "why_absent": "They would not have it"}
+    add_row(agreement=signed, kind=KINDS["provision"], values=private, by=cast.privacy_officer)
+    answer(signed, "people", cast.privacy_officer, necessity="Between ourselves", how_people_are_told="A poster")
+    for step, who in (("submit", cast.privacy_officer), ("approve", cast.approver), ("sign", cast.privacy_officer)):
+        perform(agreement=signed, step=step, by=who, now=NOW)
     client = sign_in(other.privacy_officer)
     assert client.get(draft.get_absolute_url()).status_code == 404
     face = client.get(signed.get_absolute_url()).content.decode()
     assert "you can read its signed face" in face
-    assert "Who owns it" not in face
+    assert "A poster" in face
+    for kept_inside in ("Who owns it", "They would not have it", "Between ourselves", "Next review"):
+        assert kept_inside not in face
     assert client.get(f"/agreements/{signed.reference}/history/").status_code == 404
     assert client.get(f"/agreements/{signed.reference}/sections/ownership/").status_code == 404
 
