@@ -112,7 +112,8 @@ def _plain_model() -> Any:
 
 def documents(user: User) -> Iterator[Figure]:
     """The PDF when it is made, and when the same state is asked for again."""
-    references = list(Agreement.objects.filter(agency=user.agency).values_list("reference", flat=True)[:6])
+    newest = Agreement.objects.filter(agency=user.agency).order_by("-pk")  # nobody asked for these before
+    references = list(newest.values_list("reference", flat=True)[:6])
 
     def issue(reference: str) -> None:
         agreement = own_agreement(user, reference)

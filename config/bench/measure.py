@@ -1,8 +1,8 @@
 """Take one figure: median of several runs, queries, and the bare SQL behind it run alone."""
 
+import resource
 import statistics
 import time
-import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -80,16 +80,24 @@ class Browser:
         return Figure(name, timing, len(captured), bare_sql(statements, runs))
 
     def stream(self, name: str, address: str) -> Figure:
-        """Measure a download once for time and once for its peak of memory in Python."""
-        size = len(self.get(address))
-        timing = timed(lambda: self.get(address), runs=1)
-        tracemalloc.start()
+        """Measure a download once, and how far the peak of the process's memory rose meanwhile."""
+        before, start, busy = _peak(), time.perf_counter(), time.process_time()
+        size = self._length(address)
+        waited, worked = (time.perf_counter() - start) * 1000, (time.process_time() - busy) * 1000
+        grew = max(0, _peak() - before)
+        note = f"{size / 1e6:.1f} MB; peak of memory rose by {grew / 1e6:.0f} MB to {_peak() / 1e6:.0f} MB"
+        return Figure(name, Timing(waited, waited, worked), note=note)
+
+    def _length(self, address: str) -> int:
         answered = self.client.get(address)
-        for _ in answered if answered.streaming else ():
-            pass
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return Figure(name, timing, note=f"{size / 1e6:.1f} MB, peak {peak / 1e6:.0f} MB of Python memory")
+        if answered.status_code != 200:
+            raise RuntimeError(f"{address} answered {answered.status_code}")
+        return sum(map(len, answered)) if answered.streaming else len(answered.content)
+
+
+def _peak() -> int:
+    """Bytes that the process held at most so far (Linux counts in kilobytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _body(answered: HttpResponse) -> bytes:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from agreements.models import LegalProvision
+from agreements.models import Agreement, LegalProvision
 from config.demo.aisas import PublicRecord, public_record
 from config.demo.calendar import Clock
+from config.demo.imported import ImportedSheet
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
 from config.demo.teller import Stage, Teller
@@ -33,15 +34,16 @@ def tell_story(*, by: User, now: datetime) -> int:
             add_organisations(cast, by=by)
             find = Finder(by)
         stage = Stage(cast, find, door, now, {row.code: row for row in LegalProvision.objects.all()})
-        chapters: list[Teller | PublicRecord] = [
+        chapters: list[Teller | PublicRecord | ImportedSheet] = [
             *(Teller(stage, told) for told in arrangements()),
             *public_record(stage, cast.users["hinemoa"]),
+            ImportedSheet(stage, cast.users["hinemoa"]),
         ]
         # References are given in the order of the days, and history never runs backwards.
         for chapter in sorted(chapters, key=lambda one: one.begins):
             chapter.tell()
         _somebody_leaves(stage)
-    return len(chapters)
+    return Agreement.objects.count()
 
 
 def arrangements() -> Iterator[dict[str, Any]]:
