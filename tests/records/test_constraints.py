@@ -1,0 +1,40 @@
+"""A closed list is judged without asking the database, and kept by the database all the same."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from agreements.choices import Status
+from agreements.models import Agreement
+from records.acting import acting
+from tests.agreements_at import agreement_at
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_validating_a_closed_list_asks_nothing_of_the_database() -> None:
+    terms = agreement_at(Status.DRAFT, Cast()).terms_now
+    lists = [one for one in terms._meta.constraints if type(one).__name__ == "OneOf"]
+    assert len(lists) >= 15
+    with CaptureQueriesContext(connection) as captured:
+        for one in lists:
+            one.validate(type(terms), terms)
+    assert len(captured) == 0
+
+
+def test_a_value_that_is_none_of_the_list_is_refused_before_the_save() -> None:
+    agreement = agreement_at(Status.DRAFT, Cast())
+    agreement.status = "lost"
+    with pytest.raises(ValidationError, match="agreement_status_known"):
+        agreement.validate_constraints()
+    agreement.validate_constraints(exclude={"status"})
+
+
+def test_the_database_refuses_it_as_well() -> None:
+    cast = Cast()
+    agreement = Agreement.objects.get(pk=agreement_at(Status.DRAFT, cast).pk)
+    agreement.status = "lost"
+    with pytest.raises(IntegrityError), transaction.atomic(), acting(by=cast.privacy_officer):
+        agreement.save()
