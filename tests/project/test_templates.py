@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+from django.template.loader import get_template
+
 from tests.project.tree import files, text
 
 # Found by a library under a name that it chose.
@@ -24,3 +27,9 @@ def test_no_template_writes_style_or_script_in_place() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:")
     found = [f"{path}: {match.group()}" for path in files(".html") for match in inline.finditer(text(path))]
     assert found == []
+
+
+@pytest.mark.parametrize("name", sorted(_name(path) for path in files(".html") if "templates" in path.parts))
+def test_every_template_compiles(name: str) -> None:
+    """A block named twice or a tag left open is found here, not on a page that nobody visited."""
+    assert get_template(name)
