@@ -6,7 +6,7 @@ from datetime import date
 from agreements.choices import Origin, Status
 from agreements.errors import NotNow, NotYours
 from agreements.lifecycle import Step
-from agreements.models import Agreement
+from agreements.models import Agreement, Author
 from people.models import Power, User
 from people.permissions import NotPermitted, check_may, holds_power, may
 from people.roles import Permission
@@ -48,8 +48,8 @@ def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> No
     if agreement.status not in step.sources:
         raise NotNow(f"It is {agreement.get_status_display().lower()}, so this is not the next step")
     _check_role(agreement, step, user, on)
-    if step.not_the_author and user.pk in _authors(agreement):
-        raise NotYours("You wrote or submitted it: somebody else approves it")
+    if step.not_the_author:
+        check_not_the_author(agreement, user)
 
 
 def _check_role(agreement: Agreement, step: Step, user: User, on: date) -> None:
@@ -64,9 +64,13 @@ def _check_role(agreement: Agreement, step: Step, user: User, on: date) -> None:
             raise NotYours("Only a privacy officer, or someone who owns or manages this agreement, can do this")
 
 
-def _authors(agreement: Agreement) -> set[int]:
-    submitters = agreement.status_changes.filter(step__in=["create", "submit"]).values_list("by_id", flat=True)
-    return {agreement.created_by_id, *submitters}
+def check_not_the_author(agreement: Agreement, user: User) -> None:
+    """Maker is not checker: nobody approves terms that they wrote part of, or submitted."""
+    terms = agreement.current_terms_id
+    if Author.objects.filter(terms=terms, user=user).exists():
+        raise NotYours("You wrote part of these terms: somebody else approves them")
+    if agreement.status_changes.filter(step="submit", terms=terms, by=user).exists():
+        raise NotYours("You submitted it: somebody else approves it")
 
 
 def check_ready_to_submit(agreement: Agreement) -> None:

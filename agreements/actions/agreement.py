@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from agreements.actions.changes import check_and_save, finish
+from agreements.actions.changes import check_and_save, finish, note_author
 from agreements.actions.reference import next_reference
 from agreements.choices import Origin, PartyRole, Status
 from agreements.models import Agreement, ImportBatch, Party, StatusChange, Terms, TermsState
@@ -71,6 +71,7 @@ def make(
     check_and_save(agreement.current_terms)
     agreement.save()
     _add_own_agency(agreement)
+    note_author(agreement, by)
     return agreement
 
 

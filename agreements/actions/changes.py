@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from agreements.actions.search_entry import rebuild_search_entry
 from agreements.extensions import after_change
-from agreements.models import Agreement, Terms
+from agreements.models import Agreement, Author, Terms
 from people.models import User
+from records.moment import backdated_to
 
 
 def lock(agreement: Agreement) -> Agreement:
@@ -36,6 +37,12 @@ def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
     """The end of every change: rebuild what lists look through, tell the extensions."""
     rebuild_search_entry(agreement)
     after_change(agreement, by, on or timezone.localdate())
+
+
+def note_author(agreement: Agreement, by: User) -> None:
+    """Remember that ``by`` wrote part of the present terms; every action that changes what they say calls this."""
+    if not Author.objects.filter(terms=agreement.terms_now, user=by).exists():
+        Author(terms=agreement.terms_now, user=by, first_on=timezone.localdate(backdated_to())).save()
 
 
 def check_and_save(record: Model) -> None:

@@ -106,6 +106,7 @@ def _write(built: Built, batch: int) -> None:
     bulk.create(built.information)
     bulk.create(built.legal_bases)
     bulk.create(built.status_changes)
+    bulk.create(built.authors)
 
 
 def _finish(batch: ImportBatch, rows: Sequence[Checked], built: Built, now: datetime) -> None:

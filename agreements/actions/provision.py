@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
-from agreements.actions.changes import changing, check_and_save
+from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.choices import Answer
 from agreements.digest import digest
 from agreements.errors import Stale
@@ -45,6 +45,8 @@ def save_provisions(
         changed = [code for code in BY_CODE if dict(answers[code]) != before[code]]
         rows = {row.code: row for row in locked.terms_now.provisions.all()}
         _save_each(locked, {code: answers[code] for code in changed}, rows)
+        if changed:
+            note_author(locked, by)
     return changed
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from agreements.actions.changes import changing
+from agreements.actions.changes import changing, note_author
 from agreements.choices import Duty
 from agreements.digest import digest
 from agreements.errors import Stale
@@ -38,11 +38,18 @@ def save_responsibilities(
             raise _stale(locked)
         parties = {party.pk for party in locked.terms_now.parties.all()}
         kept = {(duty, party) for duty, party in wanted if duty in Duty.values and party in parties}
-        for row in locked.terms_now.responsibilities.all():
-            if (row.duty, row.party_id) not in kept:
-                row.delete()
-        for duty, party in sorted(kept - held(locked)):
-            Responsibility(terms=locked.terms_now, duty=duty, party_id=party).save()
+        _save(locked, kept, by)
+
+
+def _save(agreement: Agreement, kept: set[Held], by: User) -> None:
+    before = held(agreement)
+    for row in agreement.terms_now.responsibilities.all():
+        if (row.duty, row.party_id) not in kept:
+            row.delete()
+    for duty, party in sorted(kept - before):
+        Responsibility(terms=agreement.terms_now, duty=duty, party_id=party).save()
+    if kept != before:
+        note_author(agreement, by)
 
 
 def _stale(agreement: Agreement) -> Stale:

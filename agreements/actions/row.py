@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from agreements.actions.changes import changing, check_and_save
+from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
 from agreements.models import Agreement, Flow, Party
@@ -34,6 +34,7 @@ def add_row(*, agreement: Agreement, kind: RowKind, values: Mapping[str, Any], b
         row = kind.model(**_tie(kind, locked), **values)
         _check_same_terms(row, locked)
         check_and_save(row)
+        _note_author(locked, kind, by)
     return row
 
 
@@ -52,6 +53,7 @@ def change_row(
             setattr(row, name, value)
         _check_same_terms(row, locked)
         check_and_save(row)
+        _note_author(locked, kind, by)
     return row
 
 
@@ -63,6 +65,12 @@ def remove_row(*, agreement: Agreement, kind: RowKind, pk: int, by: User, reason
         row = _own_row(locked, kind, pk)
         kind.check_removal(row)
         row.delete()
+        _note_author(locked, kind, by)
+
+
+def _note_author(agreement: Agreement, kind: RowKind, by: User) -> None:
+    if kind.of_terms:
+        note_author(agreement, by)
 
 
 def _tie(kind: RowKind, agreement: Agreement) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.timezone import localdate
 
-from agreements.actions.changes import changing
+from agreements.actions.changes import changing, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
 from agreements.models import Agreement
@@ -40,7 +40,10 @@ def update_section(
     with changing(agreement, by) as locked:
         check_may_edit_section(locked, section, by)
         _check_seen(locked, section, values, seen)
+        before = section_values(locked, section)
         _save(locked, section, values)
+        if not section.after_approval and section_values(locked, section) != before:
+            note_author(locked, by)
     return locked
 
 

@@ -11,6 +11,7 @@ from agreements.choices import Origin, PartyRole, Status
 from agreements.imports.row import Body, Checked, Draft
 from agreements.models import (
     Agreement,
+    Author,
     Flow,
     ImportBatch,
     Information,
@@ -38,6 +39,7 @@ class Built:
     information: list[Information] = field(default_factory=list)
     legal_bases: list[LegalBasis] = field(default_factory=list)
     status_changes: list[StatusChange] = field(default_factory=list)
+    authors: list[Author] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def build(rows: Sequence[Checked], setting: Setting, references: Sequence[str], 
         built.agreements.append(agreement)
         built.terms.append(terms)
         built.status_changes.append(_status(row.draft, agreement, terms, setting))
+        built.authors.append(Author(terms=terms, user=setting.by, first_on=localdate(setting.now)))
         parties = _parties(row.draft, terms, setting)
         built.parties += parties.values()
         built.subcontractors += _subcontractors(row.draft, terms, parties, setting)

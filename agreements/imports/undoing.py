@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 
 from agreements.models import (
     Agreement,
+    Author,
     Flow,
     ImportBatch,
     ImportRow,
@@ -30,6 +31,7 @@ WRITTEN: tuple[tuple[type[Recorded], str], ...] = (
     (StatusChange, "agreement"),
     (Agreement, ""),
     (Terms, "agreement"),
+    (Author, "terms__agreement"),
 )
 NOT_REFERRING = (ImportRow, SearchEntry)
 

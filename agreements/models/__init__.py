@@ -1,6 +1,7 @@
 """Arrangements, their terms, and everything the terms hold."""
 
 from agreements.models.agreement import Agreement, ReferenceCounter
+from agreements.models.author import Author
 from agreements.models.authority import LegalBasis
 from agreements.models.flow import Flow, Information
 from agreements.models.import_batch import BatchState, ImportBatch, ImportRow
@@ -17,6 +18,7 @@ from agreements.models.terms import Terms, TermsState
 __all__ = [
     "AccessHolder",
     "Agreement",
+    "Author",
     "BatchState",
     "Flow",
     "ImportBatch",
