@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from config import icons, states, tokens
+from records import once as sending
 from records import words
 
 register = template.Library()
@@ -65,6 +66,13 @@ def glyph(name: str, tone: str = "plain") -> SafeString:
         colour,
         SafeString(icons.ICONS[name].replace("currentColor", colour)),
     )
+
+
+@register.simple_tag(takes_context=True)
+def once(context: dict[str, Any]) -> SafeString:
+    """The one-time number of a form, so that it does its work once however often it is sent (records/once.py)."""
+    number = sending.number_for(context["request"])
+    return format_html('<input type="hidden" name="{}" value="{}">', sending.FIELD, number)
 
 
 @register.simple_tag

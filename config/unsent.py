@@ -22,6 +22,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 Fields = dict[str, list[str]]
 
 KEPT, DISCARD = "unsent", "discard_unsent"
+UNSAID = ("seen", "once")  # what a form says to the register, not to the person
 LARGEST = 1_000_000  # characters
 LIFETIME = 3600  # seconds
 COOKIE, COOKIE_AGE = "signed_in_before", 30 * 24 * 3600  # seconds
@@ -133,7 +134,7 @@ def resend_page(request: HttpRequest, fields: Fields, *, status: int) -> HttpRes
         (name.replace("-", " ").replace("_", " ").capitalize(), value)
         for name, values in fields.items()
         for value in values
-        if value.strip()
+        if value.strip() and name not in UNSAID
     ]
     hidden = [(name, value) for name, values in fields.items() for value in values]
     return render(request, "errors/unsent.html", {"shown": shown, "hidden": hidden, "discard": DISCARD}, status=status)

@@ -19,6 +19,7 @@ from people.permissions import may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 
 
 @require_safe
@@ -35,6 +36,7 @@ def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.CREATE_AGREEMENTS)
+@once
 def new_agreement(request: SignedInRequest) -> HttpResponse:
     """Make a draft."""
     form = NewAgreementForm(posted(request))
@@ -51,6 +53,7 @@ def new_agreement(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.CREATE_AGREEMENTS)
+@once
 def record_agreement(request: SignedInRequest) -> HttpResponse:
     """Record an arrangement that exists already, as it stands."""
     form = ExistingArrangementForm(posted(request))
@@ -77,6 +80,7 @@ def record_agreement(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.CREATE_AGREEMENTS)
+@once
 def duplicate(request: SignedInRequest, reference: str) -> HttpResponse:
     """Make a draft with the content of another agreement."""
     source = agreement_or_404(request.user, reference)

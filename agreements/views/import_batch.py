@@ -21,6 +21,7 @@ from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 
 PER_PAGE = 50
 SHOWN = {
@@ -41,6 +42,7 @@ def own_batch(request: SignedInRequest, pk: int) -> ImportBatch:
 
 @permission(Permission.IMPORT_AGREEMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def imports(request: SignedInRequest) -> HttpResponse:
     """Upload a spreadsheet; below it, every import so far."""
     form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None)

@@ -16,6 +16,7 @@ from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
+from records.once import once
 
 
 @permission(Permission.READ_AGREEMENTS)
@@ -33,6 +34,7 @@ def legal_provisions(request: SignedInRequest) -> HttpResponse:
 
 @permission(Permission.KEEP_ORGANISATIONS)
 @require_http_methods(["GET", "POST"])
+@once
 def legal_provision_add(request: SignedInRequest) -> HttpResponseBase:
     """Add a provision that the library lacks."""
     form = LegalProvisionForm(request.POST or None, initial={"act": request.GET.get("name", "")[:200]})

@@ -26,10 +26,12 @@ from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.CREATE_AGREEMENTS)
+@once
 def organisation_add(request: SignedInRequest) -> HttpResponseBase:
     """Add an organisation, unless it turns out to be one that is there."""
     form = AddOrganisationForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
@@ -78,6 +80,7 @@ def organisation_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.KEEP_ORGANISATIONS)
+@once
 def organisation_name_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Give an organisation another name."""
     body = _mine(request, pk)
@@ -88,6 +91,7 @@ def organisation_name_add(request: SignedInRequest, pk: int) -> HttpResponseBase
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.KEEP_ORGANISATIONS)
+@once
 def organisation_link_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Say who owns an organisation."""
     body = _mine(request, pk)

@@ -30,6 +30,7 @@ from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 
 
 def _found(request: SignedInRequest, reference: str, kind: str) -> tuple[Agreement, RowKind]:
@@ -80,6 +81,7 @@ def _after_adding(request: SignedInRequest, agreement: Agreement, kind: RowKind)
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
+@once
 def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
     """Add a row; with "save and add another" the next form follows at once."""
     agreement, of_kind = _found(request, reference, kind)

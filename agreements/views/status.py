@@ -15,10 +15,12 @@ from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
+@once
 def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     """Say what a step does, ask what it needs, and take it."""
     agreement = agreement_or_404(request.user, reference)

@@ -15,6 +15,7 @@ from people.models import Delegation
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
+from records.once import once
 from records.refusals import attempt
 
 
@@ -30,6 +31,7 @@ def delegations(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.MANAGE_DELEGATIONS)
+@once
 def add(request: SignedInRequest) -> HttpResponse:
     """Record a delegation."""
     on = timezone.localdate()

@@ -17,6 +17,7 @@ from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 from records.refusals import attempt
 from records.words import nz_date
 
@@ -41,6 +42,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.MANAGE_PEOPLE)
+@once
 def add(request: SignedInRequest) -> HttpResponse:
     """Add a person."""
     on = timezone.localdate()

@@ -14,6 +14,7 @@ from people.pages.units import unit_tree
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
+from records.once import once
 from records.refusals import attempt
 
 
@@ -28,6 +29,7 @@ def units(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.MANAGE_PEOPLE)
+@once
 def add(request: SignedInRequest) -> HttpResponse:
     """Add a unit."""
     form = UnitForm(request.POST or None, user=request.user)

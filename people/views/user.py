@@ -17,11 +17,13 @@ from people.policies import check_may_deactivate
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.errors import Refused
+from records.once import once
 from records.refusals import attempt, why_not
 
 
 @require_POST
 @permission(Permission.MANAGE_PEOPLE)
+@once
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a sign-in and mail them the link; pressed again, mail another."""
     found = person_or_404(request.user, pk)
@@ -58,6 +60,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission(Permission.MANAGE_PEOPLE)
+@once
 def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a sign-in again and mail a new invitation, since no password is left."""
     found = person_or_404(request.user, pk)

@@ -7,6 +7,7 @@ from records.models.issued_file import IssuedFile
 from records.models.ledger import LedgerEntry, LedgerLink, LedgerRename
 from records.models.mark import Frozen, Mark
 from records.models.recorded import History, HistoryRow, Recorded, history_row
+from records.models.sent_form import SentForm
 from records.models.stored_file import Damaged, StoredFile
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "LedgerRename",
     "Mark",
     "Recorded",
+    "SentForm",
     "StoredFile",
     "history_row",
 ]

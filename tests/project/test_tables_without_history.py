@@ -9,6 +9,7 @@ WITHOUT_HISTORY = {
     "records.LedgerEntry": "is history",
     "records.LedgerLink": "is history",
     "records.LedgerRename": "is part of the ledger: append-only, written by migrations",
+    "records.SentForm": "is forgotten after a month; what a form made has a history",
     "agreements.SearchEntry": "is derived, and rebuilt after each change",
     "agreements.ImportRow": "is working material of an import; what is made from it has a history",
     "account.EmailAddress": "is allauth's; sign-in addresses are those of people.User",
