@@ -9,7 +9,8 @@ from people.models import User
 
 def own_agreement(user: User, reference: str) -> Agreement | None:
     """The whole agreement where it is the user's own agency's."""
-    return Agreement.objects.visible_to(user).whole().filter(reference=reference).first()
+    found = Agreement.objects.visible_to(user).whole().filter(reference=reference).first()
+    return _with_agency(found, user) if found else None
 
 
 def face_or_404(user: User, reference: str) -> Agreement:
@@ -20,8 +21,14 @@ def face_or_404(user: User, reference: str) -> Agreement:
 def agreement_or_404(user: User, reference: str, *, whole: bool = False) -> Agreement:
     """The agreement of the user's own agency; a reference in any case. Http404 where there is none for them."""
     found = Agreement.objects.visible_to(user)
-    found = found.whole() if whole else found.select_related("agency", "current_terms")
+    found = found.whole() if whole else found.select_related("current_terms")
     agreement = found.filter(reference=reference).first()
     if agreement is None:
         raise Http404("No agreement of your agency has this reference")
+    return _with_agency(agreement, user)
+
+
+def _with_agency(agreement: Agreement, user: User) -> Agreement:
+    """The user's own agency stands in it as the user has it: with its words for roles."""
+    agreement.agency = user.agency
     return agreement

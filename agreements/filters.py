@@ -12,7 +12,9 @@ from agreements.models import Agreement, Organisation, OrganisationName
 from agreements.models.agreement import in_force, not_yet_in_force, past_end
 from agreements.normalise import normalise
 from agreements.sections import SECTIONS
+from people.labels import role_label
 from people.models import Person, User
+from people.roles import Role
 from records.filters import LONGEST_TEXT, DateFilter, Filter, Option, OptionFilter, PickFilter
 from records.lists import Address, ListSpec, Plain, Sort
 
@@ -20,15 +22,6 @@ FLAGS = (("children", "About children"), ("health", "Health"), ("maori", "Māori
 SECTORS = (("no", "Non-government"), ("yes", "State services"), ("unknown", "Not known yet"))
 MISSING = (("any", "Any section"), *((section.name, section.title) for section in SECTIONS))
 MOST_ORGANISATIONS = 200
-SORTS = (
-    Sort("title", "Agreement", (Plain("title"),), filled=True),
-    Sort("status", "Status", ("status",), filled=True),
-    Sort("ends", "Dates", ("current_terms__ends_on",)),
-    Sort("review", "Next review", ("review_due_on",)),
-    Sort("owner", "Owner", (Plain("owner__name"),)),
-    Sort("reference", "Reference", ("reference",), filled=True),
-    Sort("changed", "Last changed", ("search_entry__touched_at",), filled=True),
-)
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -40,6 +33,7 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
     """The list of the user's agency. The roles that are offered are those of ``party``, where one is named."""
     bodies = organisations(party)
     people = _people(user)
+    owner = role_label(user.agency, Role.BUSINESS_OWNER, "Owner")
     return ListSpec(
         filters=(
             _options("status", "Status", Status.choices, lambda value: Q(status=value)),
@@ -58,11 +52,23 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             DateFilter("signed_after", "Signed after", "current_terms__signed_on__gt"),
             DateFilter("signed_before", "Signed before", "current_terms__signed_on__lt"),
             DateFilter("review_before", "Review due before", "review_due_on__lt"),
-            PickFilter("owner", "Owner", people, _held_by("owner", user)),
-            PickFilter("manager", "Contract manager", people, _held_by("manager", user)),
+            PickFilter("owner", owner, people, _held_by("owner", user)),
+            PickFilter("manager", role_label(user.agency, Role.CONTRACT_MANAGER), people, _held_by("manager", user)),
         ),
-        sorts=SORTS,
+        sorts=_sorts(owner),
         default="-changed",
+    )
+
+
+def _sorts(owner: str) -> tuple[Sort, ...]:
+    return (
+        Sort("title", "Agreement", (Plain("title"),), filled=True),
+        Sort("status", "Status", ("status",), filled=True),
+        Sort("ends", "Dates", ("current_terms__ends_on",)),
+        Sort("review", "Next review", ("review_due_on",)),
+        Sort("owner", owner, (Plain("owner__name"),)),
+        Sort("reference", "Reference", ("reference",), filled=True),
+        Sort("changed", "Last changed", ("search_entry__touched_at",), filled=True),
     )
 
 

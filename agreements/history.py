@@ -1,5 +1,7 @@
 """What belongs to an agreement when its history is read."""
 
+from dataclasses import replace
+
 from agreements.models import (
     AccessHolder,
     Agreement,
@@ -12,7 +14,10 @@ from agreements.models import (
     StatusChange,
     Terms,
 )
+from agreements.questions import QUESTIONS
+from people.models import Agency
 from records.family import Branch
+from records.timeline import ObjectChange, Timeline
 
 TERMS = Branch(
     Terms,
@@ -26,3 +31,18 @@ TERMS = Branch(
     ),
 )
 AGREEMENT = Branch(Agreement, branches=(TERMS, Branch(AccessHolder, "agreement"), Branch(StatusChange, "agreement")))
+
+
+def in_words_of(agency: Agency, timeline: Timeline) -> Timeline:
+    """The timeline with the people of an agreement called what the agency calls their roles."""
+    labels = {name: question.asked_by(agency) for name, question in QUESTIONS.items() if question.role}
+    changes = (
+        replace(change, objects=tuple(_called(one, labels) for one in change.objects)) for change in timeline.changes
+    )
+    return replace(timeline, changes=tuple(changes))
+
+
+def _called(changed: ObjectChange, labels: dict[str, str]) -> ObjectChange:
+    if changed.model != Agreement._meta.verbose_name:
+        return changed
+    return replace(changed, fields=tuple(replace(one, label=labels.get(one.name, one.label)) for one in changed.fields))

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from agreements.choices import Status
-from people.roles import Permission
+from people.labels import a_role
+from people.models import Agency
+from people.roles import Permission, Role
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Step:
     says: str = ""
     done: str = ""
 
+    def explained(self, agency: Agency) -> str:
+        """What it does, in the words of the agency that the agreement belongs to."""
+        return self.says.format(approver=a_role(agency, Role.APPROVER))
+
 
 P = Permission
 STEPS = (
@@ -31,7 +37,7 @@ STEPS = (
         Status.IN_REVIEW,
         P.EDIT_OWN_AGREEMENTS,
         done="Submitted for review",
-        says="An approver is asked to read it. It cannot be edited while it is in review.",
+        says="It goes to {approver}. It cannot be edited while it is in review.",
     ),
     Step(
         "send_back",

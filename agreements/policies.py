@@ -7,9 +7,10 @@ from agreements.choices import Origin, Status
 from agreements.errors import NotNow, NotYours
 from agreements.lifecycle import Step
 from agreements.models import Agreement, Author
+from people.labels import a_role, role_in_text
 from people.models import Power, User
 from people.permissions import NotPermitted, check_may, holds_power, may
-from people.roles import Permission
+from people.roles import Permission, Role
 from records.errors import Refused
 
 
@@ -23,7 +24,11 @@ def check_may_edit(agreement: Agreement, user: User) -> None:
         return
     check_may(user, Permission.EDIT_OWN_AGREEMENTS)
     if not _own(agreement, user):
-        raise NotYours("Only a privacy officer, or someone who owns or manages this agreement, can edit it")
+        raise NotYours(f"{_only(user)} can edit it")
+
+
+def _only(user: User) -> str:
+    return f"Only {a_role(user.agency, Role.PRIVACY_OFFICER)}, or someone who owns or manages this agreement,"
 
 
 def _own(agreement: Agreement, user: User) -> bool:
@@ -55,13 +60,14 @@ def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> No
 def _check_role(agreement: Agreement, step: Step, user: User, on: date) -> None:
     if step.permission == Permission.APPROVE_AGREEMENTS:
         if not may(user, step.permission) and not (user.person and holds_power(user.person, Power.APPROVE, on)):
-            raise NotPermitted("Approving needs the role of approver or a delegation to approve")
+            word = role_in_text(user.agency, Role.APPROVER)
+            raise NotPermitted(f"Approving needs the role of {word} or a delegation to approve")
     elif step.permission == Permission.EDIT_OWN_AGREEMENTS and may(user, Permission.EDIT_ANY_AGREEMENT):
         return
     else:
         check_may(user, step.permission)
         if not may(user, Permission.EDIT_ANY_AGREEMENT) and not _own(agreement, user):
-            raise NotYours("Only a privacy officer, or someone who owns or manages this agreement, can do this")
+            raise NotYours(f"{_only(user)} can do this")
 
 
 def check_not_the_author(agreement: Agreement, user: User) -> None:

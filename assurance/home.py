@@ -10,9 +10,10 @@ from django.http import QueryDict
 from agreements import filters
 from agreements.models import Agreement, SavedView
 from agreements.sections import BY_NAME
+from people.labels import a_role, role_label
 from people.models import Handover, Power, User
 from people.permissions import holds_power, may
-from people.roles import Permission
+from people.roles import Permission, Role
 from records.words import distance, nz_date
 
 SOON = 30  # days ahead in which a review counts as due
@@ -65,6 +66,7 @@ class Home:
     drafts: list[Draft]
     drafts_query: str
     views: list[SavedView]
+    owner_label: str
 
 
 def queries(user: User, on: date) -> dict[str, str]:
@@ -90,7 +92,7 @@ def home(user: User, on: date) -> Home:
     approve = _to_approve(user, on)
     work = [*_reviews(user, on, asked), *_past_end(user, on, asked), *approve]
     return Home(
-        figures=_figures(asked, counts),
+        figures=_figures(user, asked, counts),
         work=work,
         waiting=counts["reviews"] + counts["past_end"] + len(approve),
         late=counts["late"] + counts["past_end"],
@@ -99,6 +101,7 @@ def home(user: User, on: date) -> Home:
         drafts=[Draft(one, _titles(one)) for one in _rows(user, on, asked["drafts"])[:ROWS]],
         drafts_query=asked["drafts"],
         views=list(SavedView.objects.visible_to(user).filter(list_name="agreements").order_by("name")),
+        owner_label=role_label(user.agency, Role.BUSINESS_OWNER, "Owner"),
     )
 
 
@@ -125,10 +128,10 @@ def _rows(user: User, on: date, query: str) -> "QuerySet[Agreement]":
     )
 
 
-def _figures(asked: dict[str, str], counts: dict[str, int]) -> list[Figure]:
+def _figures(user: User, asked: dict[str, str], counts: dict[str, int]) -> list[Figure]:
     words = {
         "in_force": ("In force", ""),
-        "in_review": ("In review", "waiting for an approver"),
+        "in_review": ("In review", f"waiting for {a_role(user.agency, Role.APPROVER)}"),
         "reviews": ("Reviews due", f"{counts['late']} of them late"),
         "past_end": ("Past their end", "and nobody has ended them"),
         "imported": ("Imported, to complete", "something is not recorded"),

@@ -11,6 +11,9 @@ from django.template.loader import render_to_string
 
 from config.context_processors import Frame
 from people.access import open_to_all_signed_in
+from people.labels import role_in_text
+from people.models import User
+from people.roles import Role
 from records.errors import Refused
 
 PAGES = {
@@ -20,7 +23,7 @@ PAGES = {
     ),
     403: (
         "This is not open to you",
-        "Your roles do not allow it, or not at this stage. If they should, ask your agency's administrator.",
+        "Your roles do not allow it, or not at this stage. If they should, ask your agency's {administrator}.",
     ),
     404: (
         "There is nothing here for you",
@@ -48,7 +51,16 @@ PAGES = {
 def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """The page for a status; ``sentence`` replaces the usual explanation."""
     heading, usual = PAGES[status]
-    return render(request, "errors/page.html", {"heading": heading, "sentence": sentence or usual}, status=status)
+    said = sentence or usual.format(administrator=_administrator(request))
+    return render(request, "errors/page.html", {"heading": heading, "sentence": said}, status=status)
+
+
+def _administrator(request: HttpRequest) -> str:
+    """What the agency of the person on this page calls its administrators."""
+    user = getattr(request, "user", None)
+    if isinstance(user, User) and user.person:
+        return role_in_text(user.agency, Role.ADMINISTRATOR)
+    return Role.ADMINISTRATOR.label.lower()
 
 
 def page_without_database(request: HttpRequest, status: int) -> HttpResponse:

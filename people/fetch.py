@@ -8,7 +8,9 @@ from people.models import Delegation, Handover, Person, RoleGrant, Unit, User
 
 def person_or_404(user: User, pk: int) -> Person:
     """A person of the user's own agency."""
-    return get_object_or_404(Person.objects.visible_to(user).select_related("agency"), pk=pk)
+    found = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    found.agency = user.agency  # the same one, and it has its words for roles with it
+    return found
 
 
 def sign_in_or_404(person: Person) -> User:
@@ -18,7 +20,9 @@ def sign_in_or_404(person: Person) -> User:
 
 def grant_or_404(person: Person, pk: int) -> RoleGrant:
     """A role of this person."""
-    return get_object_or_404(person.role_grants.select_related("person__agency"), pk=pk)
+    found = get_object_or_404(person.role_grants, pk=pk)
+    found.person = person
+    return found
 
 
 def unit_or_404(user: User, pk: int) -> Unit:

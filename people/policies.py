@@ -3,11 +3,10 @@
 from datetime import date
 
 from people.errors import NotNow, NotYours
+from people.labels import a_role, role_in_text
 from people.models import Agency, Person, RoleGrant, User
 from people.permissions import check_may
 from people.roles import Permission, Role
-
-LAST_ADMINISTRATOR = "is the last administrator of the agency. Make somebody else an administrator first"
 
 
 def check_keeps(user: User, agency: Agency, permission: Permission = Permission.MANAGE_PEOPLE) -> None:
@@ -27,9 +26,9 @@ def check_same_agency(agency: Agency, *people: Person | None) -> None:
 
 
 def check_not_oneself(person: Person, user: User, sentence: str) -> None:
-    """Somebody else does this: maker is not checker."""
+    """An administrator does this to somebody else: maker is not checker. ``sentence`` says what nobody does."""
     if user.person_id is not None and user.person_id == person.pk:
-        raise NotYours(sentence)
+        raise NotYours(f"{sentence}: ask another {role_in_text(person.agency, Role.ADMINISTRATOR)}")
 
 
 def check_here(person: Person, on: date) -> None:
@@ -50,18 +49,19 @@ def check_not_last_administrator(person: Person, on: date) -> None:
     """An agency keeps an administrator. Hold the lock of actions.changes.keep_administrators() meanwhile."""
     is_one = person.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists()
     if is_one and not other_administrators(person, on):
-        raise NotNow(f"{person} {LAST_ADMINISTRATOR}")
+        word, one = role_in_text(person.agency, Role.ADMINISTRATOR), a_role(person.agency, Role.ADMINISTRATOR)
+        raise NotNow(f"{person} is the last {word} of the agency. Make somebody else {one} first")
 
 
 def check_may_grant(person: Person, user: User, on: date) -> None:
     """Nobody gives themselves a role, and someone who has left gets none."""
     check_keeps(user, person.agency)
-    check_not_oneself(person, user, "Nobody gives themselves a role: ask another administrator")
+    check_not_oneself(person, user, "Nobody gives themselves a role")
     check_here(person, on)
 
 
 def check_may_deactivate(person: Person, user: User, on: date) -> None:
     """Somebody else's sign-in, and not the last administrator's."""
     check_keeps(user, person.agency)
-    check_not_oneself(person, user, "Nobody deactivates themselves: ask another administrator")
+    check_not_oneself(person, user, "Nobody deactivates themselves")
     check_not_last_administrator(person, on)

@@ -6,7 +6,7 @@ from typing import Any
 
 from agreements.errors import NotNow, NotYours
 from agreements.imports.checking import Raw, Result, check
-from agreements.imports.columns import TARGETS
+from agreements.imports.columns import TARGETS, called, in_own_words
 from agreements.imports.headings import body, guess_mapping, heading_line, headings
 from agreements.imports.known import load
 from agreements.imports.reading import check_file, read
@@ -51,7 +51,7 @@ def _take(batch: ImportBatch, sheet: Sheet, line: int, sheets: int) -> None:
     batch.columns = headings(sheet, line)
     before = _as_before(batch)
     meant = {before.columns[int(at)]: name for at, name in before.mapping.items()} if before else {}
-    batch.mapping = guess_mapping(batch.columns, lines, meant)
+    batch.mapping = guess_mapping(batch.columns, lines, in_own_words(batch.columns, batch.agency) | meant)
     batch.choices = before.choices if before else {}
     batch.state, batch.rows_total, batch.summary = BatchState.UPLOADED, len(lines), {"sheets": sheets}
     batch.save()
@@ -92,7 +92,7 @@ def map_columns(*, batch: ImportBatch, mapping: Mapping[str, str], by: User, on:
     names = [name for name in mapping.values() if name]
     double = next((name for name in names if names.count(name) > 1 and not TARGETS[name].many), None)
     if double:
-        raise NotNow(f"Two columns are both called “{TARGETS[double].heading}”: choose one, and ignore the other")
+        raise NotNow(f"Two columns are both called “{called(double, by.agency)}”: choose one, and ignore the other")
     locked.mapping = dict(mapping)
     recheck(locked, by, on)
     return locked

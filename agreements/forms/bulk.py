@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from people.labels import role_label
 from people.models import Person, User
+from people.roles import Role
 from records.forms import NZDateField, PickField
 
 
@@ -26,6 +28,7 @@ class BulkForm(forms.Form):
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["owner"]
+        people.label = role_label(user.agency, Role.BUSINESS_OWNER, "Owner")
         people.queryset = Person.objects.visible_to(user).here_on(on).order_by("name")
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from agreements.imports.columns import IGNORE, TARGETS
+from agreements.imports.columns import IGNORE, TARGETS, called
 from agreements.imports.questions import GROUPS, Question
 from agreements.imports.sheet import LARGEST_FILE, Sheet
 from agreements.models import ImportBatch, ImportRow
@@ -60,7 +60,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, samples: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(IGNORE, "Ignore this column"), *((one.name, one.heading) for one in TARGETS.values())]
+        choices = [(IGNORE, "Ignore this column"), *((name, called(name, batch.agency)) for name in TARGETS)]
         for at, heading in enumerate(batch.columns):
             said = " · ".join(f"“{text[:60]}”" for text in samples[at]) or "Nothing stands in this column"
             self.fields[f"column-{at}"] = forms.ChoiceField(
@@ -131,10 +131,11 @@ class RowForm(forms.Form):
             del own["anyway"]
         by_column = _sentences(row.problems)
         for at, heading in enumerate(batch.columns):
-            meaning = TARGETS.get(batch.mapping.get(str(at), ""))
-            if meaning:
+            target = batch.mapping.get(str(at), "")
+            if target in TARGETS:
+                meaning = called(target, batch.agency)
                 self.fields[f"cell-{at}"] = forms.CharField(
-                    label=heading if heading == meaning.heading else f"{heading} (read as {meaning.heading.lower()})",
+                    label=heading if heading == meaning else f"{heading} (read as {meaning[:1].lower()}{meaning[1:]})",
                     required=False,
                     strip=True,
                     initial=self._cells[at],

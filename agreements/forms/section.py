@@ -53,7 +53,7 @@ def kept(column: "models.Field[Any, Any]", value: Any) -> Any:
 def _field(name: str, user: User) -> forms.Field:
     question = QUESTIONS[name]
     field = form_field(model_field(name), user, required=name in {"title", "kind"})
-    field.label, field.help_text = question.label, question.hint
+    field.label, field.help_text = question.asked_by(user.agency), question.hint
     unsure = "" if question.confirmed else " (to be confirmed)"
     ask(field, why=question.why, source=question.source + unsure if question.source else "")
     if name in SUFFIXES:

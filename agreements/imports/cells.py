@@ -10,7 +10,7 @@ from django.db.models import CharField, TextField
 from agreements.choices import Control, Frequency, Identifiability, Kind, Sensitivity, Status
 from agreements.columns import BY_NAME
 from agreements.imports import dates, values, words
-from agreements.imports.columns import DATES, TARGETS
+from agreements.imports.columns import DATES, TARGETS, called
 from agreements.imports.known import Known
 from agreements.imports.questions import Asking, Option
 from agreements.imports.row import Checked
@@ -264,7 +264,7 @@ def _read_person(row: Checked, name: str, found: Sequence[Cell], desk: Desk) -> 
     cell = found[0]
     if _nothing(row, cell):
         return
-    people, heading = desk.known.people.find(cell.text), TARGETS[name].heading
+    people, heading = desk.known.people.find(cell.text), called(name, desk.known.agency)
     if len(people) == 1:
         row.draft.values[name] = people[0]
         if people[0].has_left(desk.on):

@@ -12,6 +12,10 @@ from agreements.imports.dates import looks_like_date
 from agreements.imports.sheet import Line
 from agreements.imports.words import CALLED
 from agreements.normalise import normalise
+from agreements.questions import QUESTIONS
+from people.labels import role_label
+from people.models import Agency
+from people.roles import Role
 
 IGNORE = ""
 
@@ -49,6 +53,20 @@ def _targets() -> dict[str, Target]:
 
 
 TARGETS = _targets()
+
+
+def called(name: str, agency: Agency) -> str:
+    """The heading of a target as the agency's people read it: in its own word, where it asks for a role by another."""
+    question = QUESTIONS.get(name)
+    heading = TARGETS[name].heading
+    return role_label(agency, Role(question.role), heading) if question and question.role else heading
+
+
+def in_own_words(columns: Sequence[str], agency: Agency) -> dict[str, str]:
+    """Headings that are the agency's own words for a role, with the target that asks for whoever holds it."""
+    own = {normalise(called(name, agency)): name for name, question in QUESTIONS.items() if question.role}
+    return {heading: own[normalise(heading)] for heading in columns if normalise(heading) in own}
+
 
 DATES = {"signed_on", "starts_on", "ends_on", "ended_on", "review_due_on"}
 

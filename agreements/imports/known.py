@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from agreements.imports.names import Names, groups
 from agreements.models import Agreement, LegalProvision, Organisation
 from agreements.normalise import normalise
-from people.models import Person, User
+from people.models import Agency, Person, User
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ class Law:
 class Known:
     """Everything a check looks things up in."""
 
+    agency: Agency
     names: Names
     own: set[int]
     people: People
@@ -125,7 +126,7 @@ def load(user: User) -> Known:
         law.add(provision)
     organisations = list(Organisation.objects.visible_to(user).prefetch_related("names"))
     own = {one.pk for one in organisations if one.agency_id == user.agency.pk}
-    return Known(_names(organisations), own, people, law, agreements, titles)
+    return Known(user.agency, _names(organisations), own, people, law, agreements, titles)
 
 
 def _names(organisations: Iterable[Organisation]) -> Names:

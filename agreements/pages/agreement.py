@@ -21,9 +21,10 @@ from agreements.provisions import PROVISIONS, ProvisionKind
 from agreements.questions import QUESTIONS
 from agreements.sections import SECTIONS, Section
 from agreements.summary import Paragraph, public_summary
-from people.models import User
+from people.labels import a_role, role_label
+from people.models import Agency, User
 from people.permissions import NotPermitted, may
-from people.roles import Permission
+from people.roles import Permission, Role
 from records.as_at import AsAt
 from records.errors import Refused
 from records.words import number
@@ -114,6 +115,16 @@ class AgreementPage(WithProvisions):
     turn: str = ""
 
     @property
+    def owner_label(self) -> str:
+        """What the agency calls who owns it."""
+        return role_label(self.agreement.agency, Role.BUSINESS_OWNER, "Owner")
+
+    @property
+    def manager_label(self) -> str:
+        """What the agency calls who manages it."""
+        return role_label(self.agreement.agency, Role.CONTRACT_MANAGER)
+
+    @property
     def main_step(self) -> str:
         """The step that the page offers first: forward, once this person has nothing to complete before it."""
         open_now = [next_.step.name for next_ in self.steps if not next_.reason and next_.step.name in FORWARD]
@@ -123,7 +134,7 @@ class AgreementPage(WithProvisions):
 FORWARD = ("submit", "approve", "sign")
 TURNS = {
     Status.DRAFT: "its author",
-    Status.IN_REVIEW: "an approver",
+    Status.IN_REVIEW: "{approver}",
     Status.APPROVED: "whoever records the signing",
 }
 
@@ -131,7 +142,6 @@ TURNS = {
 def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     """Gather the page; the agreement comes from AgreementQuerySet.whole()."""
     changes = list(agreement.status_changes.select_related("by__person").order_by("-at", "-id"))
-    own = agreement.origin == Origin.NEW and agreement.status in TURNS
     return _page(
         agreement,
         on,
@@ -140,12 +150,23 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
         may_edit=not why_not(check_may_edit, agreement, user),
         may_edit_terms=not why_not(check_may_edit_terms, agreement, user),
         may_create=may(user, Permission.CREATE_AGREEMENTS),
-        turn=TURNS[Status(agreement.status)] if own else "",
+        turn=_turn(agreement),
     )
 
 
-def as_at_page(picture: AsAt, on: date) -> AgreementPage:
-    """The page of an agreement as it stood at the end of a day: nothing can be done to the past."""
+def _turn(agreement: Agreement) -> str:
+    """Who makes the next move; nobody in what came in as it stood."""
+    if agreement.origin != Origin.NEW or agreement.status not in TURNS:
+        return ""
+    return TURNS[Status(agreement.status)].format(approver=a_role(agreement.agency, Role.APPROVER))
+
+
+def as_at_page(picture: AsAt, agency: Agency, on: date) -> AgreementPage:
+    """The page of an agreement as it stood at the end of a day, in the words that its agency uses today.
+
+    Nothing can be done to the past.
+    """
+    picture.record.agency = agency
     changes = sorted(picture.of(StatusChange), key=lambda change: (change.at, change.pk), reverse=True)
     return _page(picture.record, on, status_changes=changes)
 
@@ -212,7 +233,7 @@ def _was_asked(agreement: Agreement, section: Section, name: str) -> bool:
 
 def _line(agreement: Agreement, name: str) -> AnswerLine:
     record = _record(agreement, name)
-    value, label = getattr(record, name), QUESTIONS[name].label.removesuffix(" (optional)")
+    value, label = getattr(record, name), QUESTIONS[name].asked_by(agreement.agency).removesuffix(" (optional)")
     display = getattr(record, f"get_{name}_display", None)
     known = value not in (None, "", "unknown")
     if isinstance(value, int) and not isinstance(value, bool):

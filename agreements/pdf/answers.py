@@ -5,7 +5,9 @@ from datetime import date
 from agreements.choices import AtEnd, Choice, NoticeException, OverseasGround, Reason
 from agreements.models import Agreement, Terms
 from agreements.pdf.shorten import shorten
+from people.labels import role_label
 from people.models import Person, Placement
+from people.roles import Role
 from records.choices import YesNoUnknown
 from records.words import NO_BREAK, NOT_RECORDED, number, nz_date, nz_range, yes_no_unknown
 
@@ -32,8 +34,8 @@ def _ownership(agreement: Agreement, on: date) -> Facts:
     people = [agreement.owner, agreement.manager, agreement.senior_owner]
     positions = _positions([person for person in people if person], on)
     return [
-        ("Business owner", _person(agreement.owner, positions)),
-        ("Contract manager", _person(agreement.manager, positions)),
+        (role_label(agreement.agency, Role.BUSINESS_OWNER), _person(agreement.owner, positions)),
+        (role_label(agreement.agency, Role.CONTRACT_MANAGER), _person(agreement.manager, positions)),
         *([("Senior owner", _person(agreement.senior_owner, positions))] if agreement.senior_owner else []),
         ("Next review", nz_date(agreement.review_due_on)),
         *([("Contract", agreement.procurement_ref)] if agreement.procurement_ref else []),

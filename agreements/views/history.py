@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.fetch import agreement_or_404
-from agreements.history import AGREEMENT
+from agreements.history import AGREEMENT, in_words_of
 from agreements.models import Agreement
 from agreements.pages.agreement import as_at_page
 from people.access import permission
@@ -27,7 +27,7 @@ def history(request: SignedInRequest, reference: str) -> HttpResponse:
     agreement = agreement_or_404(request.user, reference)
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
-    timeline = changes(AGREEMENT, agreement.pk, page=page)
+    timeline = in_words_of(agreement.agency, changes(AGREEMENT, agreement.pk, page=page))
     context = {"agreement": agreement, "standing": agreement.standing(timezone.localdate()), "timeline": timeline}
     return render(request, "agreements/history.html", context)
 
@@ -46,7 +46,7 @@ def as_at_day(request: SignedInRequest, reference: str) -> HttpResponse:
         "day": day,
         "problem": problem,
         "first": _first_recorded(agreement),
-        "page": as_at_page(picture, picture.day) if picture else None,
+        "page": as_at_page(picture, agreement.agency, picture.day) if picture else None,
         "entered_afterwards": picture.entered_afterwards if picture else False,
     }
     return render(request, "agreements/as_at.html", context)

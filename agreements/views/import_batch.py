@@ -37,6 +37,7 @@ def own_batch(request: SignedInRequest, pk: int) -> ImportBatch:
     """The import, if it belongs to the agency of whoever asks; else 404."""
     found = ImportBatch.objects.visible_to(request.user).select_related("file", "uploaded_by__person")
     batch: ImportBatch = get_object_or_404(found, pk=pk)
+    batch.agency = request.user.agency  # the same one, and it has its words for roles with it
     return batch
 
 

@@ -62,7 +62,7 @@ def _save(request: SignedInRequest, agreement: Agreement, chosen: Section) -> Ht
         try:
             saved = update_section(agreement=agreement, section=chosen, values=values, seen=seen, by=request.user)
         except Stale as stale:
-            more = {"seen": stale.seen, "stale": stale, "differences": _differences(stale)}
+            more = {"seen": stale.seen, "stale": stale, "differences": _differences(stale, agreement)}
         except (ValidationError, Refused) as problem:
             show_refusal(form, problem)
         else:
@@ -76,11 +76,11 @@ def _theirs(request: SignedInRequest, agreement: Agreement, chosen: Section) -> 
     return {name: value for name, value in now.items() if request.POST.get(f"keep-{name}") == "theirs"}
 
 
-def _differences(stale: Stale) -> list[dict[str, str]]:
+def _differences(stale: Stale, agreement: Agreement) -> list[dict[str, str]]:
     return [
         {
             "field": each.field,
-            "label": QUESTIONS[each.field].label,
+            "label": QUESTIONS[each.field].asked_by(agreement.agency),
             "theirs": shown(each.field, each.theirs),
             "yours": shown(each.field, each.yours),
         }

@@ -37,6 +37,6 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
             messages.success(request, f"{chosen.done}.")
             return redirect(agreement)
     refusal = why_not(check_may_take, agreement, chosen, request.user, timezone.localdate(now))
-    return render(
-        request, "agreements/step.html", {"agreement": agreement, "step": chosen, "form": form, "refusal": refusal}
-    )
+    says = chosen.explained(agreement.agency)
+    context = {"agreement": agreement, "step": chosen, "says": says, "form": form, "refusal": refusal}
+    return render(request, "agreements/step.html", context)

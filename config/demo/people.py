@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from config.demo_sign_ins import DEMO_PASSWORD
-from people.actions.agency import add_agency
+from people.actions.agency import add_agency, change_agency
 from people.actions.delegation import add_delegation
 from people.actions.password import keep_password
 from people.actions.person import add_person
@@ -34,6 +34,7 @@ def add_cast(*, by: User, on: date) -> Cast:
     for code, told in _read("people.toml").items():
         values = {name: told[name] for name in ("name_mi", "head_title", "privacy_email", "names_shared")}
         agency = add_agency(code=code, name=told["name"], values=values | {"demo": True}, by=by)
+        change_agency(agency=agency, values={}, labels=told.get("labels"), by=by)
         cast.agencies[code] = agency
         units = {name: add_unit(agency=agency, values={"name": name}, by=by) for name in told["units"]}
         for short, person in told["people"].items():

@@ -67,7 +67,7 @@ def mark_left(*, person: Person, left_on: date, by: User, on: date, reason: str 
     check_keeps(by, person.agency)
     keep_administrators(person.agency)
     locked = lock(person)
-    check_not_oneself(locked, by, "Nobody records their own leaving: ask another administrator")
+    check_not_oneself(locked, by, "Nobody records their own leaving")
     if locked.left_on:
         raise NotNow(f"{locked} is already recorded as having left on {nz_date(locked.left_on)}")
     check_not_last_administrator(locked, on)

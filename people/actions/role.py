@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from people.actions.changes import check_and_save, keep_administrators, lock
 from people.errors import NotNow
+from people.labels import role_in_text
 from people.models import Person, RoleGrant, User
 from people.policies import check_keeps, check_may_grant, check_not_last_administrator
 from people.roles import Role
@@ -18,7 +19,7 @@ def grant_role(*, person: Person, role: str, by: User, on: date, until: date | N
     chosen = Role(role)
     open_grants = locked.role_grants.filter(role=chosen)
     if open_grants.filter(ends_on=None).exists() or open_grants.on(on).exists():
-        raise NotNow(f"{locked} is {chosen.label.lower()} already")
+        raise NotNow(f"{locked} is {role_in_text(locked.agency, chosen)} already")
     grant = RoleGrant(person=locked, role=chosen, starts_on=on, ends_on=until, granted_by=by)
     check_and_save(grant)
     return grant

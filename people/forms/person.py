@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from people.forms.fields import PersonField
-from people.models import Engagement, Person, Unit, User
+from people.labels import head_title
+from people.models import Agency, Engagement, Person, Unit, User
 from records.forms import NZDateField
 
 
@@ -22,10 +23,10 @@ class PersonForm(forms.ModelForm):
         model = Person
         fields = ("name", "email", "engagement", "senior", "started_on")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = "Needed to sign in. Invitations and codes are sent there."
-        self.fields["senior"].help_text = "Chief executive, or reports to them."
+        self.fields["senior"].help_text = f"{head_title(agency)}, or reports to them."
 
 
 class PlaceForm(forms.Form):
@@ -51,7 +52,7 @@ class AddPersonForm(PersonForm):
     position = forms.CharField(label="Position", max_length=200, required=False)
 
     def __init__(self, *args: Any, user: User, day: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, agency=user.agency, **kwargs)
         unit, manager = self.fields["unit"], self.fields["manager"]
         unit.queryset = Unit.objects.visible_to(user).on(day).order_by("name")  # type: ignore[attr-defined]
         manager.queryset = Person.objects.visible_to(user).here_on(day).order_by("name")  # type: ignore[attr-defined]

@@ -74,7 +74,7 @@ def person_page(person: Person, user: User, on: date) -> PersonPage:
 
 
 def _check_may_leave(person: Person, user: User, on: date) -> None:
-    check_not_oneself(person, user, "Nobody records their own leaving: ask another administrator")
+    check_not_oneself(person, user, "Nobody records their own leaving")
     check_not_last_administrator(person, on)
 
 

@@ -3,9 +3,16 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from people.models import User
+from people.models import RoleLabel, User
+
+OWN_WORDS = RoleLabel.objects.filter(agency=OuterRef("person__agency")).values(
+    one=JSONObject(role="role", label="label")
+)
 
 
 def may_sign_in(user: Any) -> bool:
@@ -22,6 +29,12 @@ class PeopleBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: Any) -> User | None:
-        """The user of a session, with person and agency in one query; nobody once they were deactivated or left."""
-        user = User.objects.select_related("person__agency").filter(pk=user_id).first()
-        return user if user and may_sign_in(user) else None
+        """The user of a session; nobody once they were deactivated or left.
+
+        One query: person, agency and what the agency calls its roles come along, since every page needs them.
+        """
+        user = User.objects.annotate(own_words=ArraySubquery(OWN_WORDS)).filter(pk=user_id).first()
+        if user is None or not may_sign_in(user):
+            return None
+        user.agency.own_words = {one["role"]: one["label"] for one in user.own_words}
+        return user

@@ -12,6 +12,7 @@ from people.actions.handover import hand_over
 from people.fetch import handover_or_404
 from people.forms.handover import HandoverForm
 from people.models import Handover
+from people.owned import in_words
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.refusals import attempt
@@ -37,6 +38,8 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = attempt(form, hand_over, handover=handover, to=form.cleaned_data["to"], by=request.user, on=on)
         if done:
-            messages.success(request, f"{done.taken_by} is {done.kind} of {done.subject} now.")
+            messages.success(
+                request, f"{done.taken_by} is {in_words(done.kind, request.user.agency)} of {done.subject} now."
+            )
             return redirect("people:handovers")
     return render(request, "people/handover.html", {"form": form, "handover": handover})

@@ -62,7 +62,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what is known about a person."""
     found = person_or_404(request.user, pk)
-    form = PersonForm(request.POST or None, instance=person_or_404(request.user, pk))
+    form = PersonForm(request.POST or None, instance=person_or_404(request.user, pk), agency=found.agency)
     if request.method == "POST" and form.is_valid():
         changed = attempt(form, change_person, person=found, values=form.cleaned_data, by=request.user)
         if changed:

@@ -11,7 +11,7 @@ from people.actions.role import end_role, grant_role
 from people.fetch import grant_or_404, person_or_404
 from people.forms.fields import ReasonForm
 from people.forms.role import GrantForm
-from people.labels import role_labels
+from people.labels import role_in_text, role_labels
 from people.pages.roles import roles_page
 from people.policies import check_may_grant
 from people.request import SignedInRequest
@@ -38,7 +38,7 @@ def give(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         grant = attempt(form, grant_role, person=found, by=request.user, on=on, **form.cleaned_data)
         if grant:
-            messages.success(request, f"{found} is {labels[Role(grant.role)].lower()} from now on.")
+            messages.success(request, f"{found} is {role_in_text(found.agency, Role(grant.role))} from now on.")
             return redirect("people:person", pk)
     refusal = why_not(check_may_grant, found, request.user, on)
     return render(request, "people/give_role.html", {"form": form, "person": found, "refusal": refusal})
@@ -50,11 +50,13 @@ def end(request: SignedInRequest, pk: int, grant_pk: int) -> HttpResponse:
     """End a role of a person."""
     found = person_or_404(request.user, pk)
     grant = grant_or_404(found, grant_pk)
-    label = role_labels(found.agency)[Role(grant.role)]
+    role = Role(grant.role)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"on": timezone.localdate(), "by": request.user, "reason": form.cleaned_data["reason"]}
         if attempt(form, end_role, grant=grant, **given):
-            messages.success(request, f"{found} is no longer {label.lower()}.")
+            messages.success(request, f"{found} is no longer {role_in_text(found.agency, role)}.")
             return redirect("people:person", pk)
-    return render(request, "people/end_role.html", {"form": form, "person": found, "label": label})
+    return render(
+        request, "people/end_role.html", {"form": form, "person": found, "word": role_in_text(found.agency, role)}
+    )
