@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from records.family import Branch, union
 from records.models import Recorded
-from records.pictures import Model, Pictures, follow, join, join_reverse
+from records.pictures import Model, Pictures, follow, join, join_reverse, present
 from records.rows import Row
 
 LAST_BEFORE = """
@@ -51,31 +51,43 @@ def end_of(day: date) -> datetime:
 def as_at(family: Branch, pk: int, day: date) -> AsAt | None:
     """The record ``pk`` and its children at the end of ``day``; None when there was no such record then.
 
-    Four queries, whatever the number of children.
+    Four queries, whatever the number of children; six where something they name was recorded later than that day.
     """
     until = end_of(day)
 
-    def past(ids: Mapping[Model, Iterable[int]]) -> Pictures:
-        return _past(ids, until)
+    def around(ids: Mapping[Model, Iterable[int]]) -> Pictures:
+        return _past_or_present(ids, until)
 
-    stood = past(family.ids(pk))
+    stood = _past(family.ids(pk), until)
     if pk not in stood.get(family.model, {}):
         return None
     kin: Pictures = {branch.model: stood.get(branch.model, {}) for branch in family}
     _drop_orphans(family, kin)
-    join(kin, follow(kin, past))
+    join(kin, follow(kin, around))
     join_reverse(kin)
     return AsAt(day=day, record=kin[family.model][pk], pictures=kin)
 
 
 def _past(ids: Mapping[Model, Iterable[int]], until: datetime) -> Pictures:
-    """The rows as they stood just before ``until``, in one query. What is not recorded stays as it is now."""
+    """The rows as they stood just before ``until``, in one query."""
     recorded: dict[Model, list[int]] = {model: list(keys) for model, keys in ids.items() if issubclass(model, Recorded)}
     found: Pictures = {}
     for model, text in union(recorded, LAST_BEFORE, [until]):
         row = Row.read(model, text)
         found.setdefault(model, {})[row.pk] = row.instance()
     return {model: dict(sorted(pictures.items())) for model, pictures in found.items()}
+
+
+def _past_or_present(ids: Mapping[Model, Iterable[int]], until: datetime) -> Pictures:
+    """The same; what history knows only from later on stands as it is now, fetched in one more query.
+
+    What came in through a declared backfill often names bodies and people that were recorded after it.
+    """
+    found = _past(ids, until)
+    later = {model: set(keys) - found.get(model, {}).keys() for model, keys in ids.items()}
+    for model, pictures in present({model: keys for model, keys in later.items() if keys}).items():
+        found.setdefault(model, {}).update(pictures)
+    return found
 
 
 def _drop_orphans(family: Branch, kin: Pictures) -> None:

@@ -1,5 +1,7 @@
 """An agreement's timeline and its picture as at a day, with everything that belongs to it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -9,9 +11,10 @@ from agreements.choices import Status
 from agreements.history import AGREEMENT
 from agreements.models import Agreement, Party, StatusChange
 from records.as_at import as_at
+from records.backfill import backfill
 from records.timeline import changes
 from records.verify import verify
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, organisation
 from tests.cast import Cast
 from tests.records.conftest import seal
 
@@ -75,3 +78,23 @@ def test_what_the_actions_wrote_verifies(cast: Cast) -> None:
     signed(cast, 2)
     seal()
     assert verify().problems == []
+
+
+@pytest.mark.parametrize("parties", [1, 50])
+def test_a_picture_from_before_its_organisations_were_recorded_costs_no_more(
+    client: Client, cast: Cast, parties: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """An agreement entered as of the past names bodies and people that the register came to know only later."""
+    now = timezone.now()
+    names = [f"Provider {number}" for number in range(parties)]
+    for name in names:
+        organisation(name)  # recorded today
+    by = cast.privacy_officer
+    with backfill(by=by, why="Found in a drawer", start=now - timedelta(days=60), end=now) as door:
+        with door.at(now - timedelta(days=40)):
+            agreement = agreement_at(Status.SIGNED, cast, parties=tuple(names), now=now - timedelta(days=40))
+    client.force_login(by)
+    day = timezone.localdate(now - timedelta(days=20))
+    with django_assert_max_num_queries(15):
+        answer = client.get(f"{agreement.get_absolute_url()}as-at/", {"on": day.isoformat()})
+    assert f"Provider {parties - 1}" in answer.content.decode()

@@ -150,3 +150,18 @@ def test_every_value_comes_back_as_it_was(shelf: Shelf, keeper: User, **values: 
 
 def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
+
+
+def test_what_was_recorded_later_answers_as_it_stands_now(keeper: User, django_assert_num_queries: Any) -> None:
+    with acting(by=keeper):
+        later = [Book.objects.create(shelf=Shelf.objects.create(name="Later"), title=f"Later {n}") for n in range(20)]
+    with backfill(by=keeper, why="Story", start=day(60), end=timezone.now()) as door, acting(by=keeper):
+        with door.at(day(30)):
+            shelf = Shelf.objects.create(name="Early")
+            for book in later:
+                Book.objects.create(shelf=shelf, title="Sequel", sequel_of=book)
+    found = as_at(FAMILY, shelf.pk, timezone.localdate(day(15)))
+    assert found is not None
+    with django_assert_num_queries(0):
+        assert {sequel.sequel_of.title for sequel in found.of(Book)} == {book.title for book in later}
+        assert {sequel.sequel_of.shelf.name for sequel in found.of(Book)} == {"Later"}
