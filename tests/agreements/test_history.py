@@ -90,9 +90,9 @@ def test_a_picture_from_before_its_organisations_were_recorded_costs_no_more(
     for name in names:
         organisation(name)  # recorded today
     by = cast.privacy_officer
-    with backfill(by=by, why="Found in a drawer", start=now - timedelta(days=60), end=now) as door:
-        with door.at(now - timedelta(days=40)):
-            agreement = agreement_at(Status.SIGNED, cast, parties=tuple(names), now=now - timedelta(days=40))
+    then = now - timedelta(days=40)
+    with backfill(by=by, why="Found in a drawer", start=now - timedelta(days=60), end=now) as door, door.at(then):
+        agreement = agreement_at(Status.SIGNED, cast, parties=tuple(names), now=then)
     client.force_login(by)
     day = timezone.localdate(now - timedelta(days=20))
     with django_assert_max_num_queries(15):

@@ -155,11 +155,11 @@ def _plain(value: Any) -> Any:
 def test_what_was_recorded_later_answers_as_it_stands_now(keeper: User, django_assert_num_queries: Any) -> None:
     with acting(by=keeper):
         later = [Book.objects.create(shelf=Shelf.objects.create(name="Later"), title=f"Later {n}") for n in range(20)]
-    with backfill(by=keeper, why="Story", start=day(60), end=timezone.now()) as door, acting(by=keeper):
-        with door.at(day(30)):
-            shelf = Shelf.objects.create(name="Early")
-            for book in later:
-                Book.objects.create(shelf=shelf, title="Sequel", sequel_of=book)
+    door = backfill(by=keeper, why="Story", start=day(60), end=timezone.now())
+    with door as opened, acting(by=keeper), opened.at(day(30)):
+        shelf = Shelf.objects.create(name="Early")
+        for book in later:
+            Book.objects.create(shelf=shelf, title="Sequel", sequel_of=book)
     found = as_at(FAMILY, shelf.pk, timezone.localdate(day(15)))
     assert found is not None
     with django_assert_num_queries(0):
