@@ -13,6 +13,11 @@ def person_or_404(user: User, pk: int) -> Person:
     return found
 
 
+def sign_in_of(person: Person) -> User | None:
+    """The person's sign-in, as it stands now; None where they have none."""
+    return User.objects.filter(person=person).first()
+
+
 def sign_in_or_404(person: Person) -> User:
     """The person's sign-in."""
     return get_object_or_404(User.objects.select_related("person__agency"), person=person)

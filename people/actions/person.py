@@ -36,13 +36,19 @@ def add_person(*, agency: Agency, values: Mapping[str, Any], on: date, by: User)
 
 
 @action
-def change_person(*, person: Person, values: Mapping[str, Any], by: User) -> Person:
-    """Change what is known about a person; a new e-mail address is the new sign-in as well."""
+def change_person(*, person: Person, values: Mapping[str, Any], by: User, reason: str = "") -> Person:
+    """Change what is known about a person; a new e-mail address is the new sign-in as well.
+
+    That ends the sessions of somebody who signs in, so it needs a reason; the view writes to both addresses. Raises
+    ValidationError, NotNow, NotYours, NotPermitted.
+    """
     check_keeps(by, person.agency)
     locked = lock(person)
     _fill(locked, values)
     user = User.objects.filter(person=locked).first()
-    if user:
+    if user and user.email != locked.email:
+        if not reason.strip():
+            raise NotNow(f"Say why the address changes with which {locked} signs in: the reason is kept in the history")
         change_address(user, locked.email)
     return locked
 

@@ -40,7 +40,10 @@ def invite(*, person: Person, by: User, on: date) -> User:
 
 
 def change_address(user: User, email: str) -> None:
-    """Keep the sign-in's address and allauth's record of it in step; the administrator vouches for the address."""
+    """Keep the sign-in's address and allauth's record of it in step; the administrator vouches for the address.
+
+    Sessions that were opened with another address end, for good.
+    """
     email = email.strip().lower()
     if not email:
         raise NotNow("Someone with a sign-in keeps an e-mail address: deactivate the sign-in first")
@@ -49,6 +52,8 @@ def change_address(user: User, email: str) -> None:
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
         raise NotNow(TAKEN)
     user.email = email
+    if user.pk:
+        user.end_sessions()
     user.save()
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)

@@ -29,6 +29,29 @@ class PersonForm(forms.ModelForm):
         self.fields["senior"].help_text = f"{head_title(agency)}, or reports to them."
 
 
+class ChangePersonForm(PersonForm):
+    """The same, with the reason that another sign-in address needs."""
+
+    reason = forms.CharField(label="Why the address changes", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not User.objects.filter(person=self.instance).exists():
+            del self.fields["reason"]
+            return
+        self.fields["email"].help_text = "They sign in with it. Another one signs them out everywhere."
+        self.fields[
+            "reason"
+        ].help_text = (
+            "Needed only with another address. Kept in the history; the old address and the new one get a mail."
+        )
+        self.order_fields(["name", "email", "reason"])
+
+    def values(self) -> dict[str, Any]:
+        """What was said about the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+
+
 class PlaceForm(forms.Form):
     """Where somebody works, from when on."""
 

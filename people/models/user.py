@@ -36,6 +36,7 @@ class User(AbstractBaseUser, Recorded):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user")
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
+    sign_outs = models.PositiveIntegerField("times signed out everywhere", null=True, editable=False)
     last_login = None  # sign-ins are counted elsewhere: a sign-in is not a change of the record
 
     USERNAME_FIELD = "email"
@@ -56,6 +57,15 @@ class User(AbstractBaseUser, Recorded):
     def get_full_name(self) -> str:
         """The person's name, or what the system user is called."""
         return self.person.name if self.person else self.email.split("@")[0].capitalize()
+
+    def end_sessions(self) -> None:
+        """Let every session of theirs die with its next request, for good; save() afterwards."""
+        self.sign_outs = (self.sign_outs or 0) + 1
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to live: it changes with the password, as Django has it, and with end_sessions."""
+        before: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{before}{self.sign_outs}" if self.sign_outs else before
 
     @property
     def who(self) -> Person:

@@ -29,8 +29,9 @@ class AccountAdapter(DefaultAccountAdapter):
         keep_password(user, password)
 
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
-        """Refuse whoever may not sign in, whichever way they proved who they are."""
-        if not may_sign_in(user):
+        """Refuse whoever may not sign in, whichever way they proved who they are; a code to another address is none."""
+        address = details.get("email")
+        if not may_sign_in(user) or (address and address.lower() != user.email):
             user.is_active = False  # for allauth, which asks nothing else; never saved
         refused: HttpResponse | None = super().pre_login(request, user, **details)
         return refused

@@ -1,6 +1,7 @@
 """People of the agency: the list, a person's page, adding, changing, leaving."""
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import permission
 from people.actions.person import add_person, change_person, mark_left, mark_returned
-from people.fetch import person_or_404
-from people.forms.person import AddPersonForm, LeaveForm, PersonForm
+from people.changed_address import tell_both
+from people.fetch import person_or_404, sign_in_of
+from people.forms.person import AddPersonForm, ChangePersonForm, LeaveForm
+from people.models import User
 from people.owned import owned_by
 from people.pages.people import people_page
 from people.pages.person import person_page
@@ -62,13 +65,29 @@ def add(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what is known about a person."""
     found = person_or_404(request.user, pk)
-    form = PersonForm(request.POST or None, instance=person_or_404(request.user, pk), agency=found.agency)
+    before = sign_in_of(found)
+    form = ChangePersonForm(request.POST or None, instance=person_or_404(request.user, pk), agency=found.agency)
     if request.method == "POST" and form.is_valid():
-        changed = attempt(form, change_person, person=found, values=form.cleaned_data, by=request.user)
+        given = {"values": form.values(), "by": request.user, "reason": form.cleaned_data.get("reason", "")}
+        changed = attempt(form, change_person, person=found, **given)
         if changed:
             messages.success(request, f"Saved what is known about {changed}.")
+            user = sign_in_of(changed)
+            if before and user and before.email != user.email:
+                _tell_of_address(request, user, before.email)
             return redirect("people:person", pk)
     return render(request, "people/change.html", {"form": form, "person": found})
+
+
+def _tell_of_address(request: SignedInRequest, user: User, old: str) -> None:
+    """Write to both addresses. Whoever changed their own goes on here, and nowhere else."""
+    if user == request.user:
+        update_session_auth_hash(request, user)
+    unsent = tell_both(request, user, old)
+    for address in unsent:
+        messages.error(request, f"The mail to {address} could not be sent: tell {user} yourself.")
+    if not unsent:
+        messages.success(request, f"{user} is signed out everywhere. {old} and {user.email} get a mail.")
 
 
 @require_http_methods(["GET", "POST"])

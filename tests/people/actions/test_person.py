@@ -144,9 +144,11 @@ def test_someone_comes_back(cast: Cast, aroha: Person) -> None:
 
 def test_an_address_changes_with_the_sign_in(cast: Cast, aroha: Person) -> None:
     user = invite(person=aroha, on=TODAY, by=cast.administrator)
-    change_person(person=aroha, values={"email": "Aroha.Tawhai@mcw.example.nz"}, by=cast.administrator)
+    change_person(
+        person=aroha, values={"email": "Aroha.Tawhai@mcw.example.nz"}, by=cast.administrator, reason="Full name"
+    )
     user.refresh_from_db()
     address = EmailAddress.objects.get(user=user)
     assert (user.email, address.email, address.verified) == ("aroha.tawhai@mcw.example.nz",) * 2 + (True,)
     with pytest.raises(NotNow, match="keeps an e-mail address"):
-        change_person(person=aroha, values={"email": ""}, by=cast.administrator)
+        change_person(person=aroha, values={"email": ""}, by=cast.administrator, reason="Gone")
