@@ -31,6 +31,19 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class TermsState(models.TextChoices):
+    """Where a version of the terms stands; whether it is in force follows from dates.
+
+    What is agreed here is drafted and approved. What was agreed before is recorded: it claims no approval.
+    """
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    RECORDING = "recording", "Being recorded"
+    RECORDED = "recorded", "Recorded"
+    PAST = "past", "Past"
+
+
 class Origin(models.TextChoices):
     """By which door the agreement came in."""
 

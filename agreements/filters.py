@@ -7,7 +7,8 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from agreements.choices import Kind, Origin, PartyRole, Sensitivity, Status
+from agreements.choices import Kind, Origin, PartyRole, Sensitivity, Status, TermsState
+from agreements.lifecycle import AS_IT_STANDS
 from agreements.models import Agreement, Organisation, OrganisationName
 from agreements.models.agreement import in_force, not_yet_in_force, past_end
 from agreements.normalise import normalise
@@ -21,6 +22,11 @@ from records.lists import Address, ListSpec, Plain, Sort
 FLAGS = (("children", "About children"), ("health", "Health"), ("maori", "Māori data"), ("overseas", "Overseas"))
 SECTORS = (("no", "Non-government"), ("yes", "State services"), ("unknown", "Not known yet"))
 MISSING = (("any", "Any section"), *((section.name, section.title) for section in SECTIONS))
+RECORDED_BEFORE = Q(status__in=AS_IT_STANDS)
+RECORDING = (
+    Option("open", "Being recorded", RECORDED_BEFORE & Q(current_terms__state=TermsState.RECORDING)),
+    Option("complete", "Complete", RECORDED_BEFORE & Q(current_terms__state=TermsState.RECORDED)),
+)
 MOST_ORGANISATIONS = 200
 
 
@@ -46,6 +52,7 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", _mine(user)),), folded=True),
             _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
             _options("missing", "Section missing", MISSING, _missing, folded=True),
+            OptionFilter("recording", "Recording", options=RECORDING, folded=True),
             _options("origin", "Came in", Origin.choices, lambda value: Q(origin=value), folded=True),
             DateFilter("ends_after", "Ends after", "current_terms__ends_on__gt"),
             DateFilter("ends_before", "Ends before", "current_terms__ends_on__lt"),

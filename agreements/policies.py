@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from agreements.choices import Origin, Status
+from agreements.choices import Status, TermsState
 from agreements.errors import NotNow, NotYours
 from agreements.lifecycle import Step
 from agreements.models import Agreement, Author
@@ -19,7 +19,7 @@ def check_may_edit(agreement: Agreement, user: User) -> None:
     if agreement.agency_id != user.agency.pk:
         raise NotYours("This agreement belongs to another agency")
     if agreement.status == Status.WITHDRAWN:
-        raise NotNow("It was withdrawn. Reopen it as a draft first")
+        raise NotNow("It was withdrawn. Undo that first")
     if may(user, Permission.EDIT_ANY_AGREEMENT):
         return
     check_may(user, Permission.EDIT_OWN_AGREEMENTS)
@@ -37,13 +37,17 @@ def _own(agreement: Agreement, user: User) -> bool:
 
 
 def check_may_edit_terms(agreement: Agreement, user: User) -> None:
-    """The person may edit the terms: of a draft, or of an existing arrangement that is still being recorded."""
+    """The person may edit the terms: of a draft, or of an existing arrangement whose recording is not complete."""
     check_may_edit(agreement, user)
-    if agreement.origin == Origin.NEW and agreement.status != Status.DRAFT:
-        raise NotNow(
-            f"It is {agreement.get_status_display().lower()}: its terms stand. "
-            "Take it back or have it sent back to edit them"
-        )
+    state = agreement.terms_now.state
+    if agreement.status == Status.DRAFT or state == TermsState.RECORDING:
+        return
+    if state == TermsState.RECORDED:
+        raise NotNow("Its recording is complete: its terms stand. Reopen the recording to correct them")
+    raise NotNow(
+        f"It is {agreement.get_status_display().lower()}: its terms stand. "
+        "Take it back or have it sent back to edit them"
+    )
 
 
 def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> None:
@@ -52,6 +56,8 @@ def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> No
         raise NotYours("This agreement belongs to another agency")
     if agreement.status not in step.sources:
         raise NotNow(f"It is {agreement.get_status_display().lower()}, so this is not the next step")
+    if not step.is_for(agreement.status, agreement.terms_now.state):
+        raise NotNow(f"Its terms are {agreement.terms_now.get_state_display().lower()}: this is not the next step")
     _check_role(agreement, step, user, on)
     if step.not_the_author:
         check_not_the_author(agreement, user)

@@ -81,7 +81,7 @@ def queries(user: User, on: date) -> dict[str, str]:
         "past_end": f"standing=past_end{whose}&sort=ends",
         "ending": f"standing=in_force&ends_before={on + timedelta(days=ENDING + 1)}{whose}&sort=ends",
         "drafts": "status=draft&whose=me",
-        "imported": f"origin=imported&status=signed&missing=any{whose}",
+        "recording": f"recording=open{whose}",
     }
 
 
@@ -134,7 +134,7 @@ def _figures(user: User, asked: dict[str, str], counts: dict[str, int]) -> list[
         "in_review": ("In review", f"waiting for {a_role(user.agency, Role.APPROVER)}"),
         "reviews": ("Reviews due", f"{counts['late']} of them late"),
         "past_end": ("Past their end", "and nobody has ended them"),
-        "imported": ("Imported, to complete", "something is not recorded"),
+        "recording": ("Being recorded", "not complete yet"),
     }
     return [Figure(label, asked[name], counts[name], note) for name, (label, note) in words.items()]
 
@@ -165,7 +165,7 @@ def _to_approve(user: User, on: date) -> list[Work]:
     delegated = user.person is not None and not may(user, Permission.APPROVE_AGREEMENTS)
     if delegated and not holds_power(user.person, Power.APPROVE, on):  # type: ignore[arg-type]  # delegated says so
         return []
-    rows = _rows(user, on, "status=in_review").exclude(created_by=user)
+    rows = _rows(user, on, "status=in_review").exclude(current_terms__authors__user=user)
     waiting = rows.annotate(since=Max("status_changes__on")).order_by("since", "pk")[:ROWS]
     return [
         Work("info", "in-review", "In review", f"Waits since {nz_date(one.since)} to be approved or sent back", one,

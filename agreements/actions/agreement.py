@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, finish, note_author
 from agreements.actions.reference import next_reference
-from agreements.choices import Origin, PartyRole, Status
-from agreements.models import Agreement, ImportBatch, Party, StatusChange, Terms, TermsState
+from agreements.choices import Origin, PartyRole, Status, TermsState
+from agreements.models import Agreement, Party, StatusChange, Terms
+from agreements.recording import check_days
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
@@ -33,19 +34,18 @@ def record_existing(
     status: str,
     by: User,
     now: datetime,
-    batch: ImportBatch | None = None,
     ended_on: date | None = None,
     reason: str = "",
 ) -> Agreement:
     """Record an arrangement as it stands: signed or ended, unknown left unknown. Gaps never block.
 
-    ``values`` holds fields of Agreement and Terms by name. Raises ValidationError, NotPermitted.
+    ``values`` holds fields of Agreement and Terms by name. Raises ValidationError (recording.py), NotPermitted.
     """
-    check_may(by, Permission.IMPORT_AGREEMENTS if batch else Permission.CREATE_AGREEMENTS)
+    check_may(by, Permission.CREATE_AGREEMENTS)
+    check_days({**values, "ended_on": ended_on}, status, localdate(now))
     own = {name: value for name, value in values.items() if name in AGREEMENT_FIELDS}
     terms = {name: value for name, value in values.items() if name not in AGREEMENT_FIELDS}
-    origin = Origin.IMPORTED if batch else Origin.EXISTING
-    agreement = make(own | {"batch": batch}, terms, origin, Status(status), by, now)
+    agreement = make(own, terms, Origin.EXISTING, Status(status), by, now)
     since = ended_on if status == Status.ENDED else terms.get("signed_on") or terms.get("starts_on")
     note_status(agreement, "record", since or localdate(now), by, now, why=reason)
     finish(agreement, by, localdate(now))
@@ -66,7 +66,7 @@ def make(
         setattr(agreement, name, value)
     agreement.reference = next_reference(by.agency, localdate(now).year)
     check_and_save(agreement)
-    state = TermsState.DRAFT if status == Status.DRAFT else TermsState.APPROVED
+    state = TermsState.DRAFT if status == Status.DRAFT else TermsState.RECORDING
     agreement.current_terms = Terms(agreement=agreement, number=1, state=state, **terms)
     check_and_save(agreement.current_terms)
     agreement.save()

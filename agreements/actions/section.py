@@ -1,6 +1,7 @@
 """Save one section of an agreement."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from agreements.digest import digest
 from agreements.errors import Difference, Stale
 from agreements.models import Agreement
 from agreements.policies import check_may_edit, check_may_edit_terms
+from agreements.recording import FUTURE
 from agreements.sections import Section
 from people.models import Person, User
 from records.acting import action
@@ -64,7 +66,8 @@ def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> 
     records = ((agreement, section.agreement_fields), (agreement.terms_now, section.terms_fields))
     errors: dict[str, Any] = {}
     for record, names in records:
-        errors |= {name: _gone(record, name, values[name]) for name in names if _gone(record, name, values[name])}
+        refused = {name: _gone(record, name, values[name]) or _not_yet(record, name, values[name]) for name in names}
+        errors |= {name: sentence for name, sentence in refused.items() if sentence}
         for name in names:
             setattr(record, name, values[name])
         errors |= _errors(record)
@@ -83,6 +86,13 @@ def _gone(record: Model, name: str, value: object) -> str:
     if value.agency_id != getattr(record, "agency_id", value.agency_id):
         return f"{value} works for another agency"
     return f"{value} has left: choose somebody who is here" if value.has_left(localdate()) else ""
+
+
+def _not_yet(record: Model, name: str, value: object) -> str:
+    """Why a day of signing cannot be given anew: it has not come yet."""
+    if name != "signed_on" or not isinstance(value, date) or value == getattr(record, name):
+        return ""
+    return FUTURE if value > localdate() else ""
 
 
 def _errors(record: Model) -> dict[str, Any]:

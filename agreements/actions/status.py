@@ -8,7 +8,7 @@ from agreements.actions.changes import changing
 from agreements.choices import AtEnd, Status
 from agreements.errors import NotNow
 from agreements.lifecycle import BY_NAME, Step
-from agreements.models import Agreement, StatusChange, TermsState
+from agreements.models import Agreement, StatusChange
 from agreements.policies import check_may_step, check_ready_to_submit
 from people.models import User
 from records.acting import action
@@ -38,11 +38,11 @@ def perform(
         check_may_take(locked, chosen, by, localdate(now))
         _check_said(chosen, reason, true_from, localdate(now), disposal)
         _check_order(chosen, locked, true_from)
-        source, locked.status = locked.status, chosen.target
+        source, locked.status = locked.status, _target(locked, chosen)
         locked.save()
         _move_terms(locked, chosen, true_from)
         StatusChange(
-            agreement=locked, terms=locked.current_terms, step=step, source=source, target=chosen.target, by=by, at=now,
+            agreement=locked, terms=locked.current_terms, step=step, source=source, target=locked.status, by=by, at=now,
             on=true_from, why=reason, disposal=disposal, disposal_note=disposal_note,
         ).save()  # fmt: skip
     return locked
@@ -71,12 +71,17 @@ def _check_order(step: Step, agreement: Agreement, on: date) -> None:
         raise NotNow(f"It was signed on {nz_date(signed_on)}: it cannot end before that")
 
 
+def _target(agreement: Agreement, step: Step) -> str:
+    """Where the step leads: where the table says; without that nowhere, or back to where it was withdrawn from."""
+    if step.target or agreement.status != Status.WITHDRAWN:
+        return step.target or agreement.status
+    return agreement.status_changes.filter(target=Status.WITHDRAWN).latest("pk").source
+
+
 def _move_terms(agreement: Agreement, step: Step, on: date) -> None:
     terms = agreement.terms_now
-    if step.target == Status.SIGNED and step.name == "sign":
+    if step.name == "sign":
         terms.signed_on = on
-        terms.save()
-    wanted = TermsState.DRAFT if step.target in (Status.DRAFT, Status.IN_REVIEW) else TermsState.APPROVED
-    if step.target != Status.WITHDRAWN and terms.state != wanted:
-        terms.state = wanted
+    terms.state = step.terms or terms.state
+    if step.terms or step.name == "sign":
         terms.save()

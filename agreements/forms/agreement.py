@@ -1,12 +1,14 @@
 """Forms that bring an agreement into the register."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from agreements.choices import Kind, Status
+from agreements.forms.refusal import show_refusal
+from agreements.recording import check_days
 from records.forms import NZDateField
 
 
@@ -57,16 +59,12 @@ class ExistingArrangementForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """An arrangement that has ended says when."""
+        """The days are in the past and in order."""
         answers = super().clean() or {}
-        if answers.get("status") == Status.ENDED and not answers.get("ended_on"):
-            self.add_error("ended_on", "Enter the day it ended, such as 30 June 2024")
-        for name in ("signed_on", "ended_on"):
-            if (answers.get(name) or date.min) > localdate():
-                self.add_error(name, "This day lies in the future: record what has happened")
-        began = answers.get("signed_on") or answers.get("starts_on")
-        if began and answers.get("ended_on") and answers["ended_on"] < began:
-            self.add_error("ended_on", "It cannot end before it began")
+        try:
+            check_days(answers, answers.get("status", ""), localdate())
+        except ValidationError as problem:
+            show_refusal(self, problem)
         return answers
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from agreements.choices import Origin, PartyRole, Status
+from agreements.choices import Origin, PartyRole, Status, TermsState
 from agreements.imports.row import Body, Checked, Draft
 from agreements.models import (
     Agreement,
@@ -20,7 +20,6 @@ from agreements.models import (
     Party,
     StatusChange,
     Terms,
-    TermsState,
 )
 from people.models import User
 
@@ -83,7 +82,7 @@ def _agreement(draft: Draft, setting: Setting, reference: str, key: int) -> tupl
         current_terms_id=key,
         **own,
     )
-    state = TermsState.DRAFT if draft.status == Status.DRAFT else TermsState.APPROVED
+    state = TermsState.DRAFT if draft.status == Status.DRAFT else TermsState.RECORDING
     values: dict[str, Any] = {name: value for name, value in draft.values.items() if name not in OF_AGREEMENT}
     return agreement, Terms(pk=key, agreement=agreement, number=1, state=state, **values)
 

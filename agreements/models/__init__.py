@@ -13,7 +13,7 @@ from agreements.models.responsibility import AccessHolder, Responsibility
 from agreements.models.saved_view import SavedView
 from agreements.models.search_entry import SearchEntry
 from agreements.models.status_change import StatusChange
-from agreements.models.terms import Terms, TermsState
+from agreements.models.terms import Terms
 
 __all__ = [
     "AccessHolder",
@@ -37,5 +37,4 @@ __all__ = [
     "SearchEntry",
     "StatusChange",
     "Terms",
-    "TermsState",
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from agreements.choices import AtEnd, Choice, Exclusion, NoticeException, OverseasGround, Reason
+from agreements.choices import AtEnd, Choice, Exclusion, NoticeException, OverseasGround, Reason, TermsState
 from agreements.models.agreement import Agreement
 from records.choices import YesNoUnknown, yes_no_unknown
 from records.constraints import in_order, one_of
@@ -22,14 +22,6 @@ def long_text(label: str) -> "models.TextField[str, str]":
     return models.TextField(label, max_length=LONG, blank=True)
 
 
-class TermsState(models.TextChoices):
-    """Where a version of the terms stands; whether it is in force follows from dates."""
-
-    DRAFT = "draft", "Draft"
-    APPROVED = "approved", "Approved"
-    PAST = "past", "Past"
-
-
 class TermsQuerySet(models.QuerySet["Terms"]):
     """Terms as someone may see them."""
 
@@ -43,7 +35,7 @@ class Terms(Recorded):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="terms")
     number = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=8, choices=TermsState, default=TermsState.DRAFT)
+    state = models.CharField(max_length=9, choices=TermsState, default=TermsState.DRAFT)
 
     # Scope (ISS-01)
     personal_information = yes_no_unknown("is personal information shared?")

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from agreements.actions.status import check_may_take
-from agreements.choices import Answer, Origin, Status
+from agreements.choices import Answer, Status, TermsState
 from agreements.facts import gather
 from agreements.forms.section import SUFFIXES
-from agreements.lifecycle import Step, steps_from
+from agreements.lifecycle import AS_IT_STANDS, Step, steps_from
 from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
@@ -128,10 +128,16 @@ class AgreementPage(WithProvisions):
     def main_step(self) -> str:
         """The step that the page offers first: forward, once this person has nothing to complete before it."""
         open_now = [next_.step.name for next_ in self.steps if not next_.reason and next_.step.name in FORWARD]
-        return "" if not open_now or (self.left and self.may_edit) else open_now[0]
+        return "" if not open_now or self.to_complete else open_now[0]
+
+    @property
+    def to_complete(self) -> Section | None:
+        """The first section that is not complete and that this person may answer now."""
+        open_now = (each for each in self.left if self.may_edit_terms or each.after_approval)
+        return next(open_now, None) if self.may_edit else None
 
 
-FORWARD = ("submit", "approve", "sign")
+FORWARD = ("submit", "approve", "sign", "complete_recording")
 TURNS = {
     Status.DRAFT: "its author",
     Status.IN_REVIEW: "{approver}",
@@ -155,10 +161,11 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
 
 
 def _turn(agreement: Agreement) -> str:
-    """Who makes the next move; nobody in what came in as it stood."""
-    if agreement.origin != Origin.NEW or agreement.status not in TURNS:
-        return ""
-    return TURNS[Status(agreement.status)].format(approver=a_role(agreement.agency, Role.APPROVER))
+    """Who makes the next move; empty where nobody has to."""
+    if agreement.status in AS_IT_STANDS and agreement.terms_now.state == TermsState.RECORDING:
+        return "whoever completes its recording"
+    turn = TURNS.get(Status(agreement.status), "")
+    return turn.format(approver=a_role(agreement.agency, Role.APPROVER))
 
 
 def as_at_page(picture: AsAt, agency: Agency, on: date) -> AgreementPage:
@@ -196,7 +203,7 @@ def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
 def _steps(agreement: Agreement, user: User, on: date) -> list[NextStep]:
     """The steps from here. Those that the person's roles never allow are left out; others say why not now."""
     found = []
-    for step in steps_from(agreement.status):
+    for step in steps_from(agreement.status, agreement.terms_now.state):
         try:
             check_may_take(agreement, step, user, on)
         except NotPermitted:

@@ -180,30 +180,14 @@ def access(agreement: Agreement) -> Table | None:
     return Table(heads, [Group(shown)], note) if rows else None
 
 
-DONE = {
-    "create": "Started",
-    "record": "Recorded as it stood",
-    "submit": "Submitted for review",
-    "send_back": "Sent back",
-    "take_back": "Taken back",
-    "approve": "Approved",
-    "sign": "Signed",
-    "end": "Ended",
-    "reinstate": "Ending undone",
-    "withdraw": "Withdrawn",
-    "reopen": "Reopened as a draft",
-}
-
-
 def life(agreement: Agreement) -> Table | None:
     """Every step, the newest last; true from and recorded on where they differ."""
     steps = sorted(agreement.status_changes.all(), key=lambda row: (row.at, row.pk))
     rows = []
     for row in steps:
-        label = DONE.get(row.step, row.step.replace("_", " ").capitalize())
         same = row.on == localdate(row.at)
         when = nz_datetime(row.at) if same else f"{nz_date(row.on)}, recorded {nz_date(row.at)}"
-        rows.append(Row([when, label, str(row.by), shorten(_why(row))]))
+        rows.append(Row([when, row.said, str(row.by), shorten(_why(row))]))
     shown, note = cap(rows, len(rows), "steps")
     heads = [("When", "w-5"), ("Step", "w-5"), ("Who", "w-5"), ("Why", "")]
     return Table(heads, [Group(shown)], note) if rows else None

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from agreements.actions.search_entry import rebuild_search_entries
-from agreements.choices import Answer, Category, Duty, Identifiability, Kind, Sensitivity, Status
+from agreements.choices import Answer, Category, Duty, Identifiability, Kind, Sensitivity, Status, TermsState
 from agreements.models import (
     AccessHolder,
     Agreement,
@@ -22,7 +22,6 @@ from agreements.models import (
     Responsibility,
     StatusChange,
     Terms,
-    TermsState,
 )
 from agreements.provisions import PROVISIONS
 from config.demo.people import Cast

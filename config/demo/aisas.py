@@ -5,6 +5,7 @@ from typing import Any
 
 from agreements.actions.agreement import record_existing
 from agreements.actions.row import add_row, remove_row
+from agreements.actions.status import perform
 from agreements.models import Agreement
 from agreements.reference_data import rows
 from agreements.rows import KINDS
@@ -25,9 +26,11 @@ class PublicRecord:
         self.begins = self.clock.on(RECORDED)
 
     def tell(self) -> None:
-        """Record it with its parties."""
+        """Record it with its parties; the public record says no more."""
         with self.stage.door.at(self.begins):
-            _parties(self.stage, _record(self.row, self.by, self.begins), self.row, self.by)
+            agreement = _record(self.row, self.by, self.begins)
+            _parties(self.stage, agreement, self.row, self.by)
+            perform(agreement=agreement, step="complete_recording", by=self.by, now=self.begins)
 
 
 def public_record(stage: Stage, by: User) -> list[PublicRecord]:

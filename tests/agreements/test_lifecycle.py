@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from agreements.choices import Status
+from agreements.choices import Status, TermsState
 from agreements.lifecycle import STEPS, steps_from
 from agreements.management.commands.lifecycle import page
 
@@ -12,9 +12,16 @@ def test_the_diagram_in_the_docs_is_the_table() -> None:
 
 
 def test_every_status_can_be_reached_and_left() -> None:
-    reached = {step.target for step in STEPS}
+    reached = {target for step in STEPS for _, target in step.ways}
     assert set(Status) - reached == set()
-    assert all(steps_from(status) for status in Status)
+    for terms in (TermsState.APPROVED, TermsState.RECORDING, TermsState.RECORDED):
+        assert all(steps_from(status, terms) for status in Status)
+
+
+def test_what_was_agreed_here_has_no_recording_and_what_was_recorded_is_no_draft() -> None:
+    of = {state: {step.name for step in STEPS if not step.of_terms or state in step.of_terms} for state in TermsState}
+    assert of[TermsState.APPROVED].isdisjoint({"complete_recording", "reopen_recording", "withdraw_record", "restore"})
+    assert of[TermsState.RECORDED].isdisjoint({"reopen", "complete_recording"})
 
 
 def test_every_step_says_what_it_does() -> None:

@@ -6,8 +6,8 @@ from itertools import cycle, islice
 from django.db import transaction
 
 from agreements.actions.search_entry import rebuild_search_entries
-from agreements.choices import Category, Kind, NameKind, Origin, PartyRole, Sensitivity, Status
-from agreements.models import Agreement, Flow, Information, Organisation, OrganisationName, Party, Terms, TermsState
+from agreements.choices import Category, Kind, NameKind, Origin, PartyRole, Sensitivity, Status, TermsState
+from agreements.models import Agreement, Flow, Information, Organisation, OrganisationName, Party, Terms
 from agreements.normalise import normalise
 from people.models import User
 from records.acting import acting

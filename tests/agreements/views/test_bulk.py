@@ -65,7 +65,7 @@ def test_those_that_may_not_be_edited_are_named_and_stay(cast: Cast, client: Cli
     page = client.get(HERE, {"pick": [theirs.reference, gone.reference]}).content.decode()
     assert "You may edit none" in page
     assert "Only a privacy officer" in page
-    assert "Reopen it as a draft first" in page
+    assert "It was withdrawn. Undo that first" in page
     both = {"references": f"{theirs.reference},{gone.reference}", "review_due_on": "1/7/2027", "reason": "x"}
     answer = client.post(HERE, both, follow=True).content.decode()
     assert "0 agreements changed" in answer

@@ -30,6 +30,7 @@ def test_the_story() -> None:
     assert set(ours.values_list("status", flat=True)) == set(Status.values)
     assert set(ours.values_list("kind", flat=True)) == set(Kind.values)
     assert ours.filter(origin="imported").count() == 5
+    assert set(ours.values_list("current_terms__state", flat=True)) >= {"draft", "approved", "recording", "recorded"}
     assert ours.past_end(today).exists()
     assert ours.not_yet_in_force(today).exists()
     assert ours.ending_within(90, today).count() >= 2
