@@ -70,7 +70,7 @@ def cells(agreement: Agreement, on: date) -> list[Cell]:
 
 def _whole(keys: list[int]) -> Iterator[Agreement]:
     """The agreements in the order of the keys, a chunk at a time; one that is gone by now is left out."""
-    long = [f"search_entry__{name}" for name in ("names", "words", "vector")]
+    long = [f"search_entry__{name}" for name in ("names", "vector")]
     whole = Agreement.objects.select_related(*JOINED).prefetch_related(*GATHERED_FROM).defer(*long)
     for start in range(0, len(keys), CHUNK):
         part = keys[start : start + CHUNK]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.http import QueryDict
 
 from agreements.choices import Kind, Origin, PartyRole, Sensitivity, Status, TermsState
@@ -28,6 +29,8 @@ RECORDING = (
     Option("complete", "Complete", RECORDED_BEFORE & Q(current_terms__state=TermsState.RECORDED)),
 )
 MOST_ORGANISATIONS = 200
+Choices = Iterable[tuple[str, str]]
+Facet = Combinable | None
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -42,12 +45,12 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
     owner = role_label(user.agency, Role.BUSINESS_OWNER, "Owner")
     return ListSpec(
         filters=(
-            _options("status", "Status", Status.choices, lambda value: Q(status=value)),
-            OptionFilter("standing", "In force", options=_standings(on)),
+            _options("status", "Status", Status.choices, lambda value: Q(status=value), facet=F("status")),
+            _standings(on),
             PartyFilter("party", "Party"),
-            _options("sector", "Parties", SECTORS, lambda value: Q(search_entry__sectors__contains=[value])),
-            _options("flag", "Information", FLAGS, lambda value: Q(search_entry__flags__contains=[value])),
-            _options("sensitivity", "Sensitivity", Sensitivity.choices, _sensitivity),
+            _entry("sector", "Parties", SECTORS, "sectors", several=True),
+            _entry("flag", "Information", FLAGS, "flags", several=True),
+            _entry("sensitivity", "Sensitivity", Sensitivity.choices, "sensitivity"),
             _options("role", "Role of a party", PartyRole.choices, lambda value: _plays(bodies, value), folded=True),
             OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", _mine(user)),), folded=True),
             _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
@@ -108,28 +111,33 @@ def _is_key(text: str) -> bool:
 
 
 def _options(
-    name: str, label: str, choices: Iterable[tuple[str, str]], condition: Callable[[str], Q], *, folded: bool = False
+    name: str, label: str, choices: Choices, condition: Callable[[str], Q], *, folded: bool = False, facet: Facet = None
 ) -> OptionFilter:
     options = tuple(Option(value, words, condition(value)) for value, words in choices)
-    return OptionFilter(name, label, options=options, folded=folded)
+    return OptionFilter(name, label, options=options, folded=folded, facet=facet)
 
 
-def _standings(on: date) -> tuple[Option, ...]:
-    return (
+def _entry(name: str, label: str, choices: Choices, column: str, *, several: bool = False) -> OptionFilter:
+    """Answers that stand in a column of the search entry, alone or in an array."""
+    path = f"search_entry__{column}"
+    lookup = f"{path}__contains" if several else path
+    return _options(name, label, choices, lambda v: Q(**{lookup: [v] if several else v}), facet=F(path))
+
+
+def _standings(on: date) -> OptionFilter:
+    options = (
         Option("in_force", "In force", in_force(on)),
         Option("not_yet", "Not yet in force", not_yet_in_force(on)),
         Option("past_end", "Past its end", past_end(on)),
     )
+    which = Case(*(When(option.condition, then=Value(option.value)) for option in options))
+    return OptionFilter("standing", "In force", options=options, facet=which)
 
 
 def _mine(user: User) -> Q:
     """What the user made, owns, manages or answers for: what they may edit without a role over all agreements."""
     person = user.person_id
     return Q(created_by=user) | Q(owner=person) | Q(manager=person) | Q(senior_owner=person)
-
-
-def _sensitivity(level: str) -> Q:
-    return Q(search_entry__sensitivity=level)
 
 
 def _plays(bodies: list[str], role: str) -> Q:
@@ -146,8 +154,8 @@ def _people(user: User) -> Callable[[], list[tuple[str, str]]]:
     @cache
     def rows() -> list[tuple[str, str]]:
         mine = Agreement.objects.visible_to(user)
-        owns, manages = Exists(mine.filter(owner=OuterRef("pk"))), Exists(mine.filter(manager=OuterRef("pk")))
-        holders = Person.objects.visible_to(user).filter(owns | manages).order_by(Plain("name"))
+        holding = mine.values("owner").union(mine.values("manager"))
+        holders = Person.objects.visible_to(user).filter(pk__in=holding).order_by(Plain("name"))
         named = [(str(key), name) for key, name in holders.values_list("pk", "name")]
         return [("me", "Me"), ("nobody", "Nobody"), *named]
 

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet, Subquery
 
 from agreements.choices import Status
 from agreements.filters import FLAGS
 from agreements.models import Agreement
 from agreements.search import Search, search
 from people.models import Agency
+from records.facets import tally
 from records.filters import OptionFilter
-from records.lists import COUNTED_TO, Address
+from records.lists import COUNTED_TO, Address, Counts
 
-Counts = dict[str, dict[str, int]]
 SHOWN = (
     "reference",
     "title",
@@ -56,9 +55,11 @@ def find(address: Address, visible: "QuerySet[Agreement]", agency: Agency) -> Fo
     if address.problems:
         return Found(address, Search(""), visible.none(), 0, 0, {})
     looked_for = search(address.q, visible, agency)
-    figures = _figures(address, looked_for, visible)
-    rows = matching(address, looked_for, visible)
-    return Found(address, looked_for, rows, figures.pop("count"), figures.pop("total"), _by_filter(address, figures))
+    counted = _counted(address)
+    base = visible.filter(looked_for.condition(), address.condition(leaving_out=[one.name for one in counted]))
+    figures = tally(base, counted, address.values, Subquery(_number(visible)))
+    total = visible.count() if figures.whole is None else figures.whole
+    return Found(address, looked_for, matching(address, looked_for, visible), figures.count, total, figures.answers)
 
 
 def matching(address: Address, looked_for: Search, visible: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
@@ -75,42 +76,12 @@ def shown(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
     return rows.select_related("owner", "current_terms", "search_entry").only(*SHOWN)
 
 
+def _number(visible: "QuerySet[Agreement]") -> "QuerySet[Any, Any]":
+    return visible.order_by().values("agency").annotate(n=Count("pk")).values("n")[:1]
+
+
 def _counted(address: Address) -> list[OptionFilter]:
-    return [one for one in address.spec.filters if isinstance(one, OptionFilter) and not one.folded]
-
-
-def _figures(address: Address, looked_for: Search, visible: "QuerySet[Agreement]") -> dict[str, int]:
-    """How many each answer would find beside the other filters in use: one query, one pass over the rows."""
-    counted = _counted(address)
-    base = visible.filter(looked_for.condition(), address.condition(leaving_out=[one.name for one in counted]))
-    whole = visible.order_by().values("agency").annotate(n=Count("pk")).values("n")[:1]
-    asked: dict[str, Any] = {
-        "count": Count("pk", filter=_ticked(address, counted)),
-        "total": Coalesce(Max(whole), 0),
-    }
-    for one in counted:
-        others = _ticked(address, [other for other in counted if other is not one])
-        asked |= {_key(one, value.value): Count("pk", filter=others & value.condition) for value in one.options}
-    return base.aggregate(**asked)
-
-
-def _ticked(address: Address, filters: list[OptionFilter]) -> Q:
-    found = Q(pk__isnull=False)
-    for one in filters:
-        if one.name in address.values:
-            found &= one.condition(address.values[one.name])
-    return found
-
-
-def _key(one: OptionFilter, value: str) -> str:
-    return f"{one.name}_is_{value}"
-
-
-def _by_filter(address: Address, figures: dict[str, int]) -> Counts:
-    return {
-        one.name: {option.value: figures[_key(one, option.value)] for option in one.options}
-        for one in _counted(address)
-    }
+    return [one for one in address.spec.filters if isinstance(one, OptionFilter) and one.facet]
 
 
 @dataclass(frozen=True)

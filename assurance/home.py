@@ -18,7 +18,7 @@ from records.words import distance, nz_date
 
 SOON = 30  # days ahead in which a review counts as due
 ENDING = 90  # days ahead in which an end is shown
-LONG = ("words", "names", "vector")  # what search looks through, and no page shows
+LONG = ("names", "vector")  # what search looks through, and no page shows
 ROWS = 6  # of each kind of work; the heading links to the rest
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from records.errors import Refused
 from records.forms import DATE_ERROR, NZDateField
@@ -49,10 +50,14 @@ class Option:
 
 @dataclass(frozen=True)
 class OptionFilter(Filter):
-    """Checkboxes: rows pass that fit any of the ticked answers. ``folded`` ones stand behind a summary, uncounted."""
+    """Checkboxes: rows pass that fit any of the ticked answers. ``folded`` ones stand behind a summary.
+
+    ``facet`` is where the database finds what a row answers, one value or an array; without one nothing is counted.
+    """
 
     options: tuple[Option, ...] = ()
     folded: bool = False
+    facet: Combinable | None = None
     shape = "options"
 
     def read(self, raw: list[str]) -> tuple[str, ...]:

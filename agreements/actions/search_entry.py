@@ -1,6 +1,6 @@
 """Rebuild what lists and search look through."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.choices import Sensitivity
 from agreements.facts import gather
-from agreements.models import Agreement, Information, Organisation, OrganisationName, Party, SearchEntry
+from agreements.models import Agreement, Information, Organisation, Party, SearchEntry
 from agreements.normalise import normalise
 from agreements.sections import missing
 from records.choices import YesNoUnknown
@@ -20,7 +20,6 @@ VECTOR_LIMIT = 200_000  # characters: a tsvector holds at most a megabyte
 
 
 BATCH = 500
-Names = Mapping[int, list[str]]
 
 
 def rebuild_search_entry(agreement: Agreement) -> None:
@@ -34,10 +33,9 @@ def rebuild_search_entries(keys: Iterable[int], *, touched: bool = True) -> None
     columns = [f.name for f in SearchEntry._meta.concrete_fields if not f.primary_key and f.name not in untouched]
     ordered = sorted(keys)
     for start in range(0, len(ordered), BATCH):
-        agreements = list(Agreement.objects.whole().filter(pk__in=ordered[start : start + BATCH]))
-        names = _other_names(agreements)
+        agreements = Agreement.objects.for_search().filter(pk__in=ordered[start : start + BATCH])
         SearchEntry.objects.bulk_create(
-            [_entry(agreement, names) for agreement in agreements],
+            [_entry(agreement) for agreement in agreements],
             update_conflicts=True,
             unique_fields=["agreement"],
             update_fields=columns,
@@ -50,26 +48,17 @@ def rebuild_entries_of_organisations(organisations: Iterable[Organisation]) -> N
     rebuild_search_entries(set(parties.values_list("terms__agreement_id", flat=True)), touched=False)
 
 
-def _other_names(agreements: Iterable[Agreement]) -> Names:
-    bodies = {party.organisation_id for agreement in agreements for party in agreement.terms_now.parties.all()}
-    found: dict[int, list[str]] = {}
-    for other in OrganisationName.objects.filter(organisation__in=bodies):
-        found.setdefault(other.organisation_id, []).append(other.normalised)
-    return found
-
-
-def _entry(agreement: Agreement, names: Names) -> SearchEntry:
+def _entry(agreement: Agreement) -> SearchEntry:
     terms = agreement.terms_now
     parties = list(terms.parties.all())
     others = [party for party in parties if party.organisation.agency_id != agreement.agency_id]
     information = [item for flow in terms.flows.all() for item in flow.information.all()]
-    heading = _heading(agreement, parties, names)
+    heading = _heading(agreement, parties)
     words = [terms.purpose, terms.service, *(item.name for item in information)]
     body = " ".join([heading, *(normalise(text) for text in words if text)])
     return SearchEntry(
         agreement=agreement,
         names=heading,
-        words=body,
         vector=SearchVector(Value(heading), config="simple", weight="A")
         + SearchVector(Value(body[:VECTOR_LIMIT]), config="simple", weight="B"),
         parties=_shown(others),
@@ -82,10 +71,10 @@ def _entry(agreement: Agreement, names: Names) -> SearchEntry:
     )
 
 
-def _heading(agreement: Agreement, parties: Iterable[Party], names: Names) -> str:
+def _heading(agreement: Agreement, parties: Iterable[Party]) -> str:
     own = [agreement.reference, agreement.title, agreement.known_as]
-    bodies = {party.organisation_id: party.organisation for party in parties}
-    known = [name for key, body in bodies.items() for name in (body.normalised, *names.get(key, []))]
+    bodies = dict.fromkeys(party.organisation for party in parties)
+    known = [name for body in bodies for name in (body.normalised, *(other.normalised for other in body.names.all()))]
     return " ".join([*(normalise(text) for text in own if text), *known])
 
 

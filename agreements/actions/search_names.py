@@ -17,7 +17,6 @@ def add_to_search(organisation: Organisation, name: str) -> None:
     )
     _entries(organisation).update(
         names=Concat(F("names"), Value(more)),
-        words=Concat(F("words"), Value(more)),
         vector=Func(F("vector"), heavy, arg_joiner=" || ", template="%(expressions)s"),
     )
 

@@ -1,6 +1,6 @@
 """Save one section of an agreement."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,9 +42,8 @@ def update_section(
     with changing(agreement, by) as locked:
         check_may_edit_section(locked, section, by)
         _check_seen(locked, section, values, seen)
-        before = section_values(locked, section)
-        _save(locked, section, values)
-        if not section.after_approval and section_values(locked, section) != before:
+        changed = _save(locked, section, values)
+        if changed and not section.after_approval:
             note_author(locked, by)
     return locked
 
@@ -62,21 +61,26 @@ def _check_seen(agreement: Agreement, section: Section, values: Mapping[str, Any
     raise Stale(str(newest.history_user or "Somebody"), newest.history_date, changed, digest(now))
 
 
-def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> None:
+def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> bool:
+    """Save what differs from what stands, and nothing else; whether anything did."""
     records = ((agreement, section.agreement_fields), (agreement.terms_now, section.terms_fields))
+    changed = [(record, names) for record, names in records if _differs(record, names, values)]
     errors: dict[str, Any] = {}
-    for record, names in records:
+    for record, names in changed:
         refused = {name: _gone(record, name, values[name]) or _not_yet(record, name, values[name]) for name in names}
         errors |= {name: sentence for name, sentence in refused.items() if sentence}
         for name in names:
             setattr(record, name, values[name])
-        errors |= _errors(record)
+        errors |= _errors(record, names)
     if errors:
         raise ValidationError(errors)
-    if section.agreement_fields:
-        agreement.save()
-    if section.terms_fields:
-        agreement.terms_now.save()
+    for record, _ in changed:
+        record.save()
+    return bool(changed)
+
+
+def _differs(record: Model, names: Collection[str], values: Mapping[str, Any]) -> bool:
+    return any(getattr(record, name) != values[name] for name in names)
 
 
 def _gone(record: Model, name: str, value: object) -> str:
@@ -95,9 +99,10 @@ def _not_yet(record: Model, name: str, value: object) -> str:
     return FUTURE if value > localdate() else ""
 
 
-def _errors(record: Model) -> dict[str, Any]:
+def _errors(record: Model, names: Collection[str]) -> dict[str, Any]:
+    """What is wrong with the answers; the others were judged when they were given (no rule spans two sections)."""
     try:
-        record.full_clean()
+        record.full_clean(exclude={field.name for field in record._meta.fields} - set(names))
     except ValidationError as problem:
         return problem.error_dict
     return {}

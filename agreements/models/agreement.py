@@ -82,6 +82,18 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "current_terms__responsibilities",
         )
 
+    def for_search(self) -> Self:
+        """With what lists and search look through and no more: a third of the time of whole(), at every save."""
+        return self.select_related("current_terms").prefetch_related(
+            "access_holders",
+            _joined("current_terms__parties", "Party", "organisation"),
+            "current_terms__parties__organisation__names",
+            "current_terms__legal_bases",
+            "current_terms__flows__information",
+            "current_terms__provisions",
+            "current_terms__responsibilities",
+        )
+
     def in_use(self) -> Self:
         """Everything that has not been withdrawn."""
         return self.exclude(status=Status.WITHDRAWN)

@@ -14,7 +14,6 @@ class SearchEntry(models.Model):
 
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, primary_key=True, related_name="search_entry")
     names = models.TextField(help_text="Title, reference and every name of every party, for slips of the finger.")
-    words = models.TextField(help_text="All normalised text.")
     vector = SearchVectorField(null=True)
     parties = ArrayField(models.CharField(max_length=200), default=list, help_text="Names as lists show them.")
     sensitivity = models.CharField(max_length=8, choices=Sensitivity.choices, default=Sensitivity.UNKNOWN)

@@ -1,10 +1,10 @@
 """Take one figure: median of several runs, queries, and the bare SQL behind it run alone."""
 
-import resource
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -47,14 +47,23 @@ class Figure:
 
 def timed(call: Callable[[], Any], runs: int = RUNS) -> Timing:
     """Some runs after one that warms up."""
-    call()
-    waited, worked = [], []
-    for _ in range(runs):
-        start, busy = time.perf_counter(), time.process_time()
+    return interleaved(call, runs=runs)[0]
+
+
+def interleaved(*calls: Callable[[], Any], runs: int = RUNS) -> list[Timing]:
+    """Several things in turn, so that a busy moment of the machine strikes all alike; each warms up once."""
+    for call in calls:
         call()
-        waited.append((time.perf_counter() - start) * 1000)
-        worked.append((time.process_time() - busy) * 1000)
-    return Timing(statistics.median(waited), min(waited), statistics.median(worked))
+    waited: list[list[float]] = [[] for _ in calls]
+    worked: list[list[float]] = [[] for _ in calls]
+    for turn in range(runs * len(calls)):
+        one = turn % len(calls)
+        start, busy = time.perf_counter(), time.process_time()
+        calls[one]()
+        waited[one].append((time.perf_counter() - start) * 1000)
+        worked[one].append((time.process_time() - busy) * 1000)
+    pairs = zip(waited, worked, strict=True)
+    return [Timing(statistics.median(wall), min(wall), statistics.median(own)) for wall, own in pairs]
 
 
 class Browser:
@@ -80,12 +89,13 @@ class Browser:
         return Figure(name, timing, len(captured), bare_sql(statements, runs))
 
     def stream(self, name: str, address: str) -> Figure:
-        """Measure a download once, and how far the peak of the process's memory rose meanwhile."""
-        before, start, busy = _peak(), time.perf_counter(), time.process_time()
+        """Measure a download once, and how far the process's memory rose above what it held before."""
+        before = _forget_peak()
+        start, busy = time.perf_counter(), time.process_time()
         size = self._length(address)
         waited, worked = (time.perf_counter() - start) * 1000, (time.process_time() - busy) * 1000
-        grew = max(0, _peak() - before)
-        note = f"{size / 1e6:.1f} MB; peak of memory rose by {grew / 1e6:.0f} MB to {_peak() / 1e6:.0f} MB"
+        peak = _memory("VmHWM")
+        note = f"{size / 1e6:.1f} MB; memory rose by {(peak - before) / 1e6:.0f} MB to {peak / 1e6:.0f} MB at its peak"
         return Figure(name, Timing(waited, waited, worked), note=note)
 
     def _length(self, address: str) -> int:
@@ -95,9 +105,16 @@ class Browser:
         return sum(map(len, answered)) if answered.streaming else len(answered.content)
 
 
-def _peak() -> int:
-    """Bytes that the process held at most so far (Linux counts in kilobytes)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _memory(name: str) -> int:
+    """Bytes that the process holds (VmRSS), or held at most since the peak was forgotten (VmHWM); Linux only."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1]) * 1024
+
+
+def _forget_peak() -> int:
+    """Let the peak begin anew at what the process holds now, which is returned in bytes."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return _memory("VmRSS")
 
 
 def _body(answered: HttpResponse) -> bytes:

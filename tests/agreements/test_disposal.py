@@ -16,7 +16,7 @@ from tests.cast import Cast
 def test_search_forgets_too(model: type[Recorded], field: str) -> None:
     cast = Cast()
     agreement = agreement_at(Status.SIGNED, cast)
-    SearchEntry.objects.filter(agreement=agreement).update(words="what was there before")
+    SearchEntry.objects.filter(agreement=agreement).update(names="what was there before")
     rows = {Terms: agreement.terms.all(), Party: Party.objects.filter(terms__agreement=agreement)}
     found = rows.get(model, Organisation.objects.filter(parties__terms__agreement=agreement)[:1])
     dispose(
@@ -29,4 +29,4 @@ def test_search_forgets_too(model: type[Recorded], field: str) -> None:
         by=cast.privacy_officer,
         at=timezone.now(),
     )
-    assert "what was there before" not in SearchEntry.objects.get(agreement=agreement).words
+    assert "what was there before" not in SearchEntry.objects.get(agreement=agreement).names

@@ -1,5 +1,7 @@
 """A closed list is judged without asking the database, and kept by the database all the same."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -38,3 +40,17 @@ def test_the_database_refuses_it_as_well() -> None:
     agreement.status = "lost"
     with pytest.raises(IntegrityError), transaction.atomic(), acting(by=cast.privacy_officer):
         agreement.save()
+
+
+def test_the_order_of_dates_is_judged_without_the_database_and_like_it() -> None:
+    terms = agreement_at(Status.DRAFT, Cast()).terms_now
+    rule = next(one for one in terms._meta.constraints if one.name == "terms_end_after_start")
+    first, last = date(2026, 7, 1), date(2026, 6, 30)
+    with CaptureQueriesContext(connection) as captured:
+        for terms.starts_on, terms.ends_on in [(last, first), (first, first), (None, last), (first, None)]:
+            rule.validate(type(terms), terms)
+        terms.starts_on, terms.ends_on = first, last
+        with pytest.raises(ValidationError, match="cannot end before it starts"):
+            rule.validate(type(terms), terms)
+        rule.validate(type(terms), terms, exclude={"ends_on"})
+    assert len(captured) == 0

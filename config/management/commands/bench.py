@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         """Fill, measure, write; up to 5,000 agreements are whole, further ones lean."""
         if not settings.PRIVATE_DATABASE:
             raise CommandError("DATABASE_URL is set: the benchmark only works in the private Postgres.")
+        call_command("collectstatic", interactive=False, verbosity=0)
         database.make_anew()
         generator = _generator()
         measured = []
