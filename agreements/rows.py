@@ -21,9 +21,17 @@ def _nothing_stands_in_the_way(_: object) -> None:
     """Most rows can always be removed."""
 
 
+def _nothing_goes_along(_: object) -> list[str]:
+    """Most rows have nothing below them."""
+    return []
+
+
 @dataclass(frozen=True)
 class RowKind:
-    """One kind of row. ``parent`` is the foreign key that ties it to the agreement's terms (or to the agreement)."""
+    """One kind of row. ``parent`` is the foreign key that ties it to the agreement's terms (or to the agreement).
+
+    ``goes_along`` names what is removed with a row, for the page that asks first.
+    """
 
     name: str
     model: Any
@@ -31,6 +39,7 @@ class RowKind:
     fields: tuple[str, ...]
     parent: str = "terms"
     check_removal: Callable[[Any], None] = _nothing_stands_in_the_way
+    goes_along: Callable[[Any], list[str]] = _nothing_goes_along
     of_terms: bool = True
 
     def of(self, agreement: Agreement) -> Any:
@@ -45,6 +54,14 @@ def _party_is_free(row: Party) -> None:
     child = row.subcontractors.first()
     if child:
         raise NotNow(f"{child} is its subcontractor. Remove the subcontractor first")
+
+
+def _duties(row: Party) -> list[str]:
+    return [f"Its responsibility: {duty.get_duty_display()}" for duty in row.responsibilities.order_by("pk")]
+
+
+def _carried(row: Flow) -> list[str]:
+    return [f"The information it carries: {item.name}" for item in row.information.order_by("pk")]
 
 
 KINDS = {
@@ -66,8 +83,15 @@ KINDS = {
                 "acknowledged_on",
             ),
             check_removal=_party_is_free,
+            goes_along=_duties,
         ),
-        RowKind("flow", Flow, "flow", ("sender", "receiver", "method", "control", "frequency", "volume")),
+        RowKind(
+            "flow",
+            Flow,
+            "flow",
+            ("sender", "receiver", "method", "control", "frequency", "volume"),
+            goes_along=_carried,
+        ),
         RowKind(
             "information",
             Information,

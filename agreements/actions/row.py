@@ -21,6 +21,11 @@ def row_values(kind: RowKind, row: Model) -> dict[str, Any]:
     return {name: getattr(row, name) for name in kind.fields}
 
 
+def along_digest(kind: RowKind, row: Model) -> str:
+    """What a person was shown to go along with a row."""
+    return digest({"along": kind.goes_along(row)})
+
+
 def check_may_edit_rows(agreement: Agreement, kind: RowKind, user: User) -> None:
     """Who has access can be edited at any time, the rows of the terms while the terms can."""
     (check_may_edit_terms if kind.of_terms else check_may_edit)(agreement, user)
@@ -58,12 +63,19 @@ def change_row(
 
 
 @action
-def remove_row(*, agreement: Agreement, kind: RowKind, pk: int, by: User, reason: str = "") -> None:
-    """Remove a row; its history stays. Raises NotNow where something else names it."""
+def remove_row(
+    *, agreement: Agreement, kind: RowKind, pk: int, by: User, seen: str | None = None, reason: str = ""
+) -> None:
+    """Remove a row with what goes along; their history stays. Raises NotNow where something else names it.
+
+    ``seen`` is along_digest() as the person was shown it: raises NotNow where more or less goes along by now.
+    """
     with changing(agreement, by) as locked:
         check_may_edit_rows(locked, kind, by)
         row = _own_row(locked, kind, pk)
         kind.check_removal(row)
+        if seen is not None and seen != along_digest(kind, row):
+            raise NotNow("What goes with it was changed meanwhile. Look at it once more")
         row.delete()
         _note_author(locked, kind, by)
 

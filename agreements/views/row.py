@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reselect, reswap, retarget
 
 from agreements.actions.row import add_row as add
+from agreements.actions.row import along_digest, check_may_edit_rows, row_values
 from agreements.actions.row import change_row as change
-from agreements.actions.row import check_may_edit_rows, row_values
 from agreements.actions.row import remove_row as remove
 from agreements.digest import digest
 from agreements.errors import Stale
@@ -145,7 +145,7 @@ def remove_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> 
     if request.method == "POST":
         title = str(row)
         try:
-            remove(agreement=agreement, kind=of_kind, pk=pk, by=request.user, reason=request.POST.get("reason", ""))
+            remove(agreement=agreement, kind=of_kind, pk=pk, seen=request.POST.get("seen"), by=request.user)
         except Refused as problem:
             refusal = str(problem)
         else:
@@ -156,6 +156,8 @@ def remove_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> 
         "kind": of_kind,
         "row": row,
         "refusal": refusal,
+        "along": of_kind.goes_along(row),
+        "seen": along_digest(of_kind, row),
         "back": _section_url(agreement, of_kind),
     }
     return render(request, "agreements/remove_row.html", context)

@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
-from agreements.actions.row import row_values
+from agreements.actions.responsibility import responsibilities_digest, save_responsibilities
+from agreements.actions.row import add_row, remove_row, row_values
 from agreements.choices import Answer, Duty, PartyRole, Status
 from agreements.digest import digest
-from agreements.models import Agreement, Flow, Party, Provision, Responsibility
+from agreements.errors import NotNow
+from agreements.models import Agreement, Flow, Information, Party, Provision, Responsibility
 from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from tests.agreements.views.conftest import SignIn
@@ -62,6 +64,58 @@ def test_a_party_that_a_flow_names_cannot_go(officer: Client, draft: Agreement) 
     page = officer.post(rows(draft, f"party/{second.pk}/remove/")).content.decode()
     assert "A flow names Te Whare Tautoko Trust" in page
     assert Party.objects.filter(pk=second.pk).exists()
+
+
+def hold(party: Party, *duties: str) -> None:
+    """Make a party accountable for duties."""
+    agreement = party.terms.agreement
+    wanted = {(duty, party.pk) for duty in duties}
+    seen, by = responsibilities_digest(agreement), agreement.created_by
+    save_responsibilities(agreement=agreement, wanted=wanted, seen=seen, by=by)
+
+
+def test_the_action_refuses_it_too_whatever_the_page_says(cast: Cast, officer: Client, draft: Agreement) -> None:
+    first, second = parties(draft)
+    for sender, receiver in ((first, second), (second, first)):
+        data = {"sender": sender.pk, "receiver": receiver.pk, "control": "api", "frequency": "daily"}
+        officer.post(rows(draft, "flow/add/"), data)
+        with pytest.raises(NotNow, match="Remove or change the flow first"):
+            remove_row(agreement=draft, kind=KINDS["party"], pk=second.pk, by=cast.privacy_officer)
+        officer.post(rows(draft, f"flow/{Flow.objects.get().pk}/remove/"))
+
+
+def test_the_page_names_what_goes_with_a_party(officer: Client, draft: Agreement) -> None:
+    gone = parties(draft)[1]
+    assert "This goes with it" not in officer.get(rows(draft, f"party/{gone.pk}/remove/")).text
+    hold(gone, "complaints", "breach_lead")
+    page = officer.get(rows(draft, f"party/{gone.pk}/remove/"))
+    assert "Its responsibility: Complaints" in page.text
+    assert "Its responsibility: Leads on a privacy breach" in page.text
+    officer.post(rows(draft, f"party/{gone.pk}/remove/"), {"seen": page.context["seen"]})
+    assert not Responsibility.objects.exists()
+    assert Responsibility.history.filter(history_type="-").count() == 2
+
+
+def test_the_page_names_the_information_that_goes_with_a_flow(officer: Client, draft: Agreement) -> None:
+    first, second = parties(draft)
+    data = {"sender": first.pk, "receiver": second.pk, "control": "api", "frequency": "daily"}
+    officer.post(rows(draft, "flow/add/"), data)
+    flow = Flow.objects.get()
+    values = {"flow": flow, "name": "Names & <addresses>"}
+    add_row(agreement=draft, kind=KINDS["information"], values=values, by=draft.created_by)
+    page = officer.get(rows(draft, f"flow/{flow.pk}/remove/"))
+    assert "The information it carries: Names &amp; &lt;addresses&gt;" in page.text
+    officer.post(rows(draft, f"flow/{flow.pk}/remove/"), {"seen": page.context["seen"]})
+    assert not Information.objects.exists()
+
+
+def test_what_came_to_a_party_meanwhile_is_not_removed_unseen(officer: Client, draft: Agreement) -> None:
+    gone = parties(draft)[1]
+    opened = officer.get(rows(draft, f"party/{gone.pk}/remove/")).context["seen"]
+    hold(gone, "complaints")
+    page = officer.post(rows(draft, f"party/{gone.pk}/remove/"), {"seen": opened}).text
+    assert "What goes with it was changed meanwhile" in page
+    assert Responsibility.objects.exists()
 
 
 def test_a_removed_row_leaves_its_history(officer: Client, draft: Agreement) -> None:
