@@ -1,0 +1,128 @@
+"""Of things that exist: whoever lacks the permission is refused with 403; 404 is for another agency alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.actions.import_batch import map_columns, upload
+from agreements.actions.saved_view import save_view
+from agreements.choices import Status
+from agreements.models import Agreement
+from people.actions.person import mark_left
+from people.actions.unit import add_unit
+from people.models import Delegation, Handover, Person, Power, RoleGrant, User
+from people.roles import ROLE_PERMISSIONS, Permission, Role
+from records.acting import acting
+from records.models import IssuedFile
+from tests.agreements_at import agreement_at, answer
+from tests.cast import NOW, TODAY, Cast
+from tests.project.permission_matrix import MATRIX
+from tests.project.test_permissions import addresses
+
+pytestmark = pytest.mark.django_db
+# Organisations are shared by every agency; what names them is not hidden from any.
+SHARED = "agreements:organisation"
+LONG_AGO = date(2020, 1, 1)
+
+
+def everything(cast: Cast, name: str) -> User:
+    """A user with every role there is."""
+    user = cast.user(Role.PRIVACY_OFFICER, name)
+    with acting(by=user):
+        for role in set(Role) - {Role.PRIVACY_OFFICER}:
+            RoleGrant(person=user.person, role=role, starts_on=LONG_AGO, granted_by=user).save()
+    return User.objects.get(pk=user.pk)
+
+
+def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
+    """One of each thing, as the addresses that are about it name it."""
+    agreement = agreement_at(Status.SIGNED, cast)
+    one = {"reference": agreement.reference}
+    row = one | {"kind": "party"}
+    batch = {"pk": _batch(by)}
+    person = {"pk": Person.objects.get(user=cast.business_owner).pk}
+    view = {"pk": save_view(name="Mine", query="", by=by).pk}
+    found: dict[str, dict[str, Any]] = {
+        "agreements:section": one | {"name": "people"},
+        "agreements:step": one | {"name": "end"},
+        "agreements:add_row": row,
+        **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
+        "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
+        "agreements:import_row": batch | {"number": 2},
+        "agreements:saved_view": view,
+        "agreements:delete_view": view,
+        "people:end_role": person | {"grant_pk": RoleGrant.objects.get(person=person["pk"]).pk},
+        "people:change_unit": {"pk": add_unit(agency=cast.agency, values={"name": "Housing"}, by=by).pk},
+        "people:end_delegation": {"pk": _delegation(cast, by)},
+        "people:hand_over": {"pk": _handover(cast, agreement, by)},
+    }
+    for name, pattern in addresses().items():
+        asked = set(getattr(pattern.pattern, "converters", {}))
+        if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
+            found[name] = one if asked == {"reference"} else batch if "import" in name else person
+    return {name: values for name, values in found.items() if name != "agreements:export"}
+
+
+def _batch(by: User) -> int:
+    batch = upload(content=b"Title,Parties\nShelter,Trust\n", file_name="list.csv", by=by, now=NOW)
+    return map_columns(batch=batch, mapping=batch.mapping, by=by, on=TODAY).pk
+
+
+def _party(agreement: Agreement) -> int:
+    return agreement.terms_now.parties.order_by("pk")[1].pk
+
+
+def _issued(agreement: Agreement, by: User) -> int:
+    client = Client()
+    client.force_login(by)
+    client.post(reverse("agreements:issue_pdf", args=[agreement.reference]))
+    return IssuedFile.objects.get().pk
+
+
+def _delegation(cast: Cast, by: User) -> int:
+    with acting(by=by):
+        made = Delegation(
+            agency=cast.agency, giver=cast.chief_executive.person, holder=cast.approver.person, power=Power.APPROVE,
+            starts_on=LONG_AGO, document="Instrument 1",
+        )  # fmt: skip
+        made.save()
+    return made.pk
+
+
+def _handover(cast: Cast, agreement: Agreement, by: User) -> int:
+    leaver = cast.contract_manager.person
+    assert leaver is not None
+    answer(agreement, "ownership", by, owner=leaver)
+    mark_left(person=leaver, left_on=TODAY, by=by, on=TODAY)
+    return Handover.objects.filter(leaver=leaver).latest("pk").pk
+
+
+def test_what_belongs_to_another_agency_is_not_found_and_ones_own_is(client: Client) -> None:
+    cast = Cast()
+    ours = everything(cast, "Ours")
+    theirs = everything(Cast("OTH", "Other Ministry"), "Theirs")
+    places = {name: reverse(name, kwargs=values) for name, values in world(cast, ours).items()}
+    client.force_login(ours)
+    own = {name: client.get(address).status_code for name, address in places.items()}
+    assert {name: status for name, status in own.items() if status not in {200, 302, 405}} == {}
+    client.force_login(theirs)
+    for send in (client.get, client.post):
+        found = {name: send(address).status_code for name, address in places.items()}
+        assert {name: status for name, status in found.items() if status not in {404, 405}} == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_there_is_refused_to_a_role_without_the_permission(client: Client, role: Role) -> None:
+    cast = Cast()
+    places = {name: reverse(name, kwargs=values) for name, values in world(cast, everything(cast, "Ours")).items()}
+    client.force_login(cast.user(role, "Somebody"))
+    for send in (client.get, client.post):
+        found = {
+            name: send(address).status_code
+            for name, address in places.items()
+            if isinstance(MATRIX[name], Permission) and MATRIX[name] not in ROLE_PERMISSIONS[role]
+        }
+        assert {name: status for name, status in found.items() if status not in {403, 405}} == {}
