@@ -62,6 +62,7 @@ import_urls = [
     path("agreements/import/<int:pk>/", import_batch.import_batch, name="import_batch"),
     path("agreements/import/<int:pk>/columns/", import_batch.import_columns, name="import_columns"),
     path("agreements/import/<int:pk>/decisions/", import_batch.import_decisions, name="import_decisions"),
+    path("agreements/import/<int:pk>/discard/", import_run.import_discard, name="import_discard"),
     path("agreements/import/<int:pk>/file/", import_batch.import_file, name="import_file"),
     path("agreements/import/<int:pk>/problems.csv", import_batch.import_problems, name="import_problems"),
     path("agreements/import/<int:pk>/progress/", import_run.import_progress, name="import_progress"),

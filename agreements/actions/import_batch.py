@@ -133,6 +133,16 @@ def skip_rows_with_errors(*, batch: ImportBatch, by: User, on: date) -> int:
     return skipped
 
 
+@action
+def discard_upload(*, batch: ImportBatch, by: User, now: datetime) -> ImportBatch:
+    """Give up a sheet that was not imported: its rows go, the file stays. Raises NotNow, NotYours, NotPermitted."""
+    locked = lock_open(batch, by)
+    locked.rows.all().delete()
+    locked.state, locked.undone_at = BatchState.DROPPED, now
+    locked.save()
+    return locked
+
+
 def lock_open(batch: ImportBatch, by: User) -> ImportBatch:
     """The batch, locked until the transaction ends, if this person may still change it."""
     check_may(by, Permission.IMPORT_AGREEMENTS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import lock
@@ -15,7 +15,7 @@ from agreements.extensions import after_change
 from agreements.imports.building import Built, Setting, build, settle_bodies
 from agreements.imports.checking import Result, check
 from agreements.imports.known import load
-from agreements.imports.progress import tell
+from agreements.imports.progress import over, tell
 from agreements.imports.row import Body, Checked
 from agreements.imports.undoing import added_organisations, belongings, obstacles
 from agreements.models import BatchState, ImportBatch, ImportRow, Organisation, SearchEntry
@@ -50,6 +50,7 @@ def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "")
     for agreement in built.agreements:
         after_change(agreement, by, localdate(now))
     tell(locked.pk, 7)
+    transaction.on_commit(over)  # the last step is the commit itself
     return locked
 
 
@@ -69,6 +70,7 @@ def _setting(batch: ImportBatch, rows: Sequence[Checked], by: User, now: datetim
     wanted: set[Body] = set()
     for draft in (row.draft for row in rows):
         wanted |= {*draft.parties, *draft.subcontractors, *draft.senders, *draft.receivers}
+        wanted |= {body for _, body in draft.duties} | {body for body, _ in draft.access}
     bodies: dict[Body, Organisation] = {}
     bodies.update(Organisation.objects.in_bulk([body for body in wanted if isinstance(body, int)]))
     bodies.update(_add_organisations([body for body in wanted if isinstance(body, str)], batch))
@@ -105,6 +107,9 @@ def _write(built: Built, batch: int) -> None:
     bulk.create(built.flows)
     bulk.create(built.information)
     bulk.create(built.legal_bases)
+    bulk.create(built.provisions)
+    bulk.create(built.responsibilities)
+    bulk.create(built.access_holders)
     bulk.create(built.status_changes)
     bulk.create(built.authors)
 

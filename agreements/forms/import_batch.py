@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from agreements.imports.columns import IGNORE, TARGETS, called
+from agreements.imports.answers import PREFIX
+from agreements.imports.columns import DUTY, IGNORE, TARGETS, called
 from agreements.imports.questions import GROUPS, Question
 from agreements.imports.sheet import LARGEST_FILE, Sheet
 from agreements.models import ImportBatch, ImportRow
+from people.models import Agency
 
 RADIOS = {"dates", "split", "rows"}  # groups of few questions; the others may be long lists
 FEW = 5  # more options than this stand in a select all the same
@@ -60,7 +62,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, samples: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(IGNORE, "Ignore this column"), *((name, called(name, batch.agency)) for name in TARGETS)]
+        choices = _meanings(batch.agency)
         for at, heading in enumerate(batch.columns):
             said = " · ".join(f"“{text[:60]}”" for text in samples[at]) or "Nothing stands in this column"
             self.fields[f"column-{at}"] = forms.ChoiceField(
@@ -74,6 +76,17 @@ class ColumnsForm(forms.Form):
     def mapping(self) -> dict[str, str]:
         """The meaning of each column by its number."""
         return {name.removeprefix("column-"): value for name, value in self.cleaned_data.items()}
+
+
+def _meanings(agency: Agency) -> list[tuple[str, Any]]:
+    """Every meaning a column can have, provisions and duties in groups of their own."""
+    apart = {"Who does what": DUTY, "Provisions": PREFIX}
+    grouped = {
+        title: [(name, TARGETS[name].heading) for name in TARGETS if name.startswith(prefix)]
+        for title, prefix in apart.items()
+    }
+    plain = [(name, called(name, agency)) for name in TARGETS if not name.startswith(tuple(apart.values()))]
+    return [(IGNORE, "Ignore this column"), *plain, *grouped.items()]
 
 
 class DecisionsForm(forms.Form):

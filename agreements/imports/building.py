@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from agreements.choices import Origin, PartyRole, Status, TermsState
 from agreements.imports.row import Body, Checked, Draft
 from agreements.models import (
+    AccessHolder,
     Agreement,
     Author,
     Flow,
@@ -18,6 +19,8 @@ from agreements.models import (
     LegalBasis,
     Organisation,
     Party,
+    Provision,
+    Responsibility,
     StatusChange,
     Terms,
 )
@@ -37,6 +40,9 @@ class Built:
     flows: list[Flow] = field(default_factory=list)
     information: list[Information] = field(default_factory=list)
     legal_bases: list[LegalBasis] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
+    access_holders: list[AccessHolder] = field(default_factory=list)
     status_changes: list[StatusChange] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
 
@@ -63,10 +69,31 @@ def build(rows: Sequence[Checked], setting: Setting, references: Sequence[str], 
         built.authors.append(Author(terms=terms, user=setting.by, first_on=localdate(setting.now)))
         parties = _parties(row.draft, terms, setting)
         built.parties += parties.values()
-        built.subcontractors += _subcontractors(row.draft, terms, parties, setting)
+        subcontractors = _subcontractors(row.draft, terms, parties, setting)
+        built.subcontractors += subcontractors
         _flows(built, row.draft, terms, parties)
         built.legal_bases += [LegalBasis(terms=terms, provision_id=key) for key in row.draft.legal_bases]
+        built.provisions += [Provision(terms=terms, code=code, **said) for code, said in row.draft.provisions.items()]
+        taking_part = parties | {party.organisation_id: party for party in subcontractors}
+        built.responsibilities += _responsibilities(row.draft, terms, taking_part, setting)
+        built.access_holders += [
+            AccessHolder(agreement=agreement, organisation=setting.bodies[body], described_as=who)
+            for body, who in dict.fromkeys(row.draft.access)
+        ]
     return built
+
+
+def _responsibilities(
+    draft: Draft, terms: Terms, parties: Mapping[int, Party], setting: Setting
+) -> list[Responsibility]:
+    """Two names of one party may have been read as one duty twice: once is enough."""
+    found: dict[tuple[str, int], Responsibility] = {}
+    for (duty, body), who in draft.duties.items():
+        key = setting.bodies[body].pk
+        if key in parties:
+            made = Responsibility(terms=terms, duty=duty, party=parties[key], person_named=who)
+            found.setdefault((duty, key), made)
+    return list(found.values())
 
 
 def _agreement(draft: Draft, setting: Setting, reference: str, key: int) -> tuple[Agreement, Terms]:

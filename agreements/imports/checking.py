@@ -9,8 +9,10 @@ from agreements.choices import Kind, Status
 from agreements.imports import dates
 from agreements.imports.cells import Cells, Desk, gather, read_fields
 from agreements.imports.columns import DATES
+from agreements.imports.duties import read_access, read_duties
 from agreements.imports.known import Existing, Known
 from agreements.imports.parties import Bodies, read_parties
+from agreements.imports.provisions import read_provisions
 from agreements.imports.questions import Asking, Question
 from agreements.imports.row import Checked
 from agreements.normalise import normalise
@@ -60,6 +62,9 @@ def _check(raw: Raw, mapping: Mapping[str, str], desk: Desk, bodies: Bodies, twi
     cells = gather(mapping, raw.cells)
     read_fields(row, cells, desk)
     read_parties(row, cells, bodies)
+    read_provisions(row, cells, desk)
+    read_duties(row, cells, bodies)
+    read_access(row, cells, bodies)
     _check_title(row)
     _check_kind(row, desk)
     _check_dates(row, desk)

@@ -7,17 +7,21 @@ went out; a few more stand here that only other people's spreadsheets have.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agreements.choices import Duty
 from agreements.columns import IMPORTED
+from agreements.imports import answers
 from agreements.imports.dates import looks_like_date
 from agreements.imports.sheet import Line
 from agreements.imports.words import CALLED
 from agreements.normalise import normalise
+from agreements.provisions import PROVISIONS
 from agreements.questions import QUESTIONS
 from people.labels import role_label
 from people.models import Agency
 from people.roles import Role
 
 IGNORE = ""
+DUTY = "duty_"
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,15 @@ EXTRA = (
     Target("method", "How it moves", "By which way the information is sent."),
     Target("identifiability", "How far it identifies people", "Identified, by code, de-identified or aggregated."),
     Target("sensitivity", "Sensitivity", "Low, medium or high."),
+    Target(
+        "provisions", "Provisions in it", "Codes or titles of the provisions that stand in the document.", many=True
+    ),
+    Target(
+        "responsibilities", "Who does what", "Duty and party, such as “Lead: MSD; Complaints: the Trust”.", many=True
+    ),
+    Target("access_holders", "Who has access", "Who can reach the information, and at which party.", many=True),
+    *(Target(f"{DUTY}{one.value}", f"Who does what: {one.label.lower()}", "The party that does it.") for one in Duty),
+    *(Target(f"{answers.PREFIX}{one.code}", f"{one.code} {one.title}", one.help) for one in PROVISIONS),
 )
 MANY = {"parties", "information", "legal_bases", "purpose", "known_as", "recorded_from"}
 ORDER = ("title", "kind", "status", "parties", "provides", "receives", "subcontractors", "roles")
@@ -90,7 +103,10 @@ def meaning(heading: str) -> str:
     if plain in HEADINGS:
         return HEADINGS[plain]
     without_brackets = normalise(heading.split("(", maxsplit=1)[0])
-    return HEADINGS.get(without_brackets, "")
+    if without_brackets in HEADINGS:
+        return HEADINGS[without_brackets]
+    code = answers.code_in(heading)
+    return f"{answers.PREFIX}{code}" if code else ""
 
 
 def guess(headings: Sequence[str], lines: Sequence[Line]) -> dict[str, str]:
@@ -98,7 +114,7 @@ def guess(headings: Sequence[str], lines: Sequence[Line]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     taken: set[str] = set()
     for at, heading in enumerate(headings):
-        name = meaning(heading) or _by_part(heading) or _by_content(at, lines, taken)
+        name = meaning(heading) or _by_title(heading, at, lines) or _by_part(heading) or _by_content(at, lines, taken)
         if name and name in taken and not TARGETS[name].many:
             name = IGNORE
         taken.add(name)
@@ -115,6 +131,13 @@ def _title_from(mapping: dict[str, str]) -> dict[str, str]:
         if at is not None:
             return {at: "title"}
     return {}
+
+
+def _by_title(heading: str, at: int, lines: Sequence[Line]) -> str:
+    """A provision's title over cells that say whether it is there; over prose the heading means something else."""
+    code = answers.titled(heading)
+    cells = [line.cells[at] for line in lines[:200] if at < len(line.cells)]
+    return f"{answers.PREFIX}{code}" if code and answers.looks_answered(cells) else IGNORE
 
 
 def _by_part(heading: str) -> str:

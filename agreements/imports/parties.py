@@ -67,6 +67,19 @@ class Bodies:
             return self._fresh_names[before]
         return self._decide(row, plain, cell)
 
+    def known_as(self, name: str) -> Body | None:
+        """What a name was found to mean so far, without asking anybody."""
+        plain = " ".join(name.split())
+        found = self.desk.known.names.find(plain)
+        before = self.fresh.find(plain)
+        if found is not None or before is not None:
+            return found if before is None or found is not None else self._fresh_names[before]
+        question = self.desk.asking.questions.get(f"party:{normalise(plain)[:150]}")
+        decided = question.chosen if question else None
+        if not decided or decided == "new":
+            return None
+        return decided.removeprefix("as:") if decided.startswith("as:") else int(decided)
+
     def _decide(self, row: Checked, name: str, cell: Cell) -> Body | None:
         options, suggested = self._options(name)
         if not options:

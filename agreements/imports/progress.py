@@ -37,10 +37,15 @@ class Progress:
 
 
 def tell(batch: int, step: int) -> None:
-    """Note the step that the import of this batch is at; 0 when it is over."""
-    name = f"import {batch} {step}" if step else "register"
+    """Note the step that the import of this batch is at. A transaction that is rolled back forgets it by itself."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('application_name', %s, false)", [name])
+        cursor.execute("SELECT set_config('application_name', %s, false)", [f"import {batch} {step}"])
+
+
+def over() -> None:
+    """Give the connection its own name back: the next request on it is no import."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET application_name")
 
 
 def progress(batch: int) -> Progress | None:

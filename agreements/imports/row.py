@@ -39,6 +39,9 @@ class Draft:
     item: dict[str, str] = field(default_factory=dict)
     flow: dict[str, str] = field(default_factory=dict)
     legal_bases: list[int] = field(default_factory=list)
+    provisions: dict[str, dict[str, str]] = field(default_factory=dict)  # fields of Provision by code
+    duties: dict[tuple[str, Body], str] = field(default_factory=dict)  # who there, by duty and party
+    access: list[tuple[Body, str]] = field(default_factory=list)  # party, and who can reach the information there
 
 
 @dataclass

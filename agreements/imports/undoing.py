@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from agreements.models import (
+    AccessHolder,
     Agreement,
     Author,
     Flow,
@@ -16,6 +17,8 @@ from agreements.models import (
     LegalBasis,
     Organisation,
     Party,
+    Provision,
+    Responsibility,
     SearchEntry,
     StatusChange,
     Terms,
@@ -24,6 +27,9 @@ from records.models import IssuedFile, Recorded
 
 # What an import writes, children first, and the way from each to its agreement.
 WRITTEN: tuple[tuple[type[Recorded], str], ...] = (
+    (Responsibility, "terms__agreement"),
+    (Provision, "terms__agreement"),
+    (AccessHolder, "agreement"),
     (Information, "flow__terms__agreement"),
     (Flow, "terms__agreement"),
     (LegalBasis, "terms__agreement"),
@@ -125,5 +131,7 @@ def added_organisations(batch: ImportBatch) -> list[Organisation]:
         name, others = relation.field.name, relation.related_model._meta.base_manager.all()
         if relation.related_model is Party:
             others = others.exclude(terms__agreement__batch=batch)
+        if relation.related_model is AccessHolder:
+            others = others.exclude(agreement__batch=batch)
         found = found.exclude(pk__in=others.filter(**{f"{name}__isnull": False}).values(name))
     return list(found)

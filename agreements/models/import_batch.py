@@ -19,6 +19,7 @@ class BatchState(models.TextChoices):
     CHECKED = "checked", "Checked"
     DONE = "done", "Imported"
     UNDONE = "undone", "Undone"
+    DROPPED = "dropped", "Discarded"
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -69,7 +70,7 @@ class ImportBatch(Recorded):
 
     @property
     def open(self) -> bool:
-        """Whether it can still be changed: it was neither imported nor undone."""
+        """Whether it can still be changed: it was neither imported nor discarded."""
         return self.state in (BatchState.UPLOADED, BatchState.CHECKED)
 
 

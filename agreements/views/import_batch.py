@@ -144,7 +144,8 @@ def import_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     if not batch.open:
         agreements = batch.agreements.select_related("current_terms").order_by("reference")
         page = Paginator(agreements, PER_PAGE).get_page(request.GET.get("page"))
-        left = batch.rows_total - (batch.summary.get("done") or 0)
+        # Of a discarded upload no row is left that could be put right.
+        left = 0 if batch.state == BatchState.DROPPED else batch.rows_total - (batch.summary.get("done") or 0)
         return render(request, "agreements/import_done.html", {"batch": batch, "page": page, "left": left})
     if batch.state == BatchState.UPLOADED:
         return redirect("agreements:import_columns", batch.pk)

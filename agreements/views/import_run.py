@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.actions.import_batch import discard_upload
 from agreements.actions.import_run import run_import, undo_import
 from agreements.forms.import_batch import UndoForm
 from agreements.imports.progress import progress
@@ -50,6 +51,25 @@ def import_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the import is: a fragment that the page asks for every other second."""
     batch = own_batch(request, pk)
     return render(request, "agreements/_import_progress.html", {"batch": batch, "progress": progress(batch.pk)})
+
+
+@permission(Permission.IMPORT_AGREEMENTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then give up an upload that was not imported."""
+    batch = own_batch(request, pk)
+    if request.method == "POST":
+        try:
+            discard_upload(batch=batch, by=request.user, now=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused.sentence)
+            return redirect(batch)
+        messages.success(request, f"{batch.file_name} is discarded. Nothing of it was recorded.")
+        return redirect("agreements:imports")
+    if not batch.open:
+        messages.info(request, f"This import is {batch.get_state_display().lower()} already.")
+        return redirect(batch)
+    return render(request, "agreements/import_discard.html", {"batch": batch})
 
 
 @permission(Permission.IMPORT_AGREEMENTS)

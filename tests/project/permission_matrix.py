@@ -20,6 +20,7 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:import_batch": Permission.IMPORT_AGREEMENTS,
     "agreements:import_columns": Permission.IMPORT_AGREEMENTS,
     "agreements:import_decisions": Permission.IMPORT_AGREEMENTS,
+    "agreements:import_discard": Permission.IMPORT_AGREEMENTS,
     "agreements:import_example": Permission.IMPORT_AGREEMENTS,
     "agreements:import_file": Permission.IMPORT_AGREEMENTS,
     "agreements:import_problems": Permission.IMPORT_AGREEMENTS,

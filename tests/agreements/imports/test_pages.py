@@ -225,3 +225,33 @@ def test_whoever_may_import_finds_the_way(officer: Client, cast: Cast) -> None:
         assert reverse("agreements:imports") in officer.get(reverse(address)).content.decode()
     officer.force_login(cast.contract_manager)
     assert reverse("agreements:imports") not in officer.get(reverse("agreements:record_agreement")).content.decode()
+
+
+def test_an_upload_is_discarded_after_a_second_thought(officer: Client, batch: ImportBatch) -> None:
+    asked = officer.get(page("import_discard", batch)).content.decode()
+    assert batch.file_name in asked
+    assert steps.again(batch).open
+    listed = officer.post(page("import_discard", batch), follow=True).content.decode()
+    assert "is discarded. Nothing of it was recorded" in listed
+    assert "Discarded" in listed
+    gone = steps.again(batch)
+    assert (gone.state, gone.rows.count(), gone.file.read()) == ("dropped", 0, batch.file.read())
+    assert not Agreement.objects.exists()
+    assert "Nothing of it was recorded" in officer.get(page("import_batch", batch)).content.decode()
+
+
+def test_what_was_imported_or_discarded_is_not_discarded_again(officer: Client, batch: ImportBatch) -> None:
+    officer.post(page("import_discard", batch))
+    again = officer.post(page("import_discard", batch), follow=True).content.decode()
+    assert "This import is discarded already" in again
+    assert officer.get(page("import_discard", batch))["Location"] == page("import_batch", batch)
+    for name in ("import_run", "import_columns", "import_undo"):
+        officer.post(page(name, batch), {"column-0": "title"})
+    assert not Agreement.objects.exists()
+
+
+def test_another_agency_discards_nothing(batch: ImportBatch, cast: Cast) -> None:
+    client = Client()
+    client.force_login(Cast("OTH", "Other Ministry").privacy_officer)
+    assert client.post(page("import_discard", batch)).status_code == 404
+    assert steps.again(batch).open
