@@ -147,7 +147,7 @@ STEPS = (
     ),
     Step(
         "complete_recording",
-        "Recording is complete",
+        "Complete the recording",
         AS_IT_STANDS,
         None,
         P.EDIT_OWN_AGREEMENTS,
