@@ -1,6 +1,5 @@
 """The list as a flat sheet (agreements/columns.py): CSV streams, Excel is built row by row in a temporary file."""
 
-import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from tempfile import TemporaryFile
@@ -9,19 +8,16 @@ from typing import IO, Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from agreements import sheets
 from agreements.choices import Sensitivity
 from agreements.columns import BETWEEN, COLUMNS, Column
 from agreements.models import Agreement, Party
 from agreements.sections import BY_NAME
+from agreements.sheets import Cell, safe
 from records.choices import YesNoUnknown
 
 CHUNK = 250  # agreements in memory at a time, with all their rows
 LONGEST_CELL = 32_767  # characters; what Excel holds
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-BOM = "\ufeff"  # tells Excel that the CSV is UTF-8
-CONTROL = dict.fromkeys([*range(32), 0x7F])
-for kept in "\t\n\r":
-    del CONTROL[ord(kept)]
 
 # Less than AgreementQuerySet.whole(): only what some column holds.
 JOINED = ("agency", "current_terms", "search_entry", "owner", "manager", "senior_owner")
@@ -31,15 +27,11 @@ GATHERED_FROM = (
     "current_terms__legal_bases__provision",
 )
 
-Cell = str | int | date | None
-
 
 def csv_lines(keys: list[int], on: date) -> Iterator[str]:
     """The sheet as lines of CSV, from the keys of the agreements in their order; memory does not grow with them."""
-    writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([column.heading for column in COLUMNS])
-    for agreement in _whole(keys):
-        yield writer.writerow([_text(cell) for cell in cells(agreement, on)])
+    rows = ([_value(column, agreement, on) for column in COLUMNS] for agreement in _whole(keys))
+    return sheets.csv_lines([column.heading for column in COLUMNS], rows)
 
 
 def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
@@ -65,7 +57,7 @@ def keys_of(rows: "QuerySet[Agreement]") -> list[int]:
 
 def cells(agreement: Agreement, on: date) -> list[Cell]:
     """One line of the sheet; text is safe to open in a spreadsheet program."""
-    return [_safe(_value(column, agreement, on)) for column in COLUMNS]
+    return [safe(_value(column, agreement, on)) for column in COLUMNS]
 
 
 def _whole(keys: list[int]) -> Iterator[Agreement]:
@@ -134,25 +126,5 @@ GATHERED: dict[str, Callable[[Agreement, date], Cell]] = {
 }
 
 
-def _safe(cell: Cell) -> Cell:
-    """Text that no spreadsheet program takes for a formula, without characters that no sheet can hold."""
-    if not isinstance(cell, str):
-        return cell
-    text = cell.translate(CONTROL)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _text(cell: Cell) -> str:
-    return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
-
-
 def _cut(cell: Cell) -> Cell:
     return f"{cell[: LONGEST_CELL - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
-
-
-class _Echo:
-    """A file for csv.writer that hands each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line

@@ -1,4 +1,4 @@
-"""Rows as lines of CSV that a spreadsheet program opens without running anything."""
+"""Rows as lines of CSV: the one place that makes cells safe to open in a spreadsheet program."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,16 +19,20 @@ class _Echo:
 
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    """The sheet line by line; memory does not grow with it."""
+    """The sheet line by line; memory does not grow with it. Headings are made safe too: some are other people's."""
     writer = csv.writer(_Echo())
-    yield BOM + writer.writerow(headings)
+    yield BOM + writer.writerow([safe(heading) for heading in headings])
     for row in rows:
-        yield writer.writerow([_text(cell) for cell in row])
+        yield writer.writerow([_text(safe(cell)) for cell in row])
+
+
+def safe(cell: Cell) -> Cell:
+    """Text that no spreadsheet program takes for a formula, without characters that no sheet can hold."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.translate(CONTROL)
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _text(cell: Cell) -> str:
-    """Text that no program takes for a formula, without characters that no sheet can hold."""
-    if not isinstance(cell, str):
-        return "" if cell is None else str(cell)
-    text = cell.translate(CONTROL)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)

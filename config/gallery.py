@@ -3,12 +3,16 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config import states
 from people.access import public
+from people.models import User
+from people.permissions import may
+from people.roles import Permission
 from records.forms import NZDateField, YesNoUnknownField, ask
 
 TODAY = date(2026, 7, 14)
@@ -54,7 +58,14 @@ SAMPLE_ANSWERS = {"title": "Kaumātua wellbeing check-ins", "reach": "api", "abr
 
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state, with invented content."""
+    """Every component in every state, with invented content: in a demonstration, while building, or for administrators.
+
+    Elsewhere there is no such page (Http404): strangers learn nothing about a register in production.
+    """
+    user = getattr(request, "user", None)
+    administers = isinstance(user, User) and may(user, Permission.MANAGE_PEOPLE)
+    if not (settings.DEBUG or settings.PRIVATE_DATABASE or administers):
+        raise Http404("The gallery is open to administrators")
     context = {
         "states": states.STATES,
         "today": TODAY,

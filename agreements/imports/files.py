@@ -1,16 +1,13 @@
 """Sheets that an import hands out: an example to fill in, and the rows that need another look."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from agreements.columns import IMPORTED
 from agreements.imports.columns import EXTRA
 from agreements.imports.headings import ROW, WRONG
 from agreements.models import ImportBatch, ImportRow
+from agreements.sheets import csv_lines
 
-MARK = "\ufeff"  # by which Excel knows UTF-8, so that macrons survive
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EXAMPLE = {
     "title": "School attendance liaison",
     "kind": "Information sharing agreement",
@@ -29,22 +26,17 @@ EXAMPLE = {
 }
 
 
-def safe(text: str) -> str:
-    """A cell that no spreadsheet program takes for a formula; the import takes the mark off again."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def example() -> str:
     """A sheet with every column that an import reads, and one row that shows how."""
     headings = {one.name: one.heading for one in IMPORTED} | {one.name: one.heading for one in EXTRA}
-    return _csv([list(headings.values()), [EXAMPLE.get(name, "") for name in headings]])
+    return _csv(list(headings.values()), [[EXAMPLE.get(name, "") for name in headings]])
 
 
 def problem_sheet(batch: ImportBatch, rows: Iterable[ImportRow]) -> str:
     """The rows as they stand now, with their number and a column that says what is wrong."""
     width = len(batch.columns)
     body = [[str(row.number), _says(row), *[*row.values, *[""] * width][:width]] for row in rows]
-    return _csv([[ROW, WRONG, *batch.columns], *body])
+    return _csv([ROW, WRONG, *batch.columns], body)
 
 
 def _says(row: ImportRow) -> str:
@@ -53,7 +45,6 @@ def _says(row: ImportRow) -> str:
     return " ".join(f"{problem['text']}." for problem in row.problems if problem["level"] != "note")
 
 
-def _csv(lines: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([[safe(cell) for cell in line] for line in lines])
-    return MARK + text.getvalue()
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The whole sheet; the import takes the mark before a formula off again."""
+    return "".join(csv_lines(headings, rows))

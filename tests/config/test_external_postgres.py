@@ -134,7 +134,7 @@ def test_there_is_no_private_postgres_to_stop(server: Server) -> None:
 
 
 def test_a_stopped_postgres_is_a_plain_page_until_it_is_back(server: Server, address: str) -> None:
-    page = f"{address}/components"
+    page = f"{address}/account/login/"
     assert fetch(page)[0] == 200
     embedded_postgres.stop(server.base)
     status, said = fetch(page)

@@ -88,7 +88,7 @@ def test_a_merged_one_is_listed_no_more(officer: Client, cast: Cast) -> None:
     assert f'href="{reverse(PAGE, args=[twin.pk])}"' not in listed(officer, q="Kererū Freight")
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [1, 50])
 def test_few_queries_for_the_list(
     officer: Client, cast: Cast, rows: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
