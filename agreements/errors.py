@@ -1,5 +1,6 @@
 """What may go wrong with an agreement, in sentences meant for the person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,14 @@ class NotNow(Refused):
 
 class NotYours(Refused):
     """The person may not do this to this agreement."""
+
+
+class NotReady(NotNow):
+    """Something has to be done before this step: each of ``reasons`` is a sentence a person can act on."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(". ".join(reasons))
+        self.reasons = list(reasons)
 
 
 @dataclass(frozen=True)

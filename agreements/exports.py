@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements import sheets
 from agreements.choices import Sensitivity
 from agreements.columns import BETWEEN, COLUMNS, Column
+from agreements.extensions import added_columns, summary
 from agreements.models import Agreement, Party
 from agreements.sections import BY_NAME
 from agreements.sheets import Cell, safe
@@ -30,8 +31,7 @@ GATHERED_FROM = (
 
 def csv_lines(keys: list[int], on: date) -> Iterator[str]:
     """The sheet as lines of CSV, from the keys of the agreements in their order; memory does not grow with them."""
-    rows = ([_value(column, agreement, on) for column in COLUMNS] for agreement in _whole(keys))
-    return sheets.csv_lines([column.heading for column in COLUMNS], rows)
+    return sheets.csv_lines(_headings(), _lines(keys, on))
 
 
 def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
@@ -41,9 +41,9 @@ def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Agreements")
     sheet.freeze_panes = "B2"
-    sheet.append([column.heading for column in COLUMNS])
-    for agreement in _whole(keys):
-        sheet.append([_cut(cell) for cell in cells(agreement, on)])
+    sheet.append(_headings())
+    for line in _lines(keys, on):
+        sheet.append([_cut(cell) for cell in line])
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
@@ -55,19 +55,32 @@ def keys_of(rows: "QuerySet[Agreement]") -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+def _headings() -> list[str]:
+    return [column.heading for column in (*COLUMNS, *added_columns())]
+
+
+def _lines(keys: list[int], on: date) -> Iterator[list[Cell]]:
+    """One line an agreement, with what extensions add at its end."""
+    for agreements in _chunks(keys):
+        added = summary(agreements, on)
+        for agreement in agreements:
+            more = added[agreement.pk]
+            yield [*cells(agreement, on), *(safe(more.get(column.name)) for column in added_columns())]
+
+
 def cells(agreement: Agreement, on: date) -> list[Cell]:
-    """One line of the sheet; text is safe to open in a spreadsheet program."""
+    """The register's own cells of one line; text is safe to open in a spreadsheet program."""
     return [safe(_value(column, agreement, on)) for column in COLUMNS]
 
 
-def _whole(keys: list[int]) -> Iterator[Agreement]:
+def _chunks(keys: list[int]) -> Iterator[list[Agreement]]:
     """The agreements in the order of the keys, a chunk at a time; one that is gone by now is left out."""
     long = [f"search_entry__{name}" for name in ("names", "vector")]
     whole = Agreement.objects.select_related(*JOINED).prefetch_related(*GATHERED_FROM).defer(*long)
     for start in range(0, len(keys), CHUNK):
         part = keys[start : start + CHUNK]
         found = whole.in_bulk(part)
-        yield from (found[key] for key in part if key in found)
+        yield [found[key] for key in part if key in found]
 
 
 def _value(column: Column, agreement: Agreement, on: date) -> Cell:

@@ -1,34 +1,139 @@
-"""What other apps add to agreements, through one list in the open (settings.AGREEMENT_EXTENSIONS)."""
+"""What other parts add to agreements, through one list in the open: settings.AGREEMENT_EXTENSIONS.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+Each hook is a dotted path of a callable, or empty. Hooks read; only ``after_change`` may write. What lists show is
+asked for all agreements of a page at once, so that it needs the same number of queries however long the page is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
 
+from agreements.columns import Column
 from agreements.models import Agreement
 from people.models import User
 
-AfterChange = Callable[[Agreement, User, date], None]
+Cells = Mapping[str, str | int | date | None]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A region of the agreement's page: a heading and the address of a page whose #panel is shown there."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something on the timeline: when it was recorded, the day it is true from, words, and a mark (config/states.py).
+
+    ``why`` is what the person gave as the reason, ``note`` what else is known.
+    """
+
+    at: datetime
+    said: str
+    by: str
+    mark: str = "change"
+    on: date | None = None
+    why: str = ""
+    note: str = ""
+    url: str = ""
+
+    @property
+    def is_backdated(self) -> bool:
+        """Whether it is true from another day than it was recorded on."""
+        return self.on is not None and self.on != localdate(self.at)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One heading of the PDF summary with facts as term and value, and a note."""
+
+    title: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Extension:
-    """Dotted paths of callables; each may be empty. ``after_change(agreement, by, on)`` ends every action."""
+    """What one part of the register adds.
+
+    ``gates(agreement, step, on)`` gives sentences that say why a step of lifecycle.py is not open yet.
+    ``after_change(agreement, by, on)`` ends every action, inside its transaction.
+    ``panels(agreement, user)`` gives Panels, ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
+    ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports.
+    """
 
     name: str
+    gates: str = ""
     after_change: str = ""
+    panels: str = ""
+    summary: str = ""
+    pdf_sections: str = ""
+    timeline: str = ""
+    columns: tuple[Column, ...] = ()
 
 
 @cache
-def _after_change() -> tuple[AfterChange, ...]:
-    extensions = [import_string(path) for path in settings.AGREEMENT_EXTENSIONS]
-    return tuple(import_string(extension.after_change) for extension in extensions if extension.after_change)
+def extensions() -> tuple[Extension, ...]:
+    """The extensions in the order of the list."""
+    return tuple(import_string(path) for path in settings.AGREEMENT_EXTENSIONS)
+
+
+@cache
+def _hooks(name: str) -> tuple[Callable[..., Any], ...]:
+    return tuple(import_string(path) for extension in extensions() if (path := getattr(extension, name)))
+
+
+def gates(agreement: Agreement, step: str, on: date) -> list[str]:
+    """Everything that keeps the agreement from taking the step; empty where nothing does."""
+    return [sentence for gate in _hooks("gates") for sentence in gate(agreement, step, on)]
 
 
 def after_change(agreement: Agreement, by: User, on: date) -> None:
-    """Tell every extension, in the order of the list, that an agreement was changed in this transaction."""
-    for call in _after_change():
+    """Tell every extension that an agreement was changed in this transaction."""
+    for call in _hooks("after_change"):
         call(agreement, by, on)
+
+
+def panels(agreement: Agreement, user: User) -> list[Panel]:
+    """The regions that this person sees on the agreement's page."""
+    return [panel for hook in _hooks("panels") for panel in hook(agreement, user)]
+
+
+def timeline(agreement: Agreement) -> list[Event]:
+    """What happened besides the steps of its life, in no order."""
+    return [event for hook in _hooks("timeline") for event in hook(agreement)]
+
+
+def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
+    """What the PDF summary says besides; never on a copy for another agency."""
+    return [part for hook in _hooks("pdf_sections") for part in hook(agreement, on)]
+
+
+def added_columns() -> tuple[Column, ...]:
+    """The columns that the flat sheet has besides its own, at its end."""
+    return tuple(column for extension in extensions() for column in extension.columns)
+
+
+def summary(agreements: Iterable[Agreement], on: date) -> dict[int, dict[str, Any]]:
+    """The cells of the added columns by the key of the agreement."""
+    listed: Sequence[Agreement] = list(agreements)
+    found: dict[int, dict[str, Any]] = {agreement.pk: {} for agreement in listed}
+    for hook in _hooks("summary"):
+        for key, cells in hook(listed, on).items():
+            found[key] |= cells
+    return found
+
+
+def forget() -> None:
+    """Read the list anew: for tests that change the setting."""
+    extensions.cache_clear()
+    _hooks.cache_clear()

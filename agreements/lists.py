@@ -1,5 +1,6 @@
 """What the list of agreements finds: the rows, how many of how many, and the counts beside the filters."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Subquery
 
 from agreements.choices import Status
+from agreements.extensions import added_columns, summary
 from agreements.filters import FLAGS
 from agreements.models import Agreement
 from agreements.search import Search, search
@@ -96,6 +98,7 @@ class Row:
     flags: list[str]
     ends_near: bool
     review_near: bool
+    added: list[str]
 
 
 def faces(agency: Agency) -> "QuerySet[Agreement]":
@@ -108,8 +111,14 @@ PARTIES_SHOWN = 2
 NEAR = 90  # days before a date in which its distance matters
 
 
-def row(agreement: Agreement, on: date) -> Row:
-    """The row of an agreement that shown() fetched; no queries."""
+def table(agreements: Iterable[Agreement], on: date) -> list[Row]:
+    """The rows of agreements that shown() fetched; extensions ask once for all of them."""
+    listed = list(agreements)
+    cells = summary(listed, on) if added_columns() else {}
+    return [_row(agreement, on, cells.get(agreement.pk, {})) for agreement in listed]
+
+
+def _row(agreement: Agreement, on: date, cells: Mapping[str, Any]) -> Row:
     entry, terms = agreement.search_entry, agreement.terms_now
     return Row(
         agreement=agreement,
@@ -120,6 +129,7 @@ def row(agreement: Agreement, on: date) -> Row:
         flags=[label for value, label in FLAGS if value in entry.flags],
         ends_near=agreement.status == Status.SIGNED and _near(terms.ends_on, on),
         review_near=agreement.status == Status.SIGNED and _near(agreement.review_due_on, on),
+        added=[f"{c.heading}: {cells[c.name]}" for c in added_columns() if cells.get(c.name)],
     )
 
 

@@ -85,14 +85,6 @@ def check_not_the_author(agreement: Agreement, user: User) -> None:
         raise NotYours("You submitted it: somebody else approves it")
 
 
-def check_ready_to_submit(agreement: Agreement) -> None:
-    """It says what it is for and between whom."""
-    if not agreement.terms_now.purpose.strip():
-        raise NotNow("Say what it is for before it is reviewed: the purpose is empty")
-    if agreement.terms_now.parties.count() < 2:
-        raise NotNow("Name at least two parties before it is reviewed")
-
-
 def can(check: Callable[..., None], *args: object) -> bool:
     """Whether a check passes, as a yes or no."""
     try:

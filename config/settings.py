@@ -259,8 +259,8 @@ DISPOSAL_HOLDS: list[str] = []
 # Who else must forget what was disposed of: dotted paths of functions forget(model=, pks=).
 AFTER_DISPOSAL = ["agreements.disposal.forget_in_search"]
 
-# What other apps add to agreements: dotted paths of agreements.extensions.Extension values.
-AGREEMENT_EXTENSIONS: list[str] = []
+# What is added to agreements: dotted paths of agreements.extensions.Extension values.
+AGREEMENT_EXTENSIONS = ["agreements.gates.EXTENSION"]
 
 # What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
 OWNED_ITEMS = ["agreements.handover.owned_agreements"]

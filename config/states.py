@@ -31,6 +31,8 @@ STATES: dict[str, State] = {
     "in_progress": State("In progress", "info", "in-review"),
     "not_started": State("Not started", "plain", "draft"),
     "not_asked": State("Not asked", "plain", "not-applicable"),
+    # On a timeline, besides the steps
+    "change": State("Changed", "plain", "change"),
     # Answers
     "yes": State("Yes", "plain", "met"),
     "no": State("No", "plain", "not-applicable"),

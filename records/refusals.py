@@ -37,3 +37,12 @@ def why_not(check: Callable[..., None], *args: object) -> str:
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def reasons_why_not(check: Callable[..., None], *args: object) -> list[str]:
+    """The same, a sentence each where several things are in the way."""
+    try:
+        check(*args)
+    except Refused as refused:
+        return list(getattr(refused, "reasons", [str(refused)]))
+    return []

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from agreements.actions.agreement import create_agreement
+from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.organisation import add_organisation
 from agreements.actions.row import add_row
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
-from agreements.choices import AtEnd, Kind, PartyRole, Status
+from agreements.choices import AtEnd, BasisKind, Kind, PartyRole, Status
 from agreements.digest import digest
-from agreements.models import Agreement, Organisation
+from agreements.models import Agreement, LegalProvision, Organisation
 from agreements.rows import KINDS
 from agreements.sections import BY_NAME
 from people.actions.system import system_user
@@ -31,6 +32,25 @@ def organisation(name: str = "Te Whare Tautoko Trust", **values: Any) -> Organis
     """An organisation of this name, made when there is none."""
     found = Organisation.objects.filter(name=name).first()
     return found or add_organisation(name=name, values=values, by=system_user("test"))
+
+
+def law(by: User) -> LegalProvision:
+    """A provision that allows sharing, made when the library is empty."""
+    found = LegalProvision.objects.first()
+    values = {
+        "act": "Privacy Act 2020",
+        "provision": "s 22, IPP 11(1)(a)",
+        "title": "One of the purposes it was collected for",
+        "what_it_allows": "Disclosure for a purpose that the information was collected for",
+        "basis_kind": BasisKind.IPP_EXCEPTION,
+    }
+    return found or add_legal_provision(values=values, by=by)
+
+
+def make_signable(agreement: Agreement, by: User) -> None:
+    """Give a draft the owner and the legal basis without which nothing is signed."""
+    answer(agreement, "ownership", by, owner=by.person)
+    add_row(agreement=agreement, kind=KINDS["legal_basis"], values={"provision": law(by)}, by=by)
 
 
 def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agreement:
@@ -64,6 +84,8 @@ def agreement_at(
                 by=by,
             )
     agreement = answer(agreement, "dates", by, starts_on=starts_on, ends_on=ends_on)
+    if "approve" in PATH[status]:
+        make_signable(agreement, by)
     for step in PATH[status]:
         who = cast.approver if step == "approve" else by
         disposal = AtEnd.DESTROY if step == "end" else ""

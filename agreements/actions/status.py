@@ -6,10 +6,11 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing
 from agreements.choices import AtEnd, Status
-from agreements.errors import NotNow
+from agreements.errors import NotNow, NotReady
+from agreements.extensions import gates
 from agreements.lifecycle import BY_NAME, Step
 from agreements.models import Agreement, StatusChange
-from agreements.policies import check_may_step, check_ready_to_submit
+from agreements.policies import check_may_step
 from people.models import User
 from records.acting import action
 from records.words import nz_date
@@ -51,8 +52,8 @@ def perform(
 def check_may_take(agreement: Agreement, step: Step, user: User, on: date) -> None:
     """The person may take the step, and the agreement is ready for it; a sentence says what is in the way."""
     check_may_step(agreement, step, user, on)
-    if step.name == "submit":
-        check_ready_to_submit(agreement)
+    if reasons := gates(agreement, step.name, on):
+        raise NotReady(reasons)
 
 
 def _check_said(step: Step, reason: str, on: date, today: date, disposal: str) -> None:

@@ -1,14 +1,16 @@
 """The agreement's page: what it is, whose turn it is, what is left, and everything recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
+from agreements import extensions
 from agreements.actions.status import check_may_take
 from agreements.choices import Answer, Status, TermsState
+from agreements.extensions import Event, Panel
 from agreements.facts import gather
 from agreements.forms.section import SUFFIXES
 from agreements.lifecycle import AS_IT_STANDS, Step, steps_from
@@ -104,7 +106,7 @@ class AgreementPage(WithProvisions):
     duties: Duties
     public: list[Paragraph]
     provisions: list[tuple[ProvisionKind, Provision | None]]
-    status_changes: list[StatusChange]
+    timeline: list[Event]
     depth_why: str
     short: bool
     steps: Sequence[NextStep] = ()
@@ -113,6 +115,7 @@ class AgreementPage(WithProvisions):
     may_create: bool = False
     shows_why: bool = True
     turn: str = ""
+    panels: Sequence[Panel] = ()
 
     @property
     def owner_label(self) -> str:
@@ -151,7 +154,8 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     return _page(
         agreement,
         on,
-        status_changes=changes,
+        timeline=_timeline([*map(_event, changes), *extensions.timeline(agreement)]),
+        panels=extensions.panels(agreement, user),
         steps=_steps(agreement, user, on),
         may_edit=not why_not(check_may_edit, agreement, user),
         may_edit_terms=not why_not(check_may_edit_terms, agreement, user),
@@ -175,7 +179,18 @@ def as_at_page(picture: AsAt, agency: Agency, on: date) -> AgreementPage:
     """
     picture.record.agency = agency
     changes = sorted(picture.of(StatusChange), key=lambda change: (change.at, change.pk), reverse=True)
-    return _page(picture.record, on, status_changes=changes)
+    return _page(picture.record, on, timeline=_timeline(map(_event, changes)))
+
+
+def _event(change: StatusChange) -> Event:
+    """A step of its life on the timeline."""
+    became = f"{change.get_disposal_display()}. {change.disposal_note}".strip() if change.disposal else ""
+    return Event(change.at, change.said, str(change.by), change.target, change.on, change.why, became)
+
+
+def _timeline(events: Iterable[Event]) -> list[Event]:
+    """Newest first; of two recorded at once, as they came."""
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from agreements.choices import Classification, Status
+from agreements.extensions import pdf_sections
 from agreements.models import Agreement
 from agreements.pdf import answers, tables
 from agreements.pdf.tables import Table
@@ -121,5 +122,6 @@ def _blocks(agreement: Agreement, on: date, *, face: bool) -> list[Block]:
     blocks.append(Block("Who does what", table=tables.duties(terms)))
     if not face:
         blocks.append(Block("Who has access", table=tables.access(agreement)))
+        blocks += [Block(part.title, part.facts, note=part.note) for part in pdf_sections(agreement, on)]
         blocks.append(Block("Status history", table=tables.life(agreement)))
     return blocks

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from agreements import filters
-from agreements.lists import Found, faces, find, row, shown
+from agreements.lists import Found, faces, find, shown, table
 from agreements.models import Agreement, SavedView
 from agreements.search import reference_in
 from people.access import permission
@@ -39,7 +39,7 @@ def _answer(request: SignedInRequest, found: Found) -> HttpResponse:
         "found": found,
         "address": address,
         "page": page,
-        "rows": [row(agreement, today) for agreement in page],
+        "rows": table(page, today),
         "fields": address.fields(found.counts),
         "headings": address.headings(),
         "views": list(SavedView.objects.visible_to(request.user).filter(list_name="agreements").order_by("name")),

@@ -10,12 +10,12 @@ from agreements.actions.status import check_may_take, perform
 from agreements.fetch import agreement_or_404
 from agreements.forms.status import StepForm
 from agreements.lifecycle import BY_NAME
-from agreements.policies import why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 from records.once import once
+from records.refusals import reasons_why_not
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +36,7 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
         else:
             messages.success(request, f"{chosen.done}.")
             return redirect(agreement)
-    refusal = why_not(check_may_take, agreement, chosen, request.user, timezone.localdate(now))
+    refusals = reasons_why_not(check_may_take, agreement, chosen, request.user, timezone.localdate(now))
     says = chosen.explained(agreement.agency)
-    context = {"agreement": agreement, "step": chosen, "says": says, "form": form, "refusal": refusal}
+    context = {"agreement": agreement, "step": chosen, "says": says, "form": form, "refusals": refusals}
     return render(request, "agreements/step.html", context)

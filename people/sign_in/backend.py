@@ -8,7 +8,8 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from people.models import RoleLabel, User
+from people.models import RoleGrant, RoleLabel, User
+from people.roles import Role
 
 OWN_WORDS = RoleLabel.objects.filter(agency=OuterRef("person__agency")).values(
     one=JSONObject(role="role", label="label")
@@ -31,10 +32,13 @@ class PeopleBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The user of a session; nobody once they were deactivated or left.
 
-        One query: person, agency and what the agency calls its roles come along, since every page needs them.
+        One query: person, roles, agency and what the agency calls its roles come along, since every page needs them.
         """
-        user = User.objects.annotate(own_words=ArraySubquery(OWN_WORDS)).filter(pk=user_id).first()
+        today = RoleGrant.objects.on(timezone.localdate()).filter(person=OuterRef("person")).values("role")
+        asked = User.objects.annotate(own_words=ArraySubquery(OWN_WORDS), roles_today=ArraySubquery(today))
+        user = asked.filter(pk=user_id).first()
         if user is None or not may_sign_in(user):
             return None
+        user.roles = frozenset(map(Role, user.roles_today))
         user.agency.own_words = {one["role"]: one["label"] for one in user.own_words}
         return user

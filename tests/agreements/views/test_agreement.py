@@ -13,7 +13,7 @@ from agreements.digest import digest
 from agreements.models import Agreement, Party
 from agreements.rows import KINDS
 from tests.agreements.views.conftest import SignIn
-from tests.agreements_at import agreement_at, answer, organisation
+from tests.agreements_at import agreement_at, answer, make_signable, organisation
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,7 @@ def test_a_party_reads_the_signed_face_and_nothing_else(cast: Cast, sign_in: Sig
     organisation("Other Ministry", agency=other.agency)
     draft = agreement_at(Status.DRAFT, cast, title="Not yet", parties=("Other Ministry",))
     signed = agreement_at(Status.DRAFT, cast, title="Shared service", parties=("Other Ministry",))
+    make_signable(signed, cast.privacy_officer)
     private = {"code": "C14", "answer": "absent", "why_absent": "They would not have it"}
     add_row(agreement=signed, kind=KINDS["provision"], values=private, by=cast.privacy_officer)
     answer(signed, "people", cast.privacy_officer, necessity="Between ourselves", how_people_are_told="A poster")

@@ -115,8 +115,10 @@ def test_a_party_agency_gets_the_signed_face_of_its_own(cast: Cast) -> None:
 
 def _sign(agreement: Agreement, cast: Cast) -> None:
     from agreements.actions.status import perform
+    from tests.agreements_at import make_signable
     from tests.cast import NOW
 
+    make_signable(agreement, cast.privacy_officer)
     for step, who in (("submit", cast.privacy_officer), ("approve", cast.approver), ("sign", cast.privacy_officer)):
         perform(agreement=agreement, step=step, by=who, now=NOW)
 

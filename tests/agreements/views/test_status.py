@@ -6,7 +6,7 @@ from django.test import Client
 from agreements.choices import Status
 from agreements.models import Agreement
 from tests.agreements.views.conftest import SignIn
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, make_signable
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,7 @@ def step(agreement: Agreement, name: str) -> str:
 
 def test_from_draft_to_ended_through_the_pages(cast: Cast, sign_in: SignIn) -> None:
     agreement = agreement_at(Status.DRAFT, cast)
+    make_signable(agreement, cast.privacy_officer)
     officer, approver = sign_in(cast.privacy_officer), sign_in(cast.approver)
     officer.post(step(agreement, "submit"))
     approver.post(step(agreement, "approve"), {"reason": "Reads well"})
@@ -62,7 +63,7 @@ def test_without_a_purpose_it_is_not_submitted(officer: Client, cast: Cast) -> N
     assert party is not None
     officer.post(f"/agreements/{agreement.reference}/rows/party/{party.pk}/remove/")
     page = officer.get(agreement.get_absolute_url()).content.decode()
-    assert "Name at least two parties before it is reviewed" in page
+    assert "Name at least two parties" in page
 
 
 def test_the_methods_and_the_outsider(officer: Client, cast: Cast, sign_in: SignIn) -> None:
