@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation, Party
 from agreements.ownership import would_cycle
-from people.models import User
+from people.models import Agency, User
 from people.permissions import check_may
 from people.roles import Permission
 
@@ -23,6 +23,39 @@ def check_may_change(organisation: Organisation, user: User) -> None:
     check_may(user, Permission.KEEP_ORGANISATIONS)
     if organisation.agency_id and organisation.agency_id != user.agency.pk:
         raise NotYours(f"{organisation} keeps its own agreements in this register: only its own people change it")
+
+
+def check_may_tie(organisation: Organisation, agency: Agency, user: User) -> None:
+    """The organisation may stand for the agency. What others signed with it would open to that agency.
+
+    So nobody says it for themselves of a body that others already name; whoever runs the register can.
+    """
+    if organisation.merged_into:
+        raise NotNow(f"It was merged into {organisation.merged_into}: choose that one")
+    if organisation.agency_id:
+        raise NotNow(f"It stands for {organisation.agency} already")
+    taken = Organisation.objects.filter(agency=agency).first()
+    if taken:
+        raise NotNow(f"{agency} is {taken} already: merge the two if they are one")
+    if user.is_system:
+        return
+    check_may(user, Permission.KEEP_ORGANISATIONS)
+    if agency.pk != user.agency.pk:
+        raise NotYours("Only its own people say which organisation an agency is")
+    if Agreement.objects.filter(terms__parties__organisation=organisation).exclude(agency=agency).exists():
+        raise NotYours(
+            f"Other agencies have agreements with {organisation}, which this would open to {agency}. "
+            "Ask whoever runs the register: manage.py tie_organisation"
+        )
+
+
+def check_may_untie(organisation: Organisation, user: User) -> None:
+    """Only its own people say that it does not stand for their agency."""
+    check_may(user, Permission.KEEP_ORGANISATIONS)
+    if organisation.agency_id is None:
+        raise NotNow("It stands for no agency of this register")
+    if organisation.agency_id != user.agency.pk:
+        raise NotYours(f"It stands for {organisation.agency}: only its own people change that")
 
 
 def why_not_merge(merged: Organisation, into: Organisation, user: User) -> list[str]:

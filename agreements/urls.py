@@ -16,6 +16,7 @@ from agreements.views import (
     legal_provision,
     offers,
     organisation,
+    organisation_agency,
     organisation_change,
     organisation_merge,
     provision,
@@ -81,6 +82,8 @@ organisation_urls = [
     path("organisations/<int:pk>/edit/", organisation_change.organisation_edit, name="organisation_edit"),
     path("organisations/<int:pk>/history/", organisation.organisation_history, name="organisation_history"),
     path("organisations/<int:pk>/merge/", organisation_merge.organisation_merge, name="organisation_merge"),
+    path("organisations/<int:pk>/agency/", organisation_agency.organisation_tie, name="organisation_tie"),
+    path("organisations/<int:pk>/agency/no/", organisation_agency.organisation_untie, name="organisation_untie"),
     path(
         "organisations/<int:pk>/merge/<int:into>/",
         organisation_merge.organisation_merge_confirm,
@@ -110,6 +113,8 @@ flow_urls = [
 legal_provision_urls = [
     path("legal-bases/", legal_provision.legal_provisions, name="legal_provisions"),
     path("legal-bases/add/", legal_provision.legal_provision_add, name="legal_provision_add"),
+    path("legal-bases/<int:pk>/retire/", legal_provision.legal_provision_retire, name="legal_provision_retire"),
+    path("legal-bases/<int:pk>/bring-back/", legal_provision.legal_provision_return, name="legal_provision_return"),
     path("legal-bases/offers/", offers.legal_provision_offers, name="legal_provision_offers"),
 ]
 

@@ -59,6 +59,8 @@ class OrganisationPage:
     places: "Page[Place]"
     others: OthersToo
     why_not_change: str
+    is_ours: bool
+    may_be_ours: bool
 
     @property
     def uncertain(self) -> bool:
@@ -80,6 +82,8 @@ def organisation_page(body: Organisation, user: User, on: date, number: Any = 1)
         places=_places(body, family, user, on, number),
         others=_others(family, user),
         why_not_change=why_not(check_may_change, body, user),
+        is_ours=body.agency_id == user.agency.pk,
+        may_be_ours=body.agency_id is None and not Organisation.objects.filter(agency=user.agency).exists(),
     )
 
 

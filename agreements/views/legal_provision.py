@@ -1,22 +1,31 @@
 """The library of legal bases: search it, add to it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.actions.legal_provision import add_legal_provision
+from agreements.actions.legal_provision import (
+    add_legal_provision,
+    check_may_retire,
+    retire_legal_provision,
+    return_legal_provision,
+)
 from agreements.choices import BasisKind
 from agreements.forms.legal_provision import LegalProvisionForm
 from agreements.legal_search import matching
-from agreements.models import LegalProvision
+from agreements.models import Agreement, LegalProvision
 from people.access import permission
+from people.forms.fields import ReasonForm
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.once import once
+from records.refusals import attempt, why_not
 
 
 @permission(Permission.READ_AGREEMENTS)
@@ -48,3 +57,31 @@ def legal_provision_add(request: SignedInRequest) -> HttpResponseBase:
             messages.success(request, f"{provision} is in your agency's library.")
             return redirect("agreements:legal_provisions")
     return render(request, "agreements/legal_provision_form.html", {"form": form})
+
+
+@permission(Permission.KEEP_ORGANISATIONS)
+@require_http_methods(["GET", "POST"])
+def legal_provision_retire(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what follows, ask why, and offer a provision no more."""
+    return _change(request, pk, retire_legal_provision, "is retired: it is no longer offered.")
+
+
+@permission(Permission.KEEP_ORGANISATIONS)
+@require_http_methods(["GET", "POST"])
+def legal_provision_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask why, and offer a retired provision again."""
+    return _change(request, pk, return_legal_provision, "is offered again.")
+
+
+def _change(request: SignedInRequest, pk: int, act: Callable[..., LegalProvision], done: str) -> HttpResponse:
+    found: LegalProvision = get_object_or_404(LegalProvision.objects.visible_to(request.user), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(form, act, provision=found, by=request.user, reason=form.cleaned_data["reason"])
+        if changed:
+            messages.success(request, f"{found} {done}")
+            return redirect("agreements:legal_provisions")
+    resting = Agreement.objects.visible_to(request.user).filter(current_terms__legal_bases__provision=found)
+    context = {"provision": found, "form": form, "uses": resting.distinct().count()}
+    context["refusal"] = why_not(check_may_retire, found, request.user)
+    return render(request, "agreements/legal_provision_retire.html", context)

@@ -33,6 +33,8 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:imports": Permission.IMPORT_AGREEMENTS,
     "agreements:legal_provision_add": Permission.KEEP_ORGANISATIONS,
     "agreements:legal_provision_offers": Permission.READ_AGREEMENTS,
+    "agreements:legal_provision_retire": Permission.KEEP_ORGANISATIONS,
+    "agreements:legal_provision_return": Permission.KEEP_ORGANISATIONS,
     "agreements:legal_provisions": Permission.READ_AGREEMENTS,
     "agreements:organisation": Permission.READ_AGREEMENTS,
     "agreements:organisation_add": Permission.CREATE_AGREEMENTS,
@@ -45,6 +47,8 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation_name_add": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_name_remove": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
+    "agreements:organisation_tie": Permission.KEEP_ORGANISATIONS,
+    "agreements:organisation_untie": Permission.KEEP_ORGANISATIONS,
     "agreements:organisations": Permission.READ_AGREEMENTS,
     # agreements
     "agreements:issue_pdf": Permission.READ_AGREEMENTS,

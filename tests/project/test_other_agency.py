@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.actions.import_batch import map_columns, upload
+from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.saved_view import save_view
 from agreements.choices import Status
 from agreements.models import Agreement
@@ -54,6 +55,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:import_row": batch | {"number": 2},
         "agreements:saved_view": view,
         "agreements:delete_view": view,
+        **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),
         "people:end_role": person | {"grant_pk": RoleGrant.objects.get(person=person["pk"]).pk},
         "people:change_unit": {"pk": add_unit(agency=cast.agency, values={"name": "Housing"}, by=by).pk},
         "people:end_delegation": {"pk": _delegation(cast, by)},
@@ -69,6 +71,12 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
 def _batch(by: User) -> int:
     batch = upload(content=b"Title,Parties\nShelter,Trust\n", file_name="list.csv", by=by, now=NOW)
     return map_columns(batch=batch, mapping=batch.mapping, by=by, on=TODAY).pk
+
+
+def _law(by: User) -> dict[str, Any]:
+    values = {"act": "Kererū Protection Act 2031", "provision": "s 15", "title": "Sharing nests"}
+    values |= {"basis_kind": "enactment", "what_it_allows": "The keeper may tell where nests are."}
+    return {"pk": add_legal_provision(values=values, by=by).pk}
 
 
 def _party(agreement: Agreement) -> int:
