@@ -72,7 +72,7 @@ class LegalProvisionForm(forms.ModelForm):
         help_texts = {
             "act": "An Act, regulation or code of practice. An agreement or memorandum is not a legal basis.",
             "provision": "For example “s 15” or “rule 11(2)”.",
-            "what_it_allows": "One or two sentences a privacy officer understands.",
+            "what_it_allows": "One or two sentences that somebody who is no lawyer understands.",
             "source": "The address of the page, preferably legislation.govt.nz.",
         }
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from people.actions.changes import check_and_save, keep_administrators, lock
 from people.actions.delegation import end_delegations
 from people.actions.handover import list_for_handover
@@ -48,7 +50,7 @@ def change_person(*, person: Person, values: Mapping[str, Any], by: User, reason
     user = User.objects.filter(person=locked).first()
     if user and user.email != locked.email:
         if not reason.strip():
-            raise NotNow(f"Say why the address changes with which {locked} signs in: the reason is kept in the history")
+            raise ValidationError({"reason": f"Say why the address changes with which {locked} signs in: it is kept"})
         change_address(user, locked.email)
     return locked
 

@@ -39,6 +39,7 @@ class ChangePersonForm(PersonForm):
         if not User.objects.filter(person=self.instance).exists():
             del self.fields["reason"]
             return
+        self.fields["email"].required = True
         self.fields["email"].help_text = "They sign in with it. Another one signs them out everywhere."
         self.fields[
             "reason"

@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
 from people.actions.person import change_person
 from people.actions.user import invite
-from people.errors import NotNow
 from people.models import Person, User
 from tests.cast import TODAY, Cast
 
@@ -72,7 +72,7 @@ def test_without_a_reason_nothing_changes(cast: Cast) -> None:
     assert NEW in page
     assert (is_in(theirs), mail.outbox) == (True, [])
     assert not User.objects.filter(email=NEW).exists()
-    with pytest.raises(NotNow, match="Say why the address changes"):
+    with pytest.raises(ValidationError, match="Say why the address changes"):
         change_person(person=cast.auditor.who, values={"email": NEW}, by=cast.administrator)
 
 
