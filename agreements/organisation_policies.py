@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation, Party
+from agreements.normalise import normalise
 from agreements.ownership import would_cycle
 from people.models import Agency, User
 from people.permissions import check_may
 from people.roles import Permission
 
+ASK = "ask whoever runs the register (manage.py tie_organisation)"
 MOST_NAMED = 5  # agreements that a refusal names
 
 
@@ -42,11 +44,16 @@ def check_may_tie(organisation: Organisation, agency: Agency, user: User) -> Non
     check_may(user, Permission.KEEP_ORGANISATIONS)
     if agency.pk != user.agency.pk:
         raise NotYours("Only its own people say which organisation an agency is")
+    if not is_called(organisation, agency):
+        raise NotYours(f"None of its names is {agency}. If it is that agency all the same, {ASK}")
     if Agreement.objects.filter(terms__parties__organisation=organisation).exclude(agency=agency).exists():
-        raise NotYours(
-            f"Other agencies have agreements with {organisation}, which this would open to {agency}. "
-            "Ask whoever runs the register: manage.py tie_organisation"
-        )
+        raise NotYours(f"Other agencies have agreements with {organisation}, which this would open to {agency}: {ASK}")
+
+
+def is_called(organisation: Organisation, agency: Agency) -> bool:
+    """Whether one of the organisation's names is the agency's."""
+    wanted = {normalise(name) for name in (agency.name, agency.name_mi) if name}
+    return bool(wanted & {organisation.normalised, *(name.normalised for name in organisation.names.all())})
 
 
 def check_may_untie(organisation: Organisation, user: User) -> None:

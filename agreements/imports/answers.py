@@ -62,7 +62,7 @@ def read_answer(text: str) -> Stands:
     """What one cell says: yes or no, where it stands, or why it does not apply."""
     plain = " ".join(text.split())
     absent, applicable = NO.fullmatch(plain), NOT_APPLICABLE.fullmatch(plain)
-    if applicable:
+    if applicable and _reason(applicable):
         return Stands({"answer": Answer.NOT_APPLICABLE, "why_absent": _reason(applicable)})
     if normalise(plain) in values.YES:
         return Stands({"answer": Answer.PRESENT})

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from agreements.choices import Confidence, Status
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party
-from agreements.organisation_policies import check_may_change
+from agreements.organisation_policies import check_may_change, is_called
 from agreements.ownership import links_around
 from agreements.policies import why_not
 from agreements.reach import of_present_terms
@@ -83,8 +83,14 @@ def organisation_page(body: Organisation, user: User, on: date, number: Any = 1)
         others=_others(family, user),
         why_not_change=why_not(check_may_change, body, user),
         is_ours=body.agency_id == user.agency.pk,
-        may_be_ours=body.agency_id is None and not Organisation.objects.filter(agency=user.agency).exists(),
+        may_be_ours=_may_be_ours(body, user),
     )
+
+
+def _may_be_ours(body: Organisation, user: User) -> bool:
+    """Whether to ask at all: it bears the agency's name, and nothing stands for the agency yet."""
+    free = body.agency_id is None and is_called(body, user.agency)
+    return free and not Organisation.objects.filter(agency=user.agency).exists()
 
 
 def _places(body: Organisation, family: Sequence[int], user: User, on: date, number: Any) -> "Page[Place]":

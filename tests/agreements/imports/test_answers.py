@@ -1,10 +1,13 @@
 """What a cell says about a provision, and above all what it does not say."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agreements.imports.answers import code_in, codes_in, looks_answered, read_answer, titled
 from agreements.imports.columns import guess, meaning
 from agreements.imports.sheet import Line
+from agreements.models import Provision
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,16 @@ def test_who_does_what_is_guessed() -> None:
     headings = ["Lead agency", "Breach lead", "Who handles complaints", "Roles and responsibilities", "Who has access"]
     named = ["duty_lead", "duty_breach_lead", "duty_complaints", "responsibilities", "access_holders"]
     assert [meaning(heading) for heading in headings] == named
+
+
+@given(
+    st.one_of(
+        st.text(max_size=300),
+        st.from_regex(r"(?i)(yes|no|n/a|cl|p|schedule|\\d+)[ ,.:;()\\-–]{0,3}[\\w ().,]{0,80}", fullmatch=True),
+    )
+)
+def test_whatever_stands_in_a_cell_is_read_as_something_that_can_be_kept(text: str) -> None:
+    fields = read_answer(text).fields
+    if fields is not None:
+        Provision(code="C1", **fields).clean_fields(exclude=["terms"])
+        assert fields["answer"] != "not_applicable" or fields["why_absent"]

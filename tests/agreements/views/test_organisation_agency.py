@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from agreements.actions.organisation import add_name
 from agreements.actions.organisation_agency import tie_organisation, untie_organisation
 from agreements.actions.organisation_merge import merge_organisations
 from agreements.choices import Status
@@ -77,6 +78,21 @@ def test_a_body_that_others_name_is_not_claimed_by_an_agency(officer: Client, ca
     assert "Other agencies have agreements with Ministry of Community Wellbeing" in page
     assert again(body).agency is None
     assert not Agreement.objects.signed_faces_for(cast.agency).exists()
+
+
+def test_a_body_of_another_name_is_not_claimed_either(officer: Client, cast: Cast) -> None:
+    stranger = organisation("New Zealand Police")
+    assert reverse(TIE, args=[stranger.pk]) not in officer.get(reverse(PAGE, args=[stranger.pk])).text
+    page = officer.post(reverse(TIE, args=[stranger.pk]), WHY).text
+    assert "None of its names is Ministry of Community Wellbeing" in page
+    assert again(stranger).agency is None
+
+
+def test_another_of_its_names_will_do(officer: Client, cast: Cast) -> None:
+    renamed = organisation("Community Wellbeing (Ministry)")
+    add_name(organisation=renamed, name="MINISTRY OF COMMUNITY WELLBEING", kind="other", by=cast.privacy_officer)
+    officer.post(reverse(TIE, args=[renamed.pk]), WHY)
+    assert again(renamed).agency == cast.agency
 
 
 def test_whoever_runs_the_register_can_claim_it_for_them(cast: Cast, body: Organisation) -> None:
