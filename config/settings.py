@@ -265,3 +265,21 @@ AGREEMENT_EXTENSIONS = ["agreements.gates.EXTENSION"]
 # What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
 OWNED_ITEMS = ["agreements.handover.owned_agreements"]
 HANDOVER_TAKERS = {"agreement": "agreements.handover.take_agreement"}
+
+# What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
+TICK_STEPS = [
+    "people.daily.leavers_into_hand_over",
+    "agreements.due.reviews_due",
+    "agreements.due.ends_near",
+    "people.daily.delegations_ending",
+    "people.daily.hand_overs_due",
+    "config.ledger_head.ledger_head_sent",
+]
+# Which of the records that notices are about somebody may read now, by the first word of the notice's kind: dotted
+# paths of functions (user, references) -> {reference: title}.
+NOTICE_READERS = {
+    "review": "agreements.due.readable",
+    "end": "agreements.due.readable",
+    "delegation": "people.daily.readable_delegations",
+    "handover": "people.daily.readable_hand_overs",
+}

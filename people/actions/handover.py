@@ -28,6 +28,13 @@ def _row(person: Person, item: OwnedItem, due_on: date) -> Handover:
 
 
 @action
+def list_leaver(*, person: Person, on: date, by: User) -> list[Handover]:
+    """Put what somebody who left owns, and is not on the list yet, on it. Nothing for whoever is still here."""
+    locked = lock(person)
+    return list_for_handover(locked, due_on=on) if locked.has_left(on) else []
+
+
+@action
 def hand_over(*, handover: Handover, to: Person, by: User, on: date) -> Handover:
     """Give one thing on the list to somebody: it is re-assigned where it stands, and the row is done.
 

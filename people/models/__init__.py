@@ -3,6 +3,7 @@
 from people.models.agency import Agency, RoleLabel
 from people.models.delegation import Delegation, Power
 from people.models.handover import Handover
+from people.models.notice import Closed, Notice, NoticeKind
 from people.models.person import Engagement, Person
 from people.models.role_grant import RoleGrant
 from people.models.unit import Placement, Unit
@@ -10,9 +11,12 @@ from people.models.user import User
 
 __all__ = [
     "Agency",
+    "Closed",
     "Delegation",
     "Engagement",
     "Handover",
+    "Notice",
+    "NoticeKind",
     "Person",
     "Placement",
     "Power",

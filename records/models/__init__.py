@@ -9,6 +9,7 @@ from records.models.mark import Frozen, Mark
 from records.models.recorded import History, HistoryRow, Recorded, history_row
 from records.models.sent_form import SentForm
 from records.models.stored_file import Damaged, StoredFile
+from records.models.tick_run import TickRun
 
 __all__ = [
     "Backfill",
@@ -26,5 +27,6 @@ __all__ = [
     "Recorded",
     "SentForm",
     "StoredFile",
+    "TickRun",
     "history_row",
 ]

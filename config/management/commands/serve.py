@@ -1,8 +1,9 @@
-"""``manage.py serve``: prepare, say where the register is and who may sign in, then become its web server."""
+"""``manage.py serve``: prepare, tick, say where the register is and who may sign in, then become its web server."""
 
 import os
 import socket
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,19 @@ class Command(BaseCommand):
             raise CommandError(f"PORT is a number such as 8000, not {port!r}.")
         refuse_taken(host, int(port))
         call_command("prepare", stdout=self.stdout)
+        self.tick()
         self.stdout.write(welcome(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"))
         self.stdout.flush()
         os.environ.pop("DATABASE_AS_OWNER", None)
         gunicorn = Path(sys.executable).parent / "gunicorn"
         os.execv(gunicorn, [str(gunicorn), "config.wsgi:application", "--bind", f"{host}:{port}", *OPTIONS])  # noqa: S606
+
+    def tick(self) -> None:
+        """What is due today. A step that fails is told and keeps nobody from working."""
+        try:
+            call_command("tick", stdout=StringIO())
+        except CommandError as problem:
+            self.stderr.write(str(problem))
 
 
 OPTIONS = ["--workers", os.environ.get("WEB_PROCESSES", "2"), "--threads", "4", "--timeout", "60"]

@@ -1,0 +1,85 @@
+"""What is due for a person: found by the daily tick, closed by the person or by itself."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from people.models.person import Person
+from records.constraints import one_of, together
+from records.models import Recorded
+
+if TYPE_CHECKING:
+    from people.models.user import User
+
+
+class NoticeKind(models.TextChoices):
+    """What is due. What stands before the first _ is one matter; its kinds follow each other as time passes."""
+
+    REVIEW_DUE = "review_due", "Review due"
+    REVIEW_LATE = "review_late", "Review late"
+    END_90 = "end_90", "Ends within 90 days"
+    END_30 = "end_30", "Ends within 30 days"
+    END_PAST = "end_past", "Past its end"
+    DELEGATION_ENDS = "delegation_ends", "Delegation ends"
+    HANDOVER_DUE = "handover_due", "To hand over"
+
+
+class Closed(models.TextChoices):
+    """How a notice came off the list."""
+
+    DONE = "done", "Done"
+    HIDDEN = "hidden", "Hidden"
+    SETTLED = "settled", "No longer due"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices, each read by its recipient and nobody else."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The user's own."""
+        return self.filter(recipient=user.person_id)
+
+    def open(self) -> Self:
+        """Those that are still due."""
+        return self.filter(closed_on=None)
+
+
+class Notice(Recorded):
+    """Something that is due for one person. It names the record by its reference only, never by its title.
+
+    Whether the recipient may still read about it is asked of the record's own app: see people.notices.
+    """
+
+    recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    about = models.CharField(max_length=40, help_text="The reference of the record.")
+    url = models.CharField(max_length=200, help_text="The page where it is done, from the first / on.")
+    text = models.CharField(max_length=300)
+    due_on = models.DateField("due on")
+    made_on = models.DateField("found on")
+    closed_on = models.DateField("closed on", null=True, blank=True)
+    closed_as = models.CharField(max_length=8, choices=Closed, null=True, blank=True)  # noqa: DJ001 - paired with the day
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "kind", "about", "due_on"], name="notice_once"),
+            one_of("kind", NoticeKind.values, "notice_kind_known"),
+            one_of("closed_as", Closed.values, "notice_closed_as_known"),
+            together("closed_on", "closed_as", "notice_closed_together"),
+        ]
+        indexes = [models.Index(fields=["kind", "due_on"], name="notice_kind_due")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def matter(self) -> str:
+        """What it is about, whatever the stage: "review"."""
+        return self.kind.partition("_")[0]
+
+    def days_late(self, on: date) -> int:
+        """How many days it is late on that day; 0 where it is not."""
+        return max((on - self.due_on).days, 0)
