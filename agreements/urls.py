@@ -6,6 +6,7 @@ from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
     bulk,
+    document,
     export,
     flows,
     history,
@@ -55,6 +56,15 @@ issued_urls = [
     path(f"{ONE}pdf/", issued.issue_pdf, name="issue_pdf"),
     path(f"{ONE}issued/", issued.issued, name="issued"),
     path(f"{ONE}issued/<int:pk>/", issued.issued_copy, name="issued_copy"),
+]
+
+document_urls = [
+    path(f"{ONE}documents/", document.documents, name="documents"),
+    path(f"{ONE}documents/add/", document.document_add, name="document_add"),
+    path("documents/<int:pk>/", document.document, name="document"),
+    path("documents/<int:pk>/change/", document.document_change, name="document_change"),
+    path("documents/<int:pk>/versions/add/", document.document_version, name="document_version"),
+    path("documents/<int:pk>/versions/<int:number>/", document.document_file, name="document_file"),
 ]
 
 import_urls = [
@@ -133,6 +143,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_urls,
     *section_urls,
     *issued_urls,
+    *document_urls,
     *import_urls,
     *organisation_urls,
     *flow_urls,

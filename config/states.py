@@ -33,6 +33,7 @@ STATES: dict[str, State] = {
     "not_asked": State("Not asked", "plain", "not-applicable"),
     # On a timeline, besides the steps
     "change": State("Changed", "plain", "change"),
+    "document": State("Document", "plain", "document"),
     # Answers
     "yes": State("Yes", "plain", "met"),
     "no": State("No", "plain", "not-applicable"),

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
+    READ_PRIVILEGED = "Read privileged documents and advice"
     READ_HISTORY = "Read who changed what, when and why"
     READ_PEOPLE = "See the agency's people, their roles and delegations"
     HAND_OVER = "Hand over what a leaver owned"
@@ -46,13 +47,14 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
     | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
-    | {Permission.READ_PEOPLE, Permission.HAND_OVER},
+    | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED},
     Role.CONTRACT_MANAGER: _READ | _KEEP,
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
     Role.CHIEF_EXECUTIVE: _READ
-    | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS},
-    Role.AUDITOR: _READ | {Permission.READ_PEOPLE},
+    | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS}
+    | {Permission.READ_PRIVILEGED},
+    Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED},
     Role.INTEGRITY_CHAMPION: _READ | {Permission.READ_PEOPLE},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
     Role.STAFF_MEMBER: set(),

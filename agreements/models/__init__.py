@@ -3,6 +3,7 @@
 from agreements.models.agreement import Agreement, ReferenceCounter
 from agreements.models.author import Author
 from agreements.models.authority import LegalBasis
+from agreements.models.document import Document, DocumentKind, DocumentVersion, Readers
 from agreements.models.flow import Flow, Information
 from agreements.models.import_batch import BatchState, ImportBatch, ImportRow
 from agreements.models.legal_provision import LegalProvision
@@ -20,6 +21,9 @@ __all__ = [
     "Agreement",
     "Author",
     "BatchState",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
     "Flow",
     "ImportBatch",
     "ImportRow",
@@ -31,6 +35,7 @@ __all__ = [
     "OrganisationName",
     "Party",
     "Provision",
+    "Readers",
     "ReferenceCounter",
     "Responsibility",
     "SavedView",

@@ -5,11 +5,13 @@ from datetime import date
 
 from agreements.models import Agreement, Flow, LegalBasis, Provision, Terms
 from agreements.pages.agreement import AnsweredSection, WithProvisions, answered, answered_provisions, with_names
+from agreements.pages.document import DocumentList, documents_of
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
 from agreements.provisions import ProvisionKind
 from agreements.sections import BY_NAME
 from agreements.summary import Paragraph, public_summary
+from people.models import User
 
 # What a party may read, named one by one: a new question is not on the face until somebody puts it here.
 FACE_FIELDS = {
@@ -30,7 +32,7 @@ FACE_FIELDS = {
 
 @dataclass(frozen=True)
 class FacePage(WithProvisions):
-    """Terms, parties, flows and provisions; never owners, advice, oversight or drafts."""
+    """Terms, parties, flows and provisions; documents marked shared; never owners, advice, oversight or drafts."""
 
     agreement: Agreement
     terms: Terms
@@ -42,12 +44,13 @@ class FacePage(WithProvisions):
     legal_bases: list[LegalBasis]
     provisions: list[tuple[ProvisionKind, Provision | None]]
     public: list[Paragraph]
+    documents: DocumentList
     may_edit: bool = False
     may_edit_terms: bool = False
     shows_why: bool = False
 
 
-def face_page(agreement: Agreement, on: date) -> FacePage:
+def face_page(agreement: Agreement, user: User, on: date) -> FacePage:
     """Gather the face; the agreement comes from AgreementQuerySet.signed_faces_for().whole()."""
     terms = agreement.terms_now
     return FacePage(
@@ -61,6 +64,7 @@ def face_page(agreement: Agreement, on: date) -> FacePage:
         legal_bases=list(terms.legal_bases.all()),
         provisions=answered_provisions(terms),
         public=public_summary(agreement),
+        documents=documents_of(agreement, user),
     )
 
 

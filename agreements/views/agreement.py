@@ -29,7 +29,7 @@ def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
     on = timezone.localdate()
     own = own_agreement(request.user, reference)
     if own is None:
-        page = face_page(face_or_404(request.user, reference), on)
+        page = face_page(face_or_404(request.user, reference), request.user, on)
         return render(request, "agreements/face.html", {"page": page})
     return render(request, "agreements/agreement.html", {"page": agreement_page(own, request.user, on)})
 

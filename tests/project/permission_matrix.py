@@ -51,6 +51,12 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation_untie": Permission.KEEP_ORGANISATIONS,
     "agreements:organisations": Permission.READ_AGREEMENTS,
     # agreements
+    "agreements:document": Permission.READ_AGREEMENTS,
+    "agreements:document_add": Permission.READ_AGREEMENTS,
+    "agreements:document_change": Permission.READ_AGREEMENTS,
+    "agreements:document_file": Permission.READ_AGREEMENTS,
+    "agreements:document_version": Permission.READ_AGREEMENTS,
+    "agreements:documents": Permission.READ_AGREEMENTS,
     "agreements:issue_pdf": Permission.READ_AGREEMENTS,
     "agreements:issued": Permission.READ_AGREEMENTS,
     "agreements:issued_copy": Permission.READ_AGREEMENTS,

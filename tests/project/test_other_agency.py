@@ -18,6 +18,7 @@ from people.models import Delegation, Handover, Person, Power, RoleGrant, User
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from records.acting import acting
 from records.models import IssuedFile
+from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer
 from tests.cast import NOW, TODAY, Cast
 from tests.project.permission_matrix import MATRIX
@@ -45,6 +46,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     row = one | {"kind": "party"}
     batch = {"pk": _batch(by)}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
+    document = {"pk": put_in(agreement, by).pk}
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         "agreements:section": one | {"name": "people"},
@@ -53,6 +55,8 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
+        **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
+        "agreements:document_file": document | {"number": 1},
         "agreements:saved_view": view,
         "agreements:delete_view": view,
         **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),

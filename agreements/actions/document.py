@@ -1,0 +1,137 @@
+"""Put documents in, add versions, and say what they are and who may read them. Nothing here takes anything away."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from agreements.actions.changes import changing, check_and_save
+from agreements.digest import digest
+from agreements.errors import Difference, NotNow, Stale
+from agreements.models import Agreement, Document, DocumentVersion
+from agreements.policies import check_may_edit
+from people.models import User
+from records.acting import action
+from records.files import store
+from records.models import StoredFile
+from records.scanning import scan
+from records.uploads import Accepted, accept
+from records.words import nz_date
+
+FIELDS = ("title", "kind", "readers")
+
+
+def document_values(document: Document) -> dict[str, Any]:
+    """What is said about a document, by field."""
+    return {name: getattr(document, name) for name in FIELDS}
+
+
+@action
+def add_document(
+    *, agreement: Agreement, values: Mapping[str, Any], name: str, content: bytes, by: User, now: datetime
+) -> Document:
+    """Put a document in, as its first version; without a title it is called as its file.
+
+    Raises NotAccepted (the file), NotNow where it is here already, ValidationError, NotYours or NotPermitted.
+    """
+    accepted = accept(name, content)
+    scanned_by = scan(content, accepted.name)
+    with changing(agreement, by) as locked:
+        check_may_edit(locked, by)
+        file = store(content)
+        _check_not_here(locked, file, by)
+        document = Document(agency=locked.agency, agreement=locked, added_by=by, added_at=now, **values)
+        document.title = " ".join(document.title.split()) or accepted.name.rpartition(".")[0]
+        check_and_save(document)
+        _keep(document, accepted, file, {"scanned_by": scanned_by}, by, now)
+    return document
+
+
+@action
+def add_version(
+    *, document: Document, name: str, content: bytes, by: User, now: datetime, note: str = ""
+) -> DocumentVersion:
+    """Put in the next version; the earlier ones stay as they are. Raises as add_document()."""
+    accepted = accept(name, content)
+    scanned_by = scan(content, accepted.name)
+    with changing(_agreement_of(document), by) as agreement:
+        check_may_edit(agreement, by)
+        locked = _lock(document, by)
+        file = store(content)
+        same = locked.versions.filter(file=file).first()
+        if same:
+            raise NotNow(f"These are the very bytes of version {same.number}: there is nothing to add")
+        said = {"scanned_by": scanned_by, "note": " ".join(note.split())}
+        return _keep(locked, accepted, file, said, by, now)
+
+
+@action
+def change_document(
+    *, document: Document, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
+) -> Document:
+    """Say anew what a document is and who may read it. Raises Stale, ValidationError, NotYours or NotPermitted."""
+    with changing(_agreement_of(document), by) as agreement:
+        check_may_edit(agreement, by)
+        locked = _lock(document, by)
+        now = document_values(locked)
+        if digest(now) != seen:
+            raise _stale(locked, now, values)
+        for name, value in values.items():
+            setattr(locked, name, value)
+        check_and_save(locked)
+    return locked
+
+
+def check_may_add(agreement: Agreement, user: User) -> None:
+    """The person may put documents in: whoever may edit the agreement, in every state but withdrawn."""
+    check_may_edit(agreement, user)
+
+
+def check_may_change(document: Document, user: User) -> None:
+    """The person may change a document that they may read."""
+    check_may_add(_agreement_of(document), user)
+
+
+def _agreement_of(document: Document) -> Agreement:
+    if document.agreement is None:
+        raise NotNow("This document belongs to no agreement yet")
+    return document.agreement
+
+
+def _lock(document: Document, by: User) -> Document:
+    """The document as it stands now, if this person may still read it."""
+    rows = Document.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=_readable(by))
+    found = rows.filter(pk=document.pk).first()
+    if found is None:
+        raise NotNow("Somebody changed meanwhile who may read this document")
+    return found
+
+
+def _readable(by: User) -> Any:
+    return Document.objects.visible_to(by).order_by().values("pk")
+
+
+def _check_not_here(agreement: Agreement, file: StoredFile, by: User) -> None:
+    """The same bytes stand under one agreement once, as far as the person may know."""
+    here = DocumentVersion.objects.filter(document__agreement=agreement, file=file, document__in=_readable(by))
+    found = here.select_related("document").first()
+    if found:
+        raise NotNow(f"This very file is here already: “{found.document}”, added on {nz_date(found.added_at)}")
+
+
+def _keep(
+    document: Document, accepted: Accepted, file: StoredFile, said: Mapping[str, str], by: User, now: datetime
+) -> DocumentVersion:
+    last = document.versions.order_by("-number").first()
+    version = DocumentVersion(
+        document=document, number=last.number + 1 if last else 1, file=file, file_name=accepted.name,
+        media_type=accepted.type.media_type, added_by=by, added_at=now, **said,
+    )  # fmt: skip
+    check_and_save(version)
+    return version
+
+
+def _stale(document: Document, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
+    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
+    last = document.history.order_by("-history_id").first()
+    who = str(last.history_user) if last and last.history_user else "Somebody"
+    return Stale(who, last.history_date if last else None, changed, digest(now))

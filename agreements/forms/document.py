@@ -1,0 +1,81 @@
+"""Putting documents in, and saying what they are."""
+
+from typing import Any
+
+from django import forms
+
+from agreements.models import Document, DocumentKind, Readers
+from records.forms import ask
+from records.uploads import ACCEPTED, ENDINGS, LARGEST
+
+READERS_HINTS = {
+    Readers.OURS: "Whoever reads the agreement here. The usual answer.",
+    Readers.SHARED: "Stands on the signed face too, once it is signed.",
+    Readers.PRIVILEGED: "Legal advice and the like: only the privacy officer, the head of the agency, the owner, "
+    "auditors, and whoever added it. Never on the signed face.",
+}
+
+
+class FileForm(forms.Form):
+    """Asks for one file; its size is looked at before it is read."""
+
+    file = forms.FileField(
+        label="File",
+        help_text=f"{ACCEPTED}, up to 25 MB. Its content decides what it is, not its name.",
+        max_length=1000,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+    )
+
+    def uploaded(self) -> tuple[str, bytes]:
+        """The name and the bytes; of a file that is too large only so many that it is refused."""
+        file = self.cleaned_data["file"]
+        return file.name, file.read(LARGEST + 1)
+
+
+class DocumentForm(FileForm):
+    """A new document."""
+
+    field_order = ("file", "title", "kind", "readers")
+    title = forms.CharField(max_length=200, required=False, help_text="Left empty, it is called as the file.")
+    kind = forms.ChoiceField(
+        label="What is it?", choices=[("", "Choose what it is"), *DocumentKind.choices], initial=""
+    )
+    readers = forms.ChoiceField(
+        label="Who may read it?", choices=Readers.choices, initial=Readers.OURS, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["readers"], choice_hints=READERS_HINTS)
+
+    def said(self) -> dict[str, Any]:
+        """What is said about the document."""
+        return {name: self.cleaned_data[name] for name in ("title", "kind", "readers")}
+
+
+class VersionForm(FileForm):
+    """The next version."""
+
+    note = forms.CharField(label="What is new in it?", max_length=300, required=False)
+
+
+class AboutForm(forms.ModelForm):
+    """What a document is and who may read it."""
+
+    readers = forms.ChoiceField(label="Who may read it?", choices=Readers.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        required=False,
+        help_text="Kept in the history, above all where its readers change.",
+    )
+
+    class Meta:
+        model = Document
+        fields = ("title", "kind", "readers")
+        labels = {"kind": "What is it?"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["readers"], choice_hints=READERS_HINTS)
