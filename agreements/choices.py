@@ -27,7 +27,9 @@ class Status(models.TextChoices):
     IN_REVIEW = "in_review", "In review"
     APPROVED = "approved", "Approved"
     SIGNED = "signed", "Signed"
+    SUSPENDED = "suspended", "Suspended"
     ENDED = "ended", "Ended"
+    CLOSED_OUT = "closed_out", "Closed out"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
@@ -35,13 +37,25 @@ class TermsState(models.TextChoices):
     """Where a version of the terms stands; whether it is in force follows from dates.
 
     What is agreed here is drafted and approved. What was agreed before is recorded: it claims no approval.
+    A variation has a life of its own beside the terms in force, which are past once it comes into force.
     """
 
     DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
     APPROVED = "approved", "Approved"
+    SIGNED = "signed", "Signed, not yet in force"
+    IN_FORCE = "in_force", "In force"
     RECORDING = "recording", "Being recorded"
     RECORDED = "recorded", "Recorded"
     PAST = "past", "Past"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class VariationKind(models.TextChoices):
+    """What a variation is for."""
+
+    CHANGE = "change", "A change of terms"
+    RENEWAL = "renewal", "A renewal: it goes on, only its dates change"
 
 
 class Origin(models.TextChoices):

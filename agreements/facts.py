@@ -23,6 +23,7 @@ class Facts:
     depth: Depth
     empty_flows: int
     duties_settled: bool
+    variation: str = ""
 
     def answered(self, name: str) -> bool:
         """Whether the question has an answer; unknown is none."""
@@ -101,6 +102,7 @@ def gather(agreement: Agreement) -> Facts:
         depth=depth(terms, information),
         empty_flows=sum(flow.pk not in carried for flow in flows),
         duties_settled=all(duties[duty] == 1 for duty in Duty.values),
+        variation=terms.variation_kind if agreement.terms_at_hand else "",
     )
 
 

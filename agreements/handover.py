@@ -17,7 +17,7 @@ PARTS = {
     "technical_adviser": "agreement technical adviser",
     "security_officer": "agreement security officer",
 }
-OVER = (Status.ENDED, Status.WITHDRAWN)
+OVER = (Status.ENDED, Status.CLOSED_OUT, Status.WITHDRAWN)
 
 
 def owned_agreements(person: Person) -> list[OwnedItem]:

@@ -5,9 +5,10 @@ the question rests on (domain.md) and pages show it under "Why we ask".
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from agreements.choices import VariationKind
 from agreements.facts import Facts
 from agreements.questions import QUESTIONS, Question
 
@@ -218,13 +219,34 @@ SECTIONS = (
     ),
 )
 BY_NAME = {section.name: section for section in SECTIONS}
+
+# Asked about the agreement or when a variation is signed, so never inside a variation.
+NOT_VARIED = {"access_holder", "signed_on"}
+
+
+def _in_variation(section: Section) -> Section:
+    """The part of a section that a variation can change: answers and rows of the terms."""
+    fields = tuple(name for name in section.terms_fields if name not in NOT_VARIED)
+    rows = tuple(name for name in section.rows if name not in NOT_VARIED)
+    required = tuple(name for name in section.required if name in fields)
+    return replace(section, agreement_fields=(), terms_fields=fields, rows=rows, required=required)
+
+
+IN_VARIATION = tuple(part for part in map(_in_variation, SECTIONS) if part.terms_fields or part.rows)
+VARIED_BY_NAME = {section.name: section for section in IN_VARIATION}
 OF_FIELD = {name: section for section in SECTIONS for name in section.fields}
 OF_ROWS = {name: section for section in SECTIONS for name in section.rows}
 
 
 def asked(facts: Facts) -> list[Section]:
-    """The sections asked of an agreement: all, or those of a short form where the risk is low."""
-    return [section for section in SECTIONS if section.always_asked or not facts.short]
+    """The sections asked of an agreement: all, or those of a short form where the risk is low.
+
+    Of a variation, what it can change; of a renewal, its dates alone.
+    """
+    sections = IN_VARIATION if facts.variation else SECTIONS
+    if facts.variation == VariationKind.RENEWAL:
+        sections = (VARIED_BY_NAME["dates"],)
+    return [section for section in sections if section.always_asked or not facts.short]
 
 
 def state(section: Section, facts: Facts) -> State:

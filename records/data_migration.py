@@ -25,7 +25,7 @@ def record_history(schema_editor: BaseDatabaseSchemaEditor, model: type[models.M
     history_model = model._meta.apps.get_model(model._meta.app_label, f"Historical{model.__name__}")
     found = guarded(model, history_model)
     kept = {field.column for field in history_model._meta.fields}
-    columns = [str(field.column) for field in model._meta.fields if field.column in kept]
+    columns = [f'"{field.column}"' for field in model._meta.fields if field.column in kept]
     params = [reason, str(uuid4())]
     written = 0
     with schema_editor.connection.cursor() as cursor:

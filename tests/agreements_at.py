@@ -1,7 +1,9 @@
 """Agreements that reached their state by real actions: no test starts from an impossible one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement
 from agreements.actions.legal_provision import add_legal_provision
@@ -9,11 +11,12 @@ from agreements.actions.organisation import add_organisation
 from agreements.actions.row import add_row
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
-from agreements.choices import AtEnd, BasisKind, Kind, PartyRole, Status
+from agreements.actions.variation import start_variation, take_variation_step
+from agreements.choices import AtEnd, BasisKind, Kind, PartyRole, Status, TermsState
 from agreements.digest import digest
 from agreements.models import Agreement, LegalProvision, Organisation
 from agreements.rows import KINDS
-from agreements.sections import BY_NAME
+from agreements.sections import BY_NAME, VARIED_BY_NAME
 from people.actions.system import system_user
 from people.models import User
 from tests.cast import NOW, Cast
@@ -23,7 +26,9 @@ PATH: dict[Status, tuple[str, ...]] = {
     Status.IN_REVIEW: ("submit",),
     Status.APPROVED: ("submit", "approve"),
     Status.SIGNED: ("submit", "approve", "sign"),
+    Status.SUSPENDED: ("submit", "approve", "sign", "suspend"),
     Status.ENDED: ("submit", "approve", "sign", "end"),
+    Status.CLOSED_OUT: ("submit", "approve", "sign", "end", "close_out"),
     Status.WITHDRAWN: ("withdraw",),
 }
 
@@ -88,6 +93,38 @@ def agreement_at(
         make_signable(agreement, by)
     for step in PATH[status]:
         who = cast.approver if step == "approve" else by
-        disposal = AtEnd.DESTROY if step == "end" else ""
-        agreement = perform(agreement=agreement, step=step, by=who, now=now, reason="As agreed", disposal=disposal)
+        told: dict[str, Any] = (
+            {"disposal": AtEnd.DESTROY, "disposal_note": "Certificate 7"} if step in {"end", "close_out"} else {}
+        )
+        agreement = perform(agreement=agreement, step=step, by=who, now=now, reason="As agreed", **told)
     return agreement
+
+
+VARIATION_PATH: dict[TermsState, tuple[str, ...]] = {
+    TermsState.DRAFT: (),
+    TermsState.IN_REVIEW: ("vary_submit",),
+    TermsState.APPROVED: ("vary_submit", "vary_approve"),
+    TermsState.SIGNED: ("vary_submit", "vary_approve", "vary_sign"),
+    TermsState.IN_FORCE: ("vary_submit", "vary_approve", "vary_sign"),
+    TermsState.WITHDRAWN: ("vary_withdraw",),
+}
+
+
+def variation_at(
+    state: TermsState, cast: Cast, agreement: Agreement, *, purpose: str = "To help whānau.", now: datetime = NOW
+) -> Agreement:
+    """The agreement with a variation of its purpose at hand, led to ``state``; one that is signed waits a month."""
+    by = cast.privacy_officer
+    varied = start_variation(agreement=agreement, why="The service grows", by=by, now=now)
+    seen = section_values(varied, VARIED_BY_NAME["purpose"])
+    varied = update_section(
+        agreement=varied, section=BY_NAME["purpose"], values=seen | {"purpose": purpose}, seen=digest(seen), by=by
+    )
+    for step in VARIATION_PATH[state]:
+        who = cast.approver if step == "vary_approve" else by
+        later = localdate(now) + timedelta(days=30 if state == TermsState.SIGNED else 0)
+        from_day = later if step == "vary_sign" else None
+        varied = take_variation_step(
+            agreement=varied, step=step, by=who, now=now, reason="As agreed", in_force_from=from_day
+        )
+    return varied

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from agreements.actions.search_entry import rebuild_search_entry
+from agreements.errors import NotYours
 from agreements.extensions import after_change
 from agreements.models import Agreement, Author, Terms
 from people.models import User
@@ -16,13 +17,24 @@ from records.moment import backdated_to
 
 
 def lock(agreement: Agreement) -> Agreement:
-    """The agreement as it stands now, locked with its terms until the transaction ends."""
+    """The agreement as it stands now, locked with the terms at hand until the transaction ends.
+
+    Raises NotYours where the terms at hand are those of another agreement.
+    """
     locked = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
+    if agreement.terms_at_hand is not None:
+        return locked.with_terms(_locked_terms(locked, agreement.terms_at_hand.pk))
     if locked.current_terms_id:
-        locked.current_terms = Terms.objects.select_for_update(of=("self",), no_key=True).get(
-            pk=locked.current_terms_id
-        )
+        locked.current_terms = _locked_terms(locked, locked.current_terms_id)
     return locked
+
+
+def _locked_terms(agreement: Agreement, key: int) -> Terms:
+    rows = Terms.objects.select_for_update(of=("self",), no_key=True).filter(agreement=agreement)
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotYours("These terms belong to another agreement")
+    return found
 
 
 @contextmanager
@@ -34,9 +46,9 @@ def changing(agreement: Agreement, by: User, on: date | None = None) -> Iterator
 
 
 def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
-    """The end of every change: rebuild what lists look through, tell the extensions."""
+    """The end of every change: rebuild what lists look through, tell the extensions; both mean the terms in force."""
     rebuild_search_entry(agreement)
-    after_change(agreement, by, on or timezone.localdate())
+    after_change(agreement.with_terms(None), by, on or timezone.localdate())
 
 
 def note_author(agreement: Agreement, by: User) -> None:

@@ -19,6 +19,18 @@ from records.acting import action
 
 Row = TypeVar("Row", bound=Model)
 
+# What belongs to a version of the terms itself, not to what it says.
+OF_THE_VERSION = {
+    "id",
+    "agreement",
+    "number",
+    "state",
+    "based_on",
+    "base_seen",
+    "variation_kind",
+    "variation_why",
+    "in_force_from",
+}
 NOT_COPIED = {"signed_on", "starts_on", "ends_on", "notice_on", "maori_engaged_on"}
 
 
@@ -29,7 +41,7 @@ def duplicate_agreement(*, agreement: Agreement, title: str, by: User, now: date
     if agreement.agency_id != by.agency.pk:
         raise NotYours("This agreement belongs to another agency")
     own = {name: getattr(agreement, name) for name in ("kind", "owner", "manager", "senior_owner", "classification")}
-    copied = _plain_fields(agreement.terms_now)
+    copied = plain_fields(agreement.terms_now, NOT_COPIED)
     copy = make(own | {"title": title, "copied_from": agreement}, copied, Origin.NEW, Status.DRAFT, by, now)
     copy_rows(agreement.terms_now, copy.terms_now)
     note_status(copy, "create", localdate(now), by, now, why=f"Duplicated from {agreement.reference}")
@@ -47,18 +59,22 @@ def top_down(parties: Iterable[Party]) -> Iterator[Party]:
         waiting = [party for party in waiting if party not in ready]
 
 
-def _plain_fields(terms: Terms) -> dict[str, Any]:
-    skipped = {"id", "agreement", "number", "state"} | NOT_COPIED
+def plain_fields(terms: Terms, left_out: set[str]) -> dict[str, Any]:
+    """What the terms say, by field, without what belongs to this version of them alone."""
+    skipped = OF_THE_VERSION | left_out
     return {f.name: getattr(terms, f.name) for f in Terms._meta.concrete_fields if f.name not in skipped}
 
 
-def copy_rows(source: Terms, target: Terms) -> None:
-    """Copy parties (with their tree), flows, information, bases, provisions and responsibilities to other terms."""
+def copy_rows(source: Terms, target: Terms, *, acknowledged: bool = False) -> None:
+    """Copy parties (with their tree), flows, information, bases, provisions and responsibilities to other terms.
+
+    ``acknowledged`` keeps when parties acknowledged their responsibilities.
+    """
     target.parties.all().delete()
     parties: dict[int, Party] = {}
     for party in top_down(source.parties.all()):
         copy = _copied(party, terms=target, parent=parties[party.parent_id] if party.parent_id else None)
-        copy.acknowledged_on = None
+        copy.acknowledged_on = party.acknowledged_on if acknowledged else None
         copy.save()
         parties[party.pk] = copy
     for flow in source.flows.prefetch_related("information"):

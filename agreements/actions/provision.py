@@ -9,7 +9,7 @@ from agreements.choices import Answer
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.models import Agreement, Provision
-from agreements.policies import check_may_edit_terms
+from agreements.policies import check_may_edit_part
 from agreements.provisions import BY_CODE
 from people.models import User
 from records.acting import action
@@ -38,7 +38,7 @@ def save_provisions(
     Raises Stale when somebody saved since ``seen``, ValidationError with a dict by code, NotYours or NotNow.
     """
     with changing(agreement, by) as locked:
-        check_may_edit_terms(locked, by)
+        check_may_edit_part(locked, "provisions", by)
         before = provision_values(locked)
         if provisions_digest(locked) != seen:
             raise _stale(locked)
@@ -65,6 +65,6 @@ def _save_each(agreement: Agreement, answers: Mapping[str, Mapping[str, str]], r
 
 
 def _stale(agreement: Agreement) -> Stale:
-    last = Provision.history.filter(terms_id=agreement.current_terms_id).order_by("-history_id").first()
+    last = Provision.history.filter(terms_id=agreement.terms_now.pk).order_by("-history_id").first()
     who = str(last.history_user) if last and last.history_user else "Somebody"
     return Stale(who, last.history_date if last else None, [], provisions_digest(agreement))

@@ -7,7 +7,7 @@ from agreements.choices import Duty
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.models import Agreement, Responsibility
-from agreements.policies import check_may_edit_terms
+from agreements.policies import check_may_edit_part
 from people.models import User
 from records.acting import action
 
@@ -33,7 +33,7 @@ def save_responsibilities(
     Raises Stale when somebody saved since ``seen``, NotYours or NotNow.
     """
     with changing(agreement, by) as locked:
-        check_may_edit_terms(locked, by)
+        check_may_edit_part(locked, "responsibilities", by)
         if responsibilities_digest(locked) != seen:
             raise _stale(locked)
         parties = {party.pk for party in locked.terms_now.parties.all()}
@@ -53,6 +53,6 @@ def _save(agreement: Agreement, kept: set[Held], by: User) -> None:
 
 
 def _stale(agreement: Agreement) -> Stale:
-    last = Responsibility.history.filter(terms_id=agreement.current_terms_id).order_by("-history_id").first()
+    last = Responsibility.history.filter(terms_id=agreement.terms_now.pk).order_by("-history_id").first()
     who = str(last.history_user) if last and last.history_user else "Somebody"
     return Stale(who, last.history_date if last else None, [], responsibilities_digest(agreement))

@@ -10,8 +10,9 @@ from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
 from agreements.models import Agreement, Flow, Party
-from agreements.policies import check_may_edit, check_may_edit_terms
+from agreements.policies import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.rows import RowKind
+from agreements.sections import OF_ROWS
 from people.models import User
 from records.acting import action
 
@@ -28,6 +29,8 @@ def along_digest(kind: RowKind, row: Model) -> str:
 
 def check_may_edit_rows(agreement: Agreement, kind: RowKind, user: User) -> None:
     """Who has access can be edited at any time, the rows of the terms while the terms can."""
+    if agreement.terms_at_hand is not None:
+        check_in_variation(agreement, OF_ROWS[kind.name].name, of_terms=kind.of_terms)
     (check_may_edit_terms if kind.of_terms else check_may_edit)(agreement, user)
 
 
@@ -107,7 +110,7 @@ def _check_same_terms(row: Model, agreement: Agreement) -> None:
     """The parties and flows that a row names belong to the same terms, and no party stands under itself."""
     for field in row._meta.concrete_fields:
         named = getattr(row, field.name) if field.related_model in (Party, Flow) else None
-        if named is not None and named.terms_id != agreement.current_terms_id:
+        if named is not None and named.terms_id != agreement.terms_now.pk:
             raise ValidationError({field.name: "Choose one that belongs to this agreement"})
     if isinstance(row, Party):
         _check_tree(row)

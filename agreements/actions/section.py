@@ -12,9 +12,9 @@ from agreements.actions.changes import changing, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
 from agreements.models import Agreement
-from agreements.policies import check_may_edit, check_may_edit_terms
+from agreements.policies import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.recording import FUTURE
-from agreements.sections import Section
+from agreements.sections import VARIED_BY_NAME, Section
 from people.models import Person, User
 from records.acting import action
 
@@ -27,6 +27,8 @@ def section_values(agreement: Agreement, section: Section) -> dict[str, Any]:
 
 def check_may_edit_section(agreement: Agreement, section: Section, user: User) -> None:
     """Sections about owners and contacts can be edited at any time, the others while the terms can."""
+    if agreement.terms_at_hand is not None:
+        check_in_variation(agreement, section.name)
     (check_may_edit if section.after_approval else check_may_edit_terms)(agreement, user)
 
 
@@ -40,6 +42,7 @@ def update_section(
     ValidationError when an answer breaks a rule, NotYours, NotNow or NotPermitted; nothing is saved then.
     """
     with changing(agreement, by) as locked:
+        section = VARIED_BY_NAME.get(section.name, section) if locked.terms_at_hand else section
         check_may_edit_section(locked, section, by)
         _check_seen(locked, section, values, seen)
         changed = _save(locked, section, values)

@@ -33,11 +33,12 @@ def perform(
     ``on`` is the day it is true from (the day of signing or ending; today for the rest) and may not lie in the future.
     Ending asks what became of the information. Raises NotNow, NotYours or NotPermitted; nothing is written then.
     """
-    with changing(agreement, by, localdate(now)) as locked:
+    with changing(agreement.with_terms(None), by, localdate(now)) as locked:
         chosen = BY_NAME[step]
         true_from = on or localdate(now)
         check_may_take(locked, chosen, by, localdate(now))
-        _check_said(chosen, reason, true_from, localdate(now), disposal)
+        check_said(chosen.needs_reason, reason, true_from, localdate(now))
+        _check_disposal(chosen, reason, disposal, disposal_note)
         _check_order(chosen, locked, true_from)
         source, locked.status = locked.status, _target(locked, chosen)
         locked.save()
@@ -56,13 +57,24 @@ def check_may_take(agreement: Agreement, step: Step, user: User, on: date) -> No
         raise NotReady(reasons)
 
 
-def _check_said(step: Step, reason: str, on: date, today: date, disposal: str) -> None:
-    if step.needs_reason and not reason.strip():
+def check_said(needs_reason: bool, reason: str, on: date, today: date) -> None:
+    """A step that asks for a reason has one, and what is recorded has happened."""
+    if needs_reason and not reason.strip():
         raise NotNow("Say why: the reason is kept with the step")
     if on > today:
         raise NotNow("This day lies in the future: record the step when it has happened")
-    if step.name == "end" and disposal not in AtEnd.values:
+
+
+def _check_disposal(step: Step, reason: str, disposal: str, note: str) -> None:
+    """Ending asks what became of the information. Closing out confirms it, or says why nobody can."""
+    if step.name not in {"end", "close_out"}:
+        return
+    if disposal not in AtEnd.values:
         raise NotNow("Say what became of the information")
+    if step.name == "close_out" and disposal == AtEnd.UNKNOWN and not reason.strip():
+        raise NotNow("Say why it cannot be confirmed: the gap stays shown with the reason")
+    if step.name == "close_out" and disposal != AtEnd.UNKNOWN and not note.strip():
+        raise NotNow("Say how you know: which certificate or letter, its date and where it is kept")
 
 
 def _check_order(step: Step, agreement: Agreement, on: date) -> None:

@@ -9,6 +9,10 @@ from agreements.lifecycle import Step
 from records.forms import NZDateField
 
 DAYS = {"sign": "On which day had every party signed?", "end": "Last day of sharing"}
+BECAME = {
+    "end": "What became of the information they held?",
+    "close_out": "What is confirmed about the information they held?",
+}
 
 
 class StepForm(forms.Form):
@@ -20,9 +24,9 @@ class StepForm(forms.Form):
             self.fields["on"] = NZDateField(
                 label=DAYS[step.name], help_text="For example 1 July 2026. Not in the future."
             )
-        if step.name == "end":
+        if step.name in BECAME:
             self.fields["disposal"] = forms.ChoiceField(
-                label="What became of the information they held?", choices=AtEnd.choices, widget=forms.RadioSelect
+                label=BECAME[step.name], choices=_became(step), widget=forms.RadioSelect
             )
             self.fields["disposal_note"] = forms.CharField(
                 label="How do you know?",
@@ -34,3 +38,11 @@ class StepForm(forms.Form):
         reason = forms.CharField(max_length=2000, required=step.needs_reason, widget=forms.Textarea(attrs={"rows": 3}))
         reason.label, reason.help_text = "Reason", "Kept in the history and shown on the timeline."
         self.fields["reason"] = reason
+
+
+def _became(step: Step) -> list[tuple[str, str]]:
+    """What ending asks, and closing out: there, unknown is a gap that has to be explained."""
+    if step.name == "end":
+        return [(value, str(label)) for value, label in AtEnd.choices]
+    gap = (AtEnd.UNKNOWN.value, "Nothing can be confirmed: I say why under Reason")
+    return [*((value, str(label)) for value, label in AtEnd.choices if value != AtEnd.UNKNOWN), gap]

@@ -1,11 +1,12 @@
 """An arrangement under which information is shared: what stays the same while its terms change."""
 
+from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agreements.choices import Classification, Kind, Origin, Status
 from people.models import Agency, Person
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from people.models import User
 
 
-def _joined(path: str, model: str, joined: str) -> models.Prefetch:
+def joined(path: str, model: str, named: str) -> models.Prefetch:
     """Rows of a model that stands in a later file, each read together with what it names."""
     rows: models.QuerySet[models.Model] = (
-        models.QuerySet(apps.get_model("agreements", model)).select_related(joined).order_by("pk")
+        models.QuerySet(apps.get_model("agreements", model)).select_related(named).order_by("pk")
     )
     return models.Prefetch(path, rows)
 
@@ -42,6 +43,9 @@ def past_end(on: date) -> Q:
     return Q(status=Status.SIGNED, current_terms__ends_on__lt=on)
 
 
+ONCE_SIGNED = [Status.SIGNED, Status.SUSPENDED, Status.ENDED, Status.CLOSED_OUT]
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements as someone may see them, and as dates make them."""
 
@@ -52,7 +56,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def signed_faces_for(self, agency: Agency) -> Self:
         """Other agencies' signed agreements to which ``agency`` is a party (design: only the signed face is shown)."""
         party = Q(current_terms__parties__organisation__agency=agency)
-        return self.filter(party, status__in=[Status.SIGNED, Status.ENDED]).exclude(agency=agency).distinct()
+        return self.filter(party, status__in=ONCE_SIGNED).exclude(agency=agency).distinct()
 
     def in_force(self, on: date) -> Self:
         """Those of the rule in_force."""
@@ -72,21 +76,27 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def whole(self) -> Self:
         """With everything that its page and its PDF show, in a fixed number of queries."""
-        people = ["owner", "manager", "senior_owner", "technical_adviser", "security_officer"]
-        return self.select_related("agency", "current_terms", "copied_from", "batch", *people).prefetch_related(
-            _joined("access_holders", "AccessHolder", "organisation"),
-            _joined("current_terms__parties", "Party", "organisation"),
-            _joined("current_terms__legal_bases", "LegalBasis", "provision"),
+        return self.around("current_terms").prefetch_related(
+            joined("current_terms__parties", "Party", "organisation"),
+            joined("current_terms__legal_bases", "LegalBasis", "provision"),
             "current_terms__flows__information",
             "current_terms__provisions",
             "current_terms__responsibilities",
+        )
+
+    def around(self, *more: str) -> Self:
+        """With everything but terms: the people, who has access, what it replaces or was replaced by."""
+        people = ["owner", "manager", "senior_owner", "technical_adviser", "security_officer"]
+        others = ["agency", "copied_from", "batch", "replaces", "replaced_by", *more]
+        return self.select_related(*people, *others).prefetch_related(
+            joined("access_holders", "AccessHolder", "organisation")
         )
 
     def for_search(self) -> Self:
         """With what lists and search look through and no more: a third of the time of whole(), at every save."""
         return self.select_related("current_terms").prefetch_related(
             "access_holders",
-            _joined("current_terms__parties", "Party", "organisation"),
+            joined("current_terms__parties", "Party", "organisation"),
             "current_terms__parties__organisation__names",
             "current_terms__legal_bases",
             "current_terms__flows__information",
@@ -145,8 +155,14 @@ class Agreement(Recorded):
         "agreements.ImportBatch", on_delete=models.PROTECT, null=True, editable=False, related_name="agreements"
     )
     copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="copies")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="replaced_by"
+    )
     created_by = models.ForeignKey("people.User", on_delete=models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(editable=False)
+
+    # Not a column: see with_terms().
+    terms_at_hand: "Terms | None" = None
 
     objects = AgreementQuerySet.as_manager()
 
@@ -162,6 +178,9 @@ class Agreement(Recorded):
             one_of("service_contract", YesNoUnknown.values, "agreement_service_contract_known"),
             models.CheckConstraint(condition=~Q(title=""), name="agreement_has_a_title"),
             models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")), name="agreement_does_not_replace_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(reference__regex=r"^[A-Z]{2,8}-\d{4}-\d{4,}$"), name="agreement_reference_form"
             ),
         ]
@@ -170,14 +189,28 @@ class Agreement(Recorded):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The agreement's own page."""
+        """The agreement's own page; with other terms at hand, the page of those."""
         from django.urls import reverse
 
-        return reverse("agreements:agreement", args=[self.reference])
+        if self.terms_at_hand is None:
+            return reverse("agreements:agreement", args=[self.reference])
+        page = "variation" if self.terms_at_hand.based_on_id else "terms"
+        return reverse(f"agreements:{page}", args=[self.reference, self.terms_at_hand.number])
+
+    def with_terms(self, terms: "Terms | None") -> Self:
+        """The same agreement with other terms at hand: what shows or changes terms then means these.
+
+        Only in memory: the terms in force stay in ``current_terms``. None puts those at hand again.
+        """
+        other = copy(self)
+        other.terms_at_hand = terms
+        return other
 
     @property
     def terms_now(self) -> "Terms":
-        """The terms that pages show; every agreement has some from its first save on."""
+        """The terms at hand: a variation's, where one was put there, else those that stand."""
+        if self.terms_at_hand is not None:
+            return self.terms_at_hand
         if self.current_terms is None:
             raise ValueError(f"{self} was never finished: it has no terms")
         return self.current_terms

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from agreements.choices import AtEnd, Choice, Exclusion, NoticeException, OverseasGround, Reason, TermsState
-from agreements.models.agreement import Agreement
+from agreements.choices import (
+    AtEnd,
+    Choice,
+    Exclusion,
+    NoticeException,
+    OverseasGround,
+    Reason,
+    TermsState,
+    VariationKind,
+)
+from agreements.models.agreement import Agreement, joined
 from records.choices import YesNoUnknown, yes_no_unknown
 from records.constraints import in_order, one_of
 from records.models import Recorded
@@ -15,6 +24,8 @@ if TYPE_CHECKING:
     from people.models import User
 
 LONG = 20_000
+OPEN_STATES = (TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.APPROVED, TermsState.SIGNED)
+OPEN_VARIATION = Q(based_on__isnull=False, state__in=[state.value for state in OPEN_STATES])
 
 
 def long_text(label: str) -> "models.TextField[str, str]":
@@ -29,6 +40,20 @@ class TermsQuerySet(models.QuerySet["Terms"]):
         """The terms of the user's own agency's agreements."""
         return self.filter(agreement__agency=user.agency)
 
+    def open_variations(self) -> Self:
+        """Variations under way: neither in force yet nor given up."""
+        return self.filter(OPEN_VARIATION)
+
+    def whole(self) -> Self:
+        """With everything they hold, in a fixed number of queries."""
+        return self.prefetch_related(
+            joined("parties", "Party", "organisation"),
+            joined("legal_bases", "LegalBasis", "provision"),
+            "flows__information",
+            "provisions",
+            "responsibilities",
+        )
+
 
 class Terms(Recorded):
     """One version of what was agreed."""
@@ -36,6 +61,13 @@ class Terms(Recorded):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="terms")
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=9, choices=TermsState, default=TermsState.DRAFT)
+
+    # What a variation was made from, and why (actions/variation.py)
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="variations")
+    base_seen = models.CharField("digest of those when last looked at", max_length=16, blank=True, editable=False)
+    variation_kind = models.CharField(max_length=8, choices=VariationKind, blank=True, editable=False)
+    variation_why = models.TextField("why they change", max_length=2000, blank=True, editable=False)
+    in_force_from = models.DateField("in force from", null=True, blank=True, editable=False)
 
     # Scope (ISS-01)
     personal_information = yes_no_unknown("is personal information shared?")
@@ -108,6 +140,14 @@ class Terms(Recorded):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="terms_number_once_an_agreement"),
             one_of("state", TermsState.values, "terms_state_known"),
+            one_of("variation_kind", ["", *VariationKind.values], "terms_variation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(number=1, based_on=None) | Q(number__gt=1, based_on__isnull=False),
+                name="terms_later_than_the_first_have_a_base",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=OPEN_VARIATION, name="terms_one_open_variation_an_agreement"
+            ),
             in_order("starts_on", "ends_on", "terms_end_after_start", "The agreement cannot end before it starts"),
             models.CheckConstraint(
                 condition=~Q(open_ended=YesNoUnknown.YES) | Q(ends_on=None),

@@ -22,7 +22,9 @@ WATERMARKS = {
     "Past its end": "PAST ITS END",
     Status.DRAFT.label: "DRAFT",
     Status.IN_REVIEW.label: "DRAFT",
+    Status.SUSPENDED.label: "SUSPENDED",
     Status.ENDED.label: "ENDED",
+    Status.CLOSED_OUT.label: "CLOSED OUT",
     Status.WITHDRAWN.label: "WITHDRAWN",
 }
 NEEDED = (

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from agreements.lifecycle import diagram
+from agreements.variation_lifecycle import variation_diagram
 
 HEAD = """# The life of an agreement
 
@@ -13,11 +14,18 @@ Generated from `agreements/lifecycle.py` by `manage.py lifecycle`; a test compar
 In force, not yet in force and past its end are not steps: they follow from the dates of a signed agreement.
 
 """
+VARIATION = """
+## The life of a variation
+
+Once approved, terms change only by a variation: a copy that lives beside the terms in force
+(`agreements/variation_lifecycle.py`). The agreement stays where it stands meanwhile.
+
+"""
 
 
 def page() -> str:
     """The whole page as it should stand."""
-    return f"{HEAD}```mermaid\n{diagram()}```\n"
+    return f"{HEAD}```mermaid\n{diagram()}```\n{VARIATION}```mermaid\n{variation_diagram()}```\n"
 
 
 class Command(BaseCommand):
