@@ -271,6 +271,7 @@ HANDOVER_TAKERS = {"agreement": "agreements.handover.take_agreement"}
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
 TICK_STEPS = [
     "people.daily.leavers_into_hand_over",
+    "agreements.tick.variations_into_force",
     "agreements.due.reviews_due",
     "agreements.due.ends_near",
     "people.daily.delegations_ending",
