@@ -108,6 +108,9 @@ DATABASES = {"default": environ.Env.db_url_config(DATABASE_OWNER_URL if AS_OWNER
 DATABASES["default"] |= {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What all web processes count together: allauth's limits. Postgres is the only thing they share.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"}}
+
 # Signing in
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "account_login"

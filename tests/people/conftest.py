@@ -1,7 +1,6 @@
 """The people these tests are about: an agency with its administrator, and someone without a sign-in."""
 
 import pytest
-from django.core.cache import cache
 
 from people.actions.person import add_person
 from people.models import Person
@@ -11,12 +10,6 @@ from tests.cast import TODAY, Cast
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_limited_yet() -> None:
-    """Requests for codes and links are counted in the cache: no test pays for those of another."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -152,3 +152,14 @@ def test_a_request_asks_at_most_two_queries_about_who_is_there(client: Client, c
         client.get(reverse("account_change_password"))
     about = [query["sql"] for query in queries if "people_" in query["sql"]]
     assert len(about) <= 2, about
+
+
+def test_requests_for_codes_are_counted_by_all_processes_together(cast: Cast) -> None:
+    asked = [Client().post(reverse("account_request_login_code"), {"email": cast.auditor.email}) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [302, 302, 302]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_cache WHERE cache_key LIKE '%request_login_code%'")
+        assert cursor.fetchone()[0] >= 1
+    fourth = Client().post(reverse("account_request_login_code"), {"email": cast.auditor.email})
+    assert "Too many" in fourth.content.decode()
+    assert len(mail.outbox) == 3
