@@ -262,6 +262,58 @@ class Duty(models.TextChoices):
     DISPOSAL = "disposal", "Return or destruction"
 
 
+class ContractStage(models.TextChoices):
+    """Where a contract stands, from the plan to its end (the stages of procurement, letter 2)."""
+
+    PLANNED = "planned", "Planned"
+    PROCUREMENT = "procurement", "In procurement"
+    NEGOTIATION = "negotiation", "In negotiation"
+    SIGNED = "signed", "Signed"
+    IN_SERVICE = "in_service", "In service"
+    ENDED = "ended", "Ended"
+
+
+class ContractTemplate(models.TextChoices):
+    """Which template a contract was written on (domain.md 1.1 no 9: not every one suits personal information)."""
+
+    OWN = "own", "Our own, drafted for it"
+    GMC = "gmc", "Government Model Contract"
+    AOG = "aog", "All-of-Government contract"
+    OTHER = "other", "Another, such as the supplier's"
+    UNKNOWN = "unknown", "We do not know yet"
+
+
+class ValueBand(models.TextChoices):
+    """What a contract is worth over its whole life, without GST; a band, since the finance system has the figure."""
+
+    NOTHING = "nothing", "Nothing is paid"
+    UP_TO_100K = "100k", "Up to $100,000"
+    UP_TO_1M = "1m", "$100,000 to $1 million"
+    UP_TO_10M = "10m", "$1 million to $10 million"
+    MORE = "more", "More than $10 million"
+    UNKNOWN = "unknown", "We do not know yet"
+
+
+class OversightKind(models.TextChoices):
+    """What was done to look after a contract or an agreement."""
+
+    MEETING = "meeting", "Meeting"
+    REPORT = "report", "Report read"
+    ACCESS = "access", "Access reviewed"
+    INCIDENT = "incident", "Incident followed up"
+    VISIT = "visit", "Visit"
+    OTHER = "other", "Other"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What a review decided about an agreement."""
+
+    KEEP = "keep", "Keep it as it is"
+    VARY = "vary", "Vary its terms"
+    END = "end", "End it"
+    REPLACE = "replace", "Replace it by another"
+
+
 class BasisKind(models.TextChoices):
     """What kind of law a legal basis is (domain.md 3.1). An agreement or memorandum is none of them."""
 

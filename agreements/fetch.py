@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Contract
 from people.models import User
 
 
@@ -26,6 +26,12 @@ def agreement_or_404(user: User, reference: str, *, whole: bool = False) -> Agre
     if agreement is None:
         raise Http404("No agreement of your agency has this reference")
     return _with_agency(agreement, user)
+
+
+def contract_or_404(user: User, pk: int) -> Contract:
+    """A contract of the user's own agency, with its supplier and manager."""
+    found: Contract = get_object_or_404(Contract.objects.visible_to(user).select_related("supplier", "manager"), pk=pk)
+    return found
 
 
 def _with_agency(agreement: Agreement, user: User) -> Agreement:

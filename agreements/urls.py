@@ -6,6 +6,8 @@ from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
     bulk,
+    contract,
+    contract_change,
     document,
     export,
     flows,
@@ -20,6 +22,7 @@ from agreements.views import (
     organisation_agency,
     organisation_change,
     organisation_merge,
+    oversight,
     provision,
     register,
     responsibility,
@@ -27,6 +30,7 @@ from agreements.views import (
     saved_view,
     section,
     status,
+    subcontractor,
 )
 
 app_name = "agreements"
@@ -113,6 +117,30 @@ organisation_urls = [
     ),
 ]
 
+contract_urls = [
+    path("contracts/", contract.contracts, name="contracts"),
+    path("contracts/export.csv", contract.contracts_csv, name="contracts_csv"),
+    path("contracts/add/", contract_change.contract_add, name="contract_add"),
+    path("contracts/<int:pk>/", contract.contract, name="contract"),
+    path("contracts/<int:pk>/edit/", contract_change.contract_edit, name="contract_edit"),
+    path("contracts/<int:pk>/agreements/add/", contract_change.contract_link, name="contract_link"),
+    path(
+        "contracts/<int:pk>/agreements/<reference:reference>/remove/",
+        contract_change.contract_unlink,
+        name="contract_unlink",
+    ),
+    path("contracts/<int:pk>/log/", oversight.contract_log, name="contract_log"),
+    path("contracts/<int:pk>/subcontractors/add/", subcontractor.subcontractor_add, name="subcontractor_add"),
+    path("contracts/<int:pk>/subcontractors/<int:row>/", subcontractor.subcontractor_edit, name="subcontractor_edit"),
+    path(
+        "contracts/<int:pk>/subcontractors/<int:row>/remove/",
+        subcontractor.subcontractor_remove,
+        name="subcontractor_remove",
+    ),
+    path("my-contracts/", contract.mine, name="my_contracts"),
+    path(f"{ONE}log/", oversight.agreement_log, name="agreement_log"),
+]
+
 flow_urls = [
     path("flows/between/", flows.between, name="flows_between"),
     path("flows/between/csv/", flows.between_csv, name="flows_between_csv"),
@@ -146,6 +174,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *document_urls,
     *import_urls,
     *organisation_urls,
+    *contract_urls,
     *flow_urls,
     *legal_provision_urls,
 ]

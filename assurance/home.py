@@ -100,7 +100,7 @@ def home(user: User, on: date) -> Home:
         ending_query=asked["ending"],
         drafts=[Draft(one, _titles(one)) for one in _rows(user, on, asked["drafts"])[:ROWS]],
         drafts_query=asked["drafts"],
-        views=list(SavedView.objects.visible_to(user).filter(list_name="agreements").order_by("name")),
+        views=list(SavedView.objects.visible_to(user).order_by("name")),
         owner_label=role_label(user.agency, Role.BUSINESS_OWNER, "Owner"),
     )
 

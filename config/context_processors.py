@@ -8,12 +8,14 @@ from django.urls import NoReverseMatch, reverse
 
 from people.models import Agency, User
 from people.permissions import may
-from people.roles import Permission
+from people.roles import Permission, Role
 
-# Label, address, who sees it (everyone when None). An address that is not served yet is left out.
+# Label, address, who sees it: a permission, a role, everyone when None. An address not served yet is left out.
 MENU = (
     ("Home", "home", None),
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
+    ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
+    ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
     ("People", "people:people", Permission.READ_PEOPLE),
@@ -54,7 +56,7 @@ def _public_frame() -> Frame:
 
 
 def _frame_for(user: User, agency: Agency, path: str) -> Frame:
-    seen = [(label, _url(name)) for label, name, needed in MENU if needed is None or may(user, needed)]
+    seen = [(label, _url(name)) for label, name, needed in MENU if _opens(user, needed)]
     return Frame(
         name=settings.REGISTER_NAME,
         agency=agency,
@@ -63,6 +65,12 @@ def _frame_for(user: User, agency: Agency, path: str) -> Frame:
         menu=tuple(Place(label, url, _is_current(url, path)) for label, url in seen if url),
         search_url=_url("agreements:register") if may(user, Permission.READ_AGREEMENTS) else "",
     )
+
+
+def _opens(user: User, needed: Permission | Role | None) -> bool:
+    if isinstance(needed, Role):
+        return needed in user.roles
+    return needed is None or may(user, needed)
 
 
 def _is_current(url: str, path: str) -> bool:

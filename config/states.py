@@ -26,6 +26,11 @@ STATES: dict[str, State] = {
     "not_yet_in_force": State("Not yet in force", "info", "not-yet"),
     "past_its_end": State("Past its end", "warn", "past-end"),
     "variation_under_way": State("Variation under way", "note", "variation"),
+    # Stages of a contract, besides signed and ended
+    "planned": State("Planned", "plain", "draft"),
+    "in_procurement": State("In procurement", "info", "in-review"),
+    "in_negotiation": State("In negotiation", "info", "in-review"),
+    "in_service": State("In service", "good", "in-force"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

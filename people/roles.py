@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CREATE_AGREEMENTS = "Create agreements and record existing arrangements"
     EDIT_ANY_AGREEMENT = "Edit any agreement of the agency"
     EDIT_OWN_AGREEMENTS = "Edit agreements they own or manage"
+    KEEP_CONTRACTS = "Record contracts, change those they manage, and log oversight"
     IMPORT_AGREEMENTS = "Import existing arrangements from a spreadsheet"
     APPROVE_AGREEMENTS = "Approve agreements that others prepared"
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
@@ -47,8 +48,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
     | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
-    | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED},
-    Role.CONTRACT_MANAGER: _READ | _KEEP,
+    | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED, Permission.KEEP_CONTRACTS},
+    Role.CONTRACT_MANAGER: _READ | _KEEP | {Permission.KEEP_CONTRACTS},
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
     Role.CHIEF_EXECUTIVE: _READ

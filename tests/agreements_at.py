@@ -6,20 +6,33 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement
+from agreements.actions.contract import add_contract
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.organisation import add_organisation
 from agreements.actions.row import add_row
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
-from agreements.choices import AtEnd, BasisKind, Kind, PartyRole, Status, TermsState
+from agreements.choices import AtEnd, BasisKind, ContractStage, Kind, PartyRole, Status, TermsState
 from agreements.digest import digest
-from agreements.models import Agreement, LegalProvision, Organisation
+from agreements.models import Agreement, Contract, LegalProvision, Organisation
 from agreements.rows import KINDS
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from people.actions.system import system_user
 from people.models import User
 from tests.cast import NOW, Cast
+
+
+def contract_of(cast: Cast, **values: Any) -> Contract:
+    """A contract of the cast's agency in service, recorded by the privacy officer; managed by nobody unless said."""
+    given = {
+        "reference": "C-2026-0147",
+        "title": "Navigation services",
+        "supplier": organisation(),
+        "stage": ContractStage.IN_SERVICE,
+    }
+    return add_contract(values=given | values, by=cast.privacy_officer, now=NOW)
+
 
 PATH: dict[Status, tuple[str, ...]] = {
     Status.DRAFT: (),

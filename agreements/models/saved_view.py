@@ -3,12 +3,17 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.urls import reverse
 
 from people.models import Person
 from records.models import Recorded
 
 if TYPE_CHECKING:
     from people.models import User
+
+
+# The lists whose addresses can be kept, and where each is shown.
+LISTS = {"agreements": "agreements:register", "contracts": "agreements:contracts"}
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -40,3 +45,13 @@ class SavedView(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def list_url(self) -> str:
+        """The list itself, with no filter."""
+        return reverse(LISTS[self.list_name])
+
+    @property
+    def url(self) -> str:
+        """The list as it was kept."""
+        return f"{self.list_url}?{self.query}"

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions.saved_view import delete_view, rename_view, save_view
@@ -30,7 +29,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, f"Saved. “{view.name}” is among your views.")
             return _to_the_list(view)
-    return render(request, "agreements/save_view.html", {"form": form, "query": request.POST.get("query", "")})
+    return render(request, "agreements/save_view.html", {"form": form, "back": form.instance})
 
 
 @permission(Permission.READ_AGREEMENTS)
@@ -56,8 +55,8 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
     delete_view(view=view, by=request.user)
     messages.success(request, f"Deleted. “{view.name}” is no longer among your views.")
-    return redirect("agreements:register")
+    return redirect(view.list_url)
 
 
 def _to_the_list(view: SavedView) -> HttpResponse:
-    return redirect(f"{reverse('agreements:register')}?{view.query}")
+    return redirect(view.url)

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agreements.actions.contract import link_agreement
 from agreements.actions.import_batch import map_columns, upload
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.saved_view import save_view
+from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Status
 from agreements.models import Agreement
 from people.actions.person import mark_left
@@ -19,7 +21,7 @@ from people.roles import ROLE_PERMISSIONS, Permission, Role
 from records.acting import acting
 from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
-from tests.agreements_at import agreement_at, answer
+from tests.agreements_at import agreement_at, answer, contract_of, organisation
 from tests.cast import NOW, TODAY, Cast
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
@@ -47,6 +49,10 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     batch = {"pk": _batch(by)}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
     document = {"pk": put_in(agreement, by).pk}
+    contract = contract_of(cast)
+    link_agreement(contract=contract, agreement=agreement, by=by, now=NOW)
+    below = {"organisation": organisation("Harakeke House"), "parent": None, "does": "Hosting"}
+    under = add_subcontractor(contract=contract, values=below, by=by)
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         "agreements:section": one | {"name": "people"},
@@ -57,6 +63,9 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:import_row": batch | {"number": 2},
         **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
         "agreements:document_file": document | {"number": 1},
+        "agreements:contract_unlink": one | {"pk": contract.pk},
+        "agreements:subcontractor_edit": {"pk": contract.pk, "row": under.pk},
+        "agreements:subcontractor_remove": {"pk": contract.pk, "row": under.pk},
         "agreements:saved_view": view,
         "agreements:delete_view": view,
         **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),
@@ -65,10 +74,11 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:end_delegation": {"pk": _delegation(cast, by)},
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
     }
+    others = {"import": batch, "contract": {"pk": contract.pk}, "": person}  # by a word of the address's name
     for name, pattern in addresses().items():
         asked = set(getattr(pattern.pattern, "converters", {}))
         if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
-            found[name] = one if asked == {"reference"} else batch if "import" in name else person
+            found[name] = one if asked == {"reference"} else next(each for word, each in others.items() if word in name)
     return {name: values for name, values in found.items() if name != "agreements:export"}
 
 

@@ -17,14 +17,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.choices import Status
-from agreements.models import Agreement, Flow, ImportBatch, LegalProvision, Organisation, StatusChange
+from agreements.models import (
+    Agreement,
+    AgreementContract,
+    Contract,
+    Flow,
+    ImportBatch,
+    LegalProvision,
+    Organisation,
+    Oversight,
+    StatusChange,
+    Subcontractor,
+)  # fmt: skip
 from people.models import Delegation, Person, Unit, User
 from records.actions.sent_form import note_sent
 from records.models import SentForm
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, contract_of, organisation
 from tests.cast import NOW, Cast
 
 DRAFT = {"title": "Housing navigators", "kind": "sharing_agreement", "purpose": "To find homes."}
+CONTRACT = {"template": "own", "value_band": "1m", "gmc_considered": "no"}
+ENTRY = {"log-kind": "meeting", "log-on": "1 July 2026", "log-note": "Met"}
 AGAIN = "nothing was done a second time"
 Case = Callable[[Cast], tuple[User, str, dict[str, Any], type[Model]]]
 
@@ -99,7 +112,48 @@ def _delegation(cast: Cast) -> Any:
     return cast.administrator, reverse("people:add_delegation"), data, Delegation
 
 
-CASES = [_new, _record, _duplicate, _upload, _organisation, _provision, _flow, _step, _person, _unit, _delegation]
+def _contract(cast: Cast) -> Any:
+    organisation()
+    data = {"reference": "C-1", "title": "Navigation", "supplier": "Te Whare Tautoko Trust", "stage": "planned"}
+    return cast.privacy_officer, reverse("agreements:contract_add"), data | CONTRACT, Contract
+
+
+def _link(cast: Cast) -> Any:
+    contract, agreement = contract_of(cast), agreement_at(Status.DRAFT, cast)
+    address = reverse("agreements:contract_link", args=[contract.pk])
+    return cast.privacy_officer, address, {"agreement": agreement.reference}, AgreementContract
+
+
+def _subcontractor(cast: Cast) -> Any:
+    address = reverse("agreements:subcontractor_add", args=[contract_of(cast).pk])
+    return cast.privacy_officer, address, {"organisation": organisation("Harakeke House").name}, Subcontractor
+
+
+def _oversight(cast: Cast) -> Any:
+    address = reverse("agreements:contract_log", args=[contract_of(cast).pk])
+    return cast.privacy_officer, address, ENTRY, Oversight
+
+
+def _oversight_of_agreement(cast: Cast) -> Any:
+    address = reverse("agreements:agreement_log", args=[agreement_at(Status.DRAFT, cast).reference])
+    return cast.privacy_officer, address, ENTRY, Oversight
+
+
+CONTRACTS = [_contract, _link, _subcontractor, _oversight, _oversight_of_agreement]
+CASES = [
+    *CONTRACTS,
+    _new,
+    _record,
+    _duplicate,
+    _upload,
+    _organisation,
+    _provision,
+    _flow,
+    _step,
+    _person,
+    _unit,
+    _delegation,
+]
 
 
 def prepared(case: Case) -> tuple[Client, str, dict[str, Any], type[Model]]:

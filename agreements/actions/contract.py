@@ -1,0 +1,116 @@
+"""Record contracts, correct them, and say which agreements they serve."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from agreements.actions.changes import changing, check_and_save
+from agreements.contract_policies import check_manages, check_may_change_contract, check_may_serve
+from agreements.digest import digest
+from agreements.errors import Difference, NotNow, Stale
+from agreements.models import Agreement, AgreementContract, Contract
+from people.models import Person, User
+from people.permissions import check_may
+from people.roles import Permission
+from records.acting import action
+
+FIELDS = (
+    "reference", "title", "supplier", "stage", "manager", "starts_on", "ends_on", "value_band", "procurement_ref",
+    "template", "gmc_considered", "gmc_note",
+)  # fmt: skip
+
+
+@action
+def add_contract(*, values: Mapping[str, Any], by: User, now: datetime, agreement: Agreement | None = None) -> Contract:
+    """Record a contract, at once serving ``agreement`` where one is given.
+
+    Raises ValidationError naming the field, NotYours, NotPermitted.
+    """
+    check_may(by, Permission.KEEP_CONTRACTS)
+    contract = Contract(agency=by.agency)
+    _set(contract, values)
+    check_and_save(contract)
+    if agreement:
+        _link(contract, agreement, by, now)
+    return contract
+
+
+@action
+def change_contract(
+    *, contract: Contract, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
+) -> Contract:
+    """Correct a contract. ``seen`` is the digest of contract_values() when the person opened it.
+
+    Raises Stale when it changed since, ValidationError, NotYours or NotPermitted; nothing is saved then.
+    """
+    locked = lock_contract(contract)
+    check_may_change_contract(locked, by)
+    now = contract_values(locked)
+    if digest(now) != seen:
+        raise stale(locked, now, values)
+    _set(locked, values)
+    check_and_save(locked)
+    for link in locked.agreement_links.select_related("agreement").order_by("agreement"):
+        with changing(link.agreement, by):
+            pass  # what others conclude from its contract is concluded again
+    return locked
+
+
+@action
+def link_agreement(*, contract: Contract, agreement: Agreement, by: User, now: datetime) -> AgreementContract:
+    """Say that the contract serves an agreement. Raises NotNow where it does already, NotYours, NotPermitted."""
+    locked = lock_contract(contract)
+    check_may_change_contract(locked, by)
+    return _link(locked, agreement, by, now)
+
+
+@action
+def unlink_agreement(*, contract: Contract, agreement: Agreement, by: User, reason: str = "") -> None:
+    """Say that the contract does not serve an agreement; that it was said to stays in the history."""
+    locked = lock_contract(contract)
+    check_may_change_contract(locked, by)
+    link = locked.agreement_links.filter(agreement=agreement).first()
+    if link is None:
+        raise NotNow("Somebody else took it away in the meantime")
+    with changing(agreement, by):
+        link.delete()
+
+
+def contract_values(contract: Contract) -> dict[str, Any]:
+    """What can be corrected, as it stands now."""
+    return {name: getattr(contract, name) for name in FIELDS}
+
+
+def lock_contract(contract: Contract) -> Contract:
+    """The contract as it stands now, locked until the transaction ends."""
+    return Contract.objects.select_for_update(of=("self",), no_key=True).get(pk=contract.pk)
+
+
+def stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
+    """What to raise where a row changed after the person opened it."""
+    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
+    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # contracts are Recorded
+    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))
+
+
+def _set(contract: Contract, values: Mapping[str, Any]) -> None:
+    manager: Person | None = values.get("manager")
+    if manager != contract.manager:
+        check_manages(manager, contract.agency_id, timezone.localdate())
+    for name in FIELDS:
+        if name in values:
+            setattr(contract, name, values[name])
+    contract.reference = " ".join(contract.reference.split())
+
+
+def _link(contract: Contract, agreement: Agreement, by: User, now: datetime) -> AgreementContract:
+    check_may_serve(contract, agreement)
+    if contract.agreement_links.filter(agreement=agreement).exists():
+        raise NotNow(f"It serves {agreement.reference} already")
+    with changing(agreement, by) as locked:
+        link = AgreementContract(agreement=locked, contract=contract, by=by, at=now)
+        check_and_save(link)
+    return link

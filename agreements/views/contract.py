@@ -1,0 +1,80 @@
+"""Contracts: the list, one with everything that hangs on it, and those that one person manages."""
+
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
+from agreements.fetch import contract_or_404
+from agreements.forms.oversight import OversightForm
+from agreements.models import Contract, SavedView
+from agreements.pages.contract import contract_page, my_contracts
+from agreements.sheets import csv_lines
+from people.access import permission
+from people.permissions import may
+from people.request import SignedInRequest
+from people.roles import Permission
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def contracts(request: SignedInRequest) -> HttpResponse:
+    """The list as its address asks for it; a whole number in the search goes straight to its contract."""
+    visible, today = Contract.objects.visible_to(request.user), timezone.localdate()
+    asked = request.GET.get("q", "")
+    if asked and (key := number_in(asked, visible)):
+        return redirect("agreements:contract", key)
+    found = find(read(request.user, today, request.GET), visible)
+    address = found.address
+    views = SavedView.objects.visible_to(request.user).filter(list_name="contracts").order_by("name")
+    context = {
+        "found": found,
+        "address": address,
+        "page": address.page(found.rows, found.count),
+        "fields": address.fields(found.counts),
+        "headings": address.headings(),
+        "views": list(views),
+        "today": today,
+        "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
+        "may_keep": may(request.user, Permission.KEEP_CONTRACTS),
+    }
+    # htmx swaps nothing in from an answer that says 400.
+    refused = bool(address.problems) and not request.htmx
+    response = render(request, "agreements/contracts.html", context, status=400 if refused else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+@permission(Permission.EXPORT_AGREEMENTS)
+def contracts_csv(request: SignedInRequest) -> HttpResponseBase:
+    """The contracts that the address asks for, as a sheet. An address that is refused exports nothing."""
+    today = timezone.localdate()
+    address = read(request.user, today, request.GET)
+    if address.problems:
+        return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
+    rows = sheet_rows(matching(address, Contract.objects.visible_to(request.user)))
+    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="contracts-{today.isoformat()}.csv"'
+    return response
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def contract(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One contract."""
+    found, today = contract_or_404(request.user, pk), timezone.localdate()
+    page = contract_page(found, request.user, today)
+    context = {"page": page, "contract": found, "today": today, "form": OversightForm(today=today, prefix="log")}
+    return render(request, "agreements/contract.html", context)
+
+
+@require_safe
+@permission(Permission.KEEP_CONTRACTS)
+def mine(request: SignedInRequest) -> HttpResponse:
+    """The contracts that the person manages: what is late, what comes next, what was done last."""
+    today = timezone.localdate()
+    rows = my_contracts(request.user, today)
+    return render(request, "agreements/my_contracts.html", {"rows": rows, "today": today})
