@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
+    "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -177,7 +178,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 
-# Mail: a server by EMAIL_URL, else files that anyone on this machine can read
+# Mail: a server by EMAIL_URL, else files that anyone on this machine can read, and a page for administrators
+MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{BASE_DIR}/var/mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"{REGISTER_NAME} <register@localhost>")
 EMAIL_TIMEOUT = 10  # seconds
@@ -279,6 +281,7 @@ TICK_STEPS = [
     "agreements.due.ends_near",
     "people.daily.delegations_ending",
     "people.daily.hand_overs_due",
+    "people.daily.old_mail_forgotten",
     "config.ledger_head.ledger_head_sent",
 ]
 # Which of the records that notices are about somebody may read now, by the first word of the notice's kind: dotted

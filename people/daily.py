@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from people.actions.handover import list_leaver
 from people.actions.notice import keep_notices
@@ -13,6 +14,7 @@ from people.models import Delegation, Handover, NoticeKind, Person, User
 from people.notices import Due, who_may
 from people.permissions import may
 from people.roles import Permission
+from records.actions.mail import forget_old_mail
 from records.words import nz_date
 
 SOON = timedelta(days=30)  # how long before its last day the end of a delegation is told
@@ -60,6 +62,11 @@ def _of_leavers(on: date) -> Iterator[Due]:
         text = f"What {leaver} answered for has waited to be handed over since {nz_date(day)}"
         for person in sorted(tellers.get(leaver.agency_id, ())):
             yield Due(person, NoticeKind.HANDOVER_DUE, f"Person {leaver.pk}", day, text, reverse("people:handovers"))
+
+
+def old_mail_forgotten(on: date) -> int:
+    """Delete what was sent or given up three months ago."""
+    return forget_old_mail(by=system_user("tick"), now=timezone.now())
 
 
 def readable_delegations(user: User, references: list[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from people.views import agency, delegation, handover, me, person, placement, role, unit, user
+from people.views import agency, delegation, handover, mail, me, person, placement, role, unit, user
 
 app_name = "people"
 ONE = "<int:pk>/"
@@ -47,6 +47,12 @@ handover_urls = [
     path("hand-over/<int:pk>/", handover.assign, name="hand_over"),
 ]
 
+mail_urls = [
+    path("mail/", mail.outbox, name="outbox"),
+    path("mail/<int:pk>/", mail.letter, name="letter"),
+    path("mail/<int:pk>/again/", mail.again, name="try_again"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *person_urls,
     *user_urls,
@@ -54,5 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *unit_urls,
     *delegation_urls,
     *handover_urls,
+    *mail_urls,
     path("agency/", agency.agency, name="agency"),
 ]

@@ -18,6 +18,7 @@ PLACES = (
     ("What roles allow", "people:roles", Permission.READ_PEOPLE),
     ("Delegations", "people:delegations", Permission.READ_PEOPLE),
     ("Hand-over", "people:handovers", Permission.HAND_OVER),
+    ("Mail and daily work", "people:outbox", Permission.MANAGE_PEOPLE),
     ("Agency settings", "people:agency", Permission.MANAGE_PEOPLE),
 )
 

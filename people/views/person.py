@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from people.actions.person import add_person, change_person, mark_left, mark_ret
 from people.changed_address import tell_both
 from people.fetch import person_or_404, sign_in_of
 from people.forms.person import AddPersonForm, ChangePersonForm, LeaveForm
-from people.models import User
+from people.models import Person, User
 from people.owned import owned_by
 from people.pages.people import people_page
 from people.pages.person import person_page
@@ -68,26 +69,31 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     before = sign_in_of(found)
     form = ChangePersonForm(request.POST or None, instance=person_or_404(request.user, pk), agency=found.agency)
     if request.method == "POST" and form.is_valid():
-        given = {"values": form.values(), "by": request.user, "reason": form.cleaned_data.get("reason", "")}
-        changed = attempt(form, change_person, person=found, **given)
+        with transaction.atomic():
+            changed = _changed(request, form, found, before)
         if changed:
-            messages.success(request, f"Saved what is known about {changed}.")
-            user = sign_in_of(changed)
-            if before and user and before.email != user.email:
-                _tell_of_address(request, user, before.email)
             return redirect("people:person", pk)
     return render(request, "people/change.html", {"form": form, "person": found})
+
+
+def _changed(request: SignedInRequest, form: ChangePersonForm, found: Person, before: User | None) -> Person | None:
+    """The change, and in its transaction the mails that tell of another address."""
+    given = {"values": form.values(), "by": request.user, "reason": form.cleaned_data.get("reason", "")}
+    changed = attempt(form, change_person, person=found, **given)
+    if changed:
+        messages.success(request, f"Saved what is known about {changed}.")
+        user = sign_in_of(changed)
+        if before and user and before.email != user.email:
+            _tell_of_address(request, user, before.email)
+    return changed
 
 
 def _tell_of_address(request: SignedInRequest, user: User, old: str) -> None:
     """Write to both addresses. Whoever changed their own goes on here, and nowhere else."""
     if user == request.user:
         update_session_auth_hash(request, user)
-    unsent = tell_both(request, user, old)
-    for address in unsent:
-        messages.error(request, f"The mail to {address} could not be sent: tell {user} yourself.")
-    if not unsent:
-        messages.success(request, f"{user} is signed out everywhere. {old} and {user.email} get a mail.")
+    tell_both(request, user, old, request.user)
+    messages.success(request, f"{user} is signed out everywhere. {old} and {user.email} get a mail.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """A person's sign-in: invite, deactivate, reactivate."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,17 +29,16 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a sign-in and mail them the link; pressed again, mail another."""
     found = person_or_404(request.user, pk)
     try:
-        _mail(request, invite(person=found, by=request.user, on=timezone.localdate()))
+        with transaction.atomic():
+            _mail(request, invite(person=found, by=request.user, on=timezone.localdate()))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("people:person", pk)
 
 
 def _mail(request: SignedInRequest, user: User) -> None:
-    if send_invitation(request, user, request.user):
-        messages.success(request, f"An invitation is on its way to {user.email}. Its link works for three days.")
-    else:
-        messages.error(request, f"The mail to {user.email} could not be sent. The sign-in stands: try again later.")
+    send_invitation(request, user, request.user)
+    messages.success(request, f"An invitation is on its way to {user.email}. Its link works for three days.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,8 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request.user, pk)
     user = sign_in_or_404(found)
     try:
-        _mail(request, reactivate(user=user, by=request.user, on=timezone.localdate()))
+        with transaction.atomic():
+            _mail(request, reactivate(user=user, by=request.user, on=timezone.localdate()))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("people:person", pk)

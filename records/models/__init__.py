@@ -5,6 +5,7 @@ from records.models.disposal import Disposal
 from records.models.head import HeadSent
 from records.models.issued_file import IssuedFile
 from records.models.ledger import LedgerEntry, LedgerLink, LedgerRename
+from records.models.mail import Mail, MailState
 from records.models.mark import Frozen, Mark
 from records.models.recorded import History, HistoryRow, Recorded, history_row
 from records.models.sent_form import SentForm
@@ -23,6 +24,8 @@ __all__ = [
     "LedgerEntry",
     "LedgerLink",
     "LedgerRename",
+    "Mail",
+    "MailState",
     "Mark",
     "Recorded",
     "SentForm",

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from records.models.recorded import Recorded
 
@@ -41,3 +42,8 @@ class TickRun(Recorded):
     def label(self) -> str:
         """The step in words: "reviews due"."""
         return self.step.rpartition(".")[2].replace("_", " ")
+
+    @property
+    def is_for_another_day(self) -> bool:
+        """Whether it made up for a day that was missed."""
+        return self.on != localdate(self.at)

@@ -14,6 +14,7 @@ from people.models import Person
 from people.roles import Role
 from tests.agreements_at import agreement_at, answer
 from tests.cast import PASSWORD, Cast
+from tests.mailing import deliver_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEWCOMER = "hemi@mcw.example.nz"
@@ -68,6 +69,7 @@ def add_and_invite(page: Page, address: str) -> None:
 
 
 def choose_a_password(page: Page, mailoutbox: list[EmailMessage]) -> None:
+    deliver_all()
     (letter,) = mailoutbox
     assert letter.to == [NEWCOMER]
     link = re.search(r"http\S+/password/reset/key/\S+", str(letter.body))

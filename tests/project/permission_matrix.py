@@ -110,6 +110,9 @@ MATRIX: dict[str, str | Permission] = {
     "people:end_delegation": Permission.MANAGE_DELEGATIONS,
     "people:handovers": Permission.HAND_OVER,
     "people:hand_over": Permission.HAND_OVER,
+    "people:outbox": Permission.MANAGE_PEOPLE,
+    "people:letter": Permission.MANAGE_PEOPLE,
+    "people:try_again": Permission.MANAGE_PEOPLE,
     "people:agency": Permission.MANAGE_PEOPLE,
     # register
     "agreements:register": Permission.READ_AGREEMENTS,

@@ -19,6 +19,7 @@ from people.actions.unit import add_unit
 from people.models import Delegation, Handover, Person, Power, RoleGrant, User
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from records.acting import acting
+from records.actions.mail import queue_mail
 from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation
@@ -73,6 +74,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:change_unit": {"pk": add_unit(agency=cast.agency, values={"name": "Housing"}, by=by).pk},
         "people:end_delegation": {"pk": _delegation(cast, by)},
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
+        **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
     }
     others = {"import": batch, "contract": {"pk": contract.pk}, "": person}  # by a word of the address's name
     for name, pattern in addresses().items():
@@ -120,6 +122,14 @@ def _handover(cast: Cast, agreement: Agreement, by: User) -> int:
     answer(agreement, "ownership", by, owner=leaver)
     mark_left(person=leaver, left_on=TODAY, by=by, on=TODAY)
     return Handover.objects.filter(leaver=leaver).latest("pk").pk
+
+
+def _mail(cast: Cast, by: User) -> dict[str, Any]:
+    queued = queue_mail(
+        agency=cast.code, to=by.email, subject="Welcome", text="Kia ora", about="Sign-in", readable=True, by=by, now=NOW
+    )
+    assert queued is not None
+    return {"pk": queued.pk}
 
 
 def test_what_belongs_to_another_agency_is_not_found_and_ones_own_is(client: Client) -> None:

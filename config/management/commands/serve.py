@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(welcome(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"))
         self.stdout.flush()
         os.environ.pop("DATABASE_AS_OWNER", None)
+        start_worker()
         gunicorn = Path(sys.executable).parent / "gunicorn"
         os.execv(gunicorn, [str(gunicorn), "config.wsgi:application", "--bind", f"{host}:{port}", *OPTIONS])  # noqa: S606
 
@@ -43,6 +45,12 @@ class Command(BaseCommand):
 
 OPTIONS = ["--workers", os.environ.get("WEB_PROCESSES", "2"), "--threads", "4", "--timeout", "60"]
 OPTIONS += ["--log-level", "warning", "--no-control-socket"]
+
+
+def start_worker() -> None:
+    """A worker beside the server, which ends with it: this process becomes the server and keeps its number."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--with-parent", str(os.getpid())]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
 def refuse_taken(host: str, port: int) -> None:

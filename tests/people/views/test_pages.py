@@ -20,6 +20,7 @@ from people.models import Delegation, Handover, Person, Power, Unit
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.agreements_at import agreement_at, answer
 from tests.cast import Cast
+from tests.mailing import deliver_all
 
 pytestmark = pytest.mark.django_db
 # Addresses of one thing, and which of the things below each is about.
@@ -219,6 +220,7 @@ def test_each_role_sees_of_people_what_the_table_says(
 def test_a_button_does_what_it_says(admin: Client, full: dict[str, Any], mailoutbox: list[Any]) -> None:
     person, user = full["person"], full["person"].user
     admin.post(reverse("people:invite", args=[person.pk]))
+    deliver_all()
     assert [letter.to for letter in mailoutbox] == [[user.email]]
     assert "Administrator of MCW invites you" in mailoutbox[0].subject
     admin.post(reverse("people:deactivate", args=[person.pk]), {"reason": "Long leave"})
@@ -226,6 +228,7 @@ def test_a_button_does_what_it_says(admin: Client, full: dict[str, Any], mailout
     assert not user.is_active
     admin.post(reverse("people:reactivate", args=[person.pk]))
     user.refresh_from_db()
+    deliver_all()
     assert (user.is_active, len(mailoutbox)) == (True, 2)
     admin.post(reverse("people:give_role", args=[person.pk]), {"role": "auditor"})
     grant = person.role_grants.get(role="auditor")

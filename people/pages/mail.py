@@ -1,0 +1,74 @@
+"""The operators' page: mail of the agency, and what runs by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Max
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from people.models import User
+from records.models import Mail, MailState, TickRun
+
+SIZE = 50  # rows a page
+SILENCE = timedelta(minutes=1)  # a worker says every ten seconds that it is there
+LOOKS = {
+    MailState.QUEUED: ("info", "not-yet"),
+    MailState.SENT: ("good", "met"),
+    MailState.FAILED: ("bad", "alert"),
+    MailState.BOUNCED: ("bad", "alert"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mail, its state in words, and whether its text may be read here."""
+
+    mail: Mail
+    word: str
+    tone: str
+    icon: str
+    can_be_read: bool
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """What the page shows. ``worker_at`` is when a worker was last heard of."""
+
+    rows: Sequence[Row]
+    page: "Page[Mail]"
+    sent: bool
+    has_server: bool
+    runs: list[TickRun]
+    worker_at: datetime | None
+    worker_is_here: bool
+
+
+def mail_page(user: User, *, sent: bool, number: str, now: datetime) -> MailPage:
+    """Mail of the user's own agency: what waits or failed, or what was sent; the newest first. Four queries."""
+    mails = Mail.objects.visible_to(user)
+    mails = mails.filter(state=MailState.SENT) if sent else mails.undelivered()
+    page = Paginator(mails.order_by("-made_at", "-pk"), SIZE).get_page(number)
+    worker_at = ProcrastinateWorker.objects.aggregate(at=Max("last_heartbeat"))["at"]
+    return MailPage(
+        rows=[_row(mail) for mail in page],
+        page=page,
+        sent=sent,
+        has_server=settings.MAIL_SERVER,
+        runs=list(TickRun.objects.newest_of_each_step()),
+        worker_at=worker_at,
+        worker_is_here=worker_at is not None and now - worker_at < SILENCE,
+    )
+
+
+def _row(mail: Mail) -> Row:
+    tone, icon = LOOKS[MailState(mail.state)]
+    word = "Kept here" if mail.state == MailState.SENT and not settings.MAIL_SERVER else mail.get_state_display()
+    return Row(mail, word, tone, icon, can_be_read(mail))
+
+
+def can_be_read(mail: Mail) -> bool:
+    """Without a mail server somebody must be able to pass a letter on: one about people and their sign-ins only."""
+    return mail.readable and not settings.MAIL_SERVER and bool(mail.text)

@@ -1,0 +1,39 @@
+"""What the worker does (manage.py work). Jobs wait in Postgres, so that they live and die with the change."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Status
+
+from people.actions.system import system_user
+from records.actions.mail import JOB, deliver
+from records.models import Mail, MailState
+
+EVERY_MINUTE = "* * * * *"
+
+
+@app.task(name=JOB, queue="mail")
+def deliver_mail(pk: int) -> None:
+    """Send one mail of the outbox."""
+    deliver(pk=pk, by=system_user("worker"), now=timezone.now())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="deliver_what_waits", queue="mail", queueing_lock="deliver_what_waits", pass_context=False)
+def deliver_what_waits(timestamp: int) -> None:
+    """Send what failed before and is due again, and what a killed worker left behind."""
+    due = Mail.objects.filter(state=MailState.QUEUED, next_at__lte=timezone.now()).order_by("next_at", "pk")
+    for pk in due.values_list("pk", flat=True):
+        deliver(pk=pk, by=system_user("worker"), now=timezone.now())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="take_up_stalled_jobs", queue="mail", queueing_lock="take_up_stalled_jobs", pass_context=True)
+async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that died to one that lives; those that come every minute anyway are let go."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        if job.queueing_lock:
+            await jobs.finish_job(job, Status.FAILED, delete_job=True)
+        else:
+            await jobs.retry_job(job)
