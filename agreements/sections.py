@@ -10,6 +10,7 @@ from typing import Literal
 
 from agreements.choices import VariationKind
 from agreements.facts import Facts
+from agreements.models import Agreement
 from agreements.questions import QUESTIONS, Question
 
 State = Literal["not_started", "in_progress", "complete"]
@@ -236,6 +237,16 @@ IN_VARIATION = tuple(part for part in map(_in_variation, SECTIONS) if part.terms
 VARIED_BY_NAME = {section.name: section for section in IN_VARIATION}
 OF_FIELD = {name: section for section in SECTIONS for name in section.fields}
 OF_ROWS = {name: section for section in SECTIONS for name in section.rows}
+
+
+def by_name(agreement: Agreement, name: str) -> Section | None:
+    """A section by its name, as it is asked of the terms at hand."""
+    return (BY_NAME if agreement.terms_at_hand is None else VARIED_BY_NAME).get(name)
+
+
+def part(agreement: Agreement, name: str) -> Section:
+    """A section that every version of the terms has, as it is asked of the terms at hand."""
+    return (BY_NAME if agreement.terms_at_hand is None else VARIED_BY_NAME)[name]
 
 
 def asked(facts: Facts) -> list[Section]:

@@ -31,6 +31,8 @@ from agreements.views import (
     section,
     status,
     subcontractor,
+    terms,
+    variation,
 )
 
 app_name = "agreements"
@@ -47,13 +49,27 @@ agreement_urls = [
     path(f"{ONE}as-at/", history.as_at_day, name="as_at"),
 ]
 
-section_urls = [
-    path(f"{ONE}sections/provisions/", provision.provisions, name="provisions"),
-    path(f"{ONE}sections/responsibilities/", responsibility.responsibilities, name="responsibilities"),
-    path(f"{ONE}sections/<slug:name>/", section.section, name="section"),
-    path(f"{ONE}rows/<slug:kind>/add/", row.add_row, name="add_row"),
-    path(f"{ONE}rows/<slug:kind>/<int:pk>/", row.change_row, name="change_row"),
-    path(f"{ONE}rows/<slug:kind>/<int:pk>/remove/", row.remove_row, name="remove_row"),
+# The pages of a section and its rows, once for the agreement and once for a variation at hand.
+SECTION = (
+    ("sections/provisions/", provision.provisions, "provisions"),
+    ("sections/responsibilities/", responsibility.responsibilities, "responsibilities"),
+    ("sections/<slug:name>/", section.section, "section"),
+    ("rows/<slug:kind>/add/", row.add_row, "add_row"),
+    ("rows/<slug:kind>/<int:pk>/", row.change_row, "change_row"),
+    ("rows/<slug:kind>/<int:pk>/remove/", row.remove_row, "remove_row"),
+)
+VARIATION = f"{ONE}variations/<int:number>/"
+section_urls = [path(f"{ONE}{place}", view, name=name) for place, view, name in SECTION]
+
+variation_urls = [
+    *(path(f"{VARIATION}{place}", view, name=f"variation_{name}") for place, view, name in SECTION),
+    path(f"{ONE}variations/new/", variation.start_variation, name="start_variation"),
+    path(VARIATION, variation.variation, name="variation"),
+    path(f"{VARIATION}look-again/", variation.look_again, name="look_again"),
+    path(f"{VARIATION}steps/<slug:name>/", variation.variation_step, name="variation_step"),
+    path(f"{ONE}terms/", terms.versions, name="versions"),
+    path(f"{ONE}terms/<int:number>/", terms.terms, name="terms"),
+    path(f"{ONE}terms/<int:number>/pdf/", terms.terms_pdf, name="terms_pdf"),
 ]
 
 issued_urls = [
@@ -170,6 +186,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *register_urls,
     *agreement_urls,
     *section_urls,
+    *variation_urls,
     *issued_urls,
     *document_urls,
     *import_urls,

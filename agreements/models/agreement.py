@@ -216,7 +216,12 @@ class Agreement(Recorded):
         return self.current_terms
 
     def standing(self, on: date) -> str:
-        """In force, not yet in force, past its end, or the status where dates do not matter."""
+        """In force, not yet in force, past its end, or the status where dates do not matter.
+
+        Of other terms at hand than those that stand: what these are.
+        """
+        if self.terms_at_hand is not None and self.terms_at_hand.pk != self.current_terms_id:
+            return self.terms_at_hand.standing
         if self.status != Status.SIGNED:
             return self.get_status_display()
         terms = self.terms_now

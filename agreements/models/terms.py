@@ -178,3 +178,10 @@ class Terms(Recorded):
 
     def __str__(self) -> str:
         return f"Terms {self.number}"
+
+    @property
+    def standing(self) -> str:
+        """What they are beside the terms that stand: past, or a variation in its state."""
+        if self.state == TermsState.PAST:
+            return "Past terms"
+        return f"Variation {self.number}, {self.get_state_display().lower()}"

@@ -1,7 +1,7 @@
 """The agreement's page: what it is, whose turn it is, what is left, and everything recorded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChan
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
 from agreements.pages.section import SectionLink, section_links
+from agreements.pages.variation import UnderWay, may_start, under_way
 from agreements.policies import check_may_edit, check_may_edit_terms, why_not
 from agreements.provisions import PROVISIONS, ProvisionKind
 from agreements.questions import QUESTIONS
@@ -116,6 +117,8 @@ class AgreementPage(WithProvisions):
     shows_why: bool = True
     turn: str = ""
     panels: Sequence[Panel] = ()
+    variation: UnderWay | None = None
+    may_vary: bool = False
 
     @property
     def owner_label(self) -> str:
@@ -151,13 +154,16 @@ TURNS = {
 def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     """Gather the page; the agreement comes from AgreementQuerySet.whole()."""
     changes = list(agreement.status_changes.select_related("by__person").order_by("-at", "-id"))
+    line, may_edit = under_way(agreement), not why_not(check_may_edit, agreement, user)
     return _page(
         agreement,
         on,
         timeline=_timeline([*map(_event, changes), *extensions.timeline(agreement)]),
         panels=extensions.panels(agreement, user),
         steps=_steps(agreement, user, on),
-        may_edit=not why_not(check_may_edit, agreement, user),
+        may_edit=may_edit,
+        variation=line,
+        may_vary=may_start(agreement, line, may_edit),
         may_edit_terms=not why_not(check_may_edit_terms, agreement, user),
         may_create=may(user, Permission.CREATE_AGREEMENTS),
         turn=_turn(agreement),
@@ -182,6 +188,12 @@ def as_at_page(picture: AsAt, agency: Agency, on: date) -> AgreementPage:
     return _page(picture.record, on, timeline=_timeline(map(_event, changes)))
 
 
+def terms_page(agreement: Agreement, on: date) -> AgreementPage:
+    """The page of one version of the terms, to be read; it comes from terms_or_404(whole=True)."""
+    changes = agreement.status_changes.filter(terms=agreement.terms_now).select_related("by__person")
+    return _page(agreement, on, timeline=_timeline(map(_event, changes)))
+
+
 def _event(change: StatusChange) -> Event:
     """A step of its life on the timeline."""
     became = f"{change.get_disposal_display()}. {change.disposal_note}".strip() if change.disposal else ""
@@ -194,7 +206,7 @@ def _timeline(events: Iterable[Event]) -> list[Event]:
 
 
 def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
-    facts, terms = gather(agreement), agreement.terms_now
+    facts, terms = replace(gather(agreement), variation=""), agreement.terms_now
     links = section_links(facts)
     return AgreementPage(
         agreement=agreement,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.urls import reverse
 
+from agreements.addresses import address
 from agreements.models import AccessHolder, Agreement, Flow, Information, LegalBasis, Party
 from agreements.rows import KINDS
 from agreements.sections import Section
@@ -59,7 +59,7 @@ def row_list(agreement: Agreement, name: str) -> RowList:
     }
     names = {party.pk: party.organisation.name for party in terms.parties.all()}
     rows = [_row(agreement, name, row, names) for row in found[name]()]
-    add = reverse("agreements:add_row", args=[agreement.reference, name])
+    add = address(agreement, "add_row", name)
     return RowList(name, HEADINGS[name], KINDS[name].noun, rows, add)
 
 
@@ -91,13 +91,12 @@ def tree(parties: Iterable[Party]) -> list[tuple[Party, int]]:
 
 
 def _row(agreement: Agreement, kind: str, row: Model, names: dict[int, str]) -> Row:
-    where = [agreement.reference, kind, row.pk]
     title, notes = _words(row, names)
     return Row(
         title,
         [note for note in notes if note],
-        reverse("agreements:change_row", args=where),
-        reverse("agreements:remove_row", args=where),
+        address(agreement, "change_row", kind, row.pk),
+        address(agreement, "remove_row", kind, row.pk),
     )
 
 

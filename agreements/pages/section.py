@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.facts import Facts, gather
-from agreements.models import Agreement
+from agreements.models import Agreement, Terms
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import RowList, row_lists
 from agreements.sections import Section, State, asked, state
@@ -62,7 +62,14 @@ def section_links(facts: Facts, current: Section | None = None) -> list[SectionL
 
 def next_section(agreement: Agreement, after: Section) -> Section | None:
     """The next section that is asked and not complete, in the order of the task list."""
-    return _following(gather(Agreement.objects.whole().get(pk=agreement.pk)), after)
+    return _following(gather(_anew(agreement)), after)
+
+
+def _anew(agreement: Agreement) -> Agreement:
+    if agreement.terms_at_hand is None:
+        return Agreement.objects.whole().get(pk=agreement.pk)
+    terms = Terms.objects.whole().get(pk=agreement.terms_at_hand.pk)
+    return Agreement.objects.around().get(pk=agreement.pk).with_terms(terms)
 
 
 def _following(facts: Facts, after: Section) -> Section | None:

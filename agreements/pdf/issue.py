@@ -37,7 +37,12 @@ def issue_summary(agreement: Agreement, *, by: User, now: datetime) -> IssuedFil
 
 
 def kind_for(agreement: Agreement, agency: Agency) -> str:
-    """What is issued to an agency: the summary to the owner, to each party a signed face of its own."""
+    """What is issued to an agency: the summary to the owner, to each party a signed face of its own.
+
+    With other terms at hand, a document of its own for each version.
+    """
+    if agreement.terms_at_hand is not None:
+        return f"summary of terms {agreement.terms_at_hand.number}"
     return SUMMARY if agreement.agency_id == agency.pk else f"signed face for {agency.code}"
 
 
@@ -49,7 +54,8 @@ def issued_to(agreement: Agreement, agency: Agency) -> QuerySet[IssuedFile]:
 
 def file_name(issued: IssuedFile) -> str:
     """A name for the downloaded file, such as MCW-2026-0001-summary.pdf."""
-    return f"{issued.subject}-{'summary' if issued.kind == SUMMARY else 'signed-face'}.pdf"
+    name = "signed-face" if issued.kind.startswith("signed face") else issued.kind.removeprefix("agreement ")
+    return f"{issued.subject}-{name.replace(' ', '-')}.pdf"
 
 
 def html(made_of: Sheet, head: Head, now: datetime) -> str:

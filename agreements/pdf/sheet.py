@@ -20,6 +20,7 @@ EDITION = 1
 WATERMARKS = {
     "In force": "",
     "Past its end": "PAST ITS END",
+    "Past terms": "PAST TERMS",
     Status.DRAFT.label: "DRAFT",
     Status.IN_REVIEW.label: "DRAFT",
     Status.SUSPENDED.label: "SUSPENDED",
@@ -27,16 +28,15 @@ WATERMARKS = {
     Status.CLOSED_OUT.label: "CLOSED OUT",
     Status.WITHDRAWN.label: "WITHDRAWN",
 }
-NEEDED = (
-    "current_terms__parties__organisation",
-    "current_terms__flows__information",
-    "current_terms__flows__sender__organisation",
-    "current_terms__flows__receiver__organisation",
-    "current_terms__legal_bases__provision",
-    "current_terms__provisions",
-    "current_terms__responsibilities__party__organisation",
-    "access_holders__organisation",
-    "status_changes__by__person",
+NEEDED = ("access_holders__organisation", "status_changes__by__person")
+NEEDED_OF_TERMS = (
+    "parties__organisation",
+    "flows__information",
+    "flows__sender__organisation",
+    "flows__receiver__organisation",
+    "legal_bases__provision",
+    "provisions",
+    "responsibilities__party__organisation",
 )
 
 
@@ -72,6 +72,7 @@ class Sheet:
 def sheet(agreement: Agreement, on: date, copy_for: Agency | None = None) -> Sheet:
     """The summary as it stands on a day; with ``copy_for`` a party agency, its signed face only (design 5)."""
     prefetch_related_objects([agreement], *NEEDED)
+    prefetch_related_objects([agreement.terms_now], *NEEDED_OF_TERMS)
     standing = agreement.standing(on)
     return Sheet(
         edition=EDITION,

@@ -20,7 +20,7 @@ from records.models import IssuedFile
 def issue_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
     """Issue the summary as it stands now and download it; unchanged since the last issue, the same bytes again."""
     agreement = _agreement(request.user, reference)
-    return _download(issue_summary(agreement, by=request.user, now=timezone.now()))
+    return download(issue_summary(agreement, by=request.user, now=timezone.now()))
 
 
 @require_safe
@@ -38,14 +38,15 @@ def issued(request: SignedInRequest, reference: str) -> HttpResponse:
 def issued_copy(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
     """The bytes of a kept copy."""
     agreement = _agreement(request.user, reference)
-    return _download(get_object_or_404(issued_to(agreement, request.user.agency), pk=pk))
+    return download(get_object_or_404(issued_to(agreement, request.user.agency), pk=pk))
 
 
 def _agreement(user: User, reference: str) -> Agreement:
     return own_agreement(user, reference) or face_or_404(user, reference)
 
 
-def _download(copy: IssuedFile) -> HttpResponse:
+def download(copy: IssuedFile) -> HttpResponse:
+    """The bytes as a file to keep."""
     answer = HttpResponse(copy.file.read(), content_type=copy.file.sniffed_type)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(copy)}"'
     return answer

@@ -15,8 +15,8 @@ from agreements.fetch import agreement_or_404
 from agreements.forms.provision import ProvisionForm, answers, provision_forms
 from agreements.models import Agreement
 from agreements.pages.section import section_page
-from agreements.policies import check_may_edit_terms, why_not
-from agreements.sections import BY_NAME
+from agreements.policies import check_may_edit_part, why_not
+from agreements.sections import part
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
@@ -25,9 +25,9 @@ from records.errors import Refused
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
-def provisions(request: SignedInRequest, reference: str) -> HttpResponse:
+def provisions(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
     """Read or answer which provisions stand in the document."""
-    agreement = agreement_or_404(request.user, reference, whole=True)
+    agreement = agreement_or_404(request.user, reference, whole=True, number=number)
     forms = provision_forms(posted(request), provision_values(agreement))
     more: dict[str, Any] = {"seen": request.POST.get("seen", provisions_digest(agreement))}
     if request.method == "POST" and _all_valid(forms):
@@ -60,8 +60,8 @@ def _show_problem(forms: list[ProvisionForm], problem: ValidationError | Refused
 def _show(
     request: SignedInRequest, agreement: Agreement, forms: list[ProvisionForm], more: dict[str, Any]
 ) -> HttpResponse:
-    page = section_page(agreement, BY_NAME["provisions"], request.user, timezone.localdate())
-    refusal = why_not(check_may_edit_terms, agreement, request.user)
+    page = section_page(agreement, part(agreement, "provisions"), request.user, timezone.localdate())
+    refusal = why_not(check_may_edit_part, agreement, "provisions", request.user)
     return render(
         request, "agreements/provisions.html", {"page": page, "forms": forms, "refusal": refusal, "stale": None} | more
     )

@@ -14,8 +14,8 @@ from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
 from agreements.pages.matrix import duties
 from agreements.pages.section import section_page
-from agreements.policies import check_may_edit_terms, why_not
-from agreements.sections import BY_NAME
+from agreements.policies import check_may_edit_part, why_not
+from agreements.sections import part
 from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
@@ -24,9 +24,9 @@ from records.errors import Refused
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
-def responsibilities(request: SignedInRequest, reference: str) -> HttpResponse:
+def responsibilities(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
     """Read or tick which party is accountable for what."""
-    agreement = agreement_or_404(request.user, reference, whole=True)
+    agreement = agreement_or_404(request.user, reference, whole=True, number=number)
     context: dict[str, Any] = {"seen": responsibilities_digest(agreement), "stale": None, "problem": ""}
     if request.method == "POST":
         try:
@@ -50,7 +50,7 @@ def _ticked(request: SignedInRequest) -> set[Held]:
 
 def _page(request: SignedInRequest, agreement: Agreement) -> dict[str, Any]:
     return {
-        "page": section_page(agreement, BY_NAME["responsibilities"], request.user, timezone.localdate()),
+        "page": section_page(agreement, part(agreement, "responsibilities"), request.user, timezone.localdate()),
         "matrix": duties(agreement, _ticked(request) if request.method == "POST" else None),
-        "refusal": why_not(check_may_edit_terms, agreement, request.user),
+        "refusal": why_not(check_may_edit_part, agreement, "responsibilities", request.user),
     }

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import reselect, reswap, retarget
 
@@ -15,6 +14,7 @@ from agreements.actions.row import add_row as add
 from agreements.actions.row import along_digest, check_may_edit_rows, row_values
 from agreements.actions.row import change_row as change
 from agreements.actions.row import remove_row as remove
+from agreements.addresses import address
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
@@ -33,10 +33,10 @@ from records.errors import Refused
 from records.once import once
 
 
-def _found(request: SignedInRequest, reference: str, kind: str) -> tuple[Agreement, RowKind]:
-    if kind not in HEADINGS:
+def _found(request: SignedInRequest, reference: str, kind: str, number: int | None) -> tuple[Agreement, RowKind]:
+    if kind not in HEADINGS or (number is not None and not KINDS[kind].of_terms):
         raise Http404("There is no such kind of row")
-    return agreement_or_404(request.user, reference), KINDS[kind]
+    return agreement_or_404(request.user, reference, number=number), KINDS[kind]
 
 
 def _row_or_404(agreement: Agreement, kind: RowKind, pk: int) -> Model:
@@ -47,7 +47,7 @@ def _row_or_404(agreement: Agreement, kind: RowKind, pk: int) -> Model:
 
 
 def _section_url(agreement: Agreement, kind: RowKind) -> str:
-    return reverse("agreements:section", args=[agreement.reference, OF_ROWS[kind.name].name])
+    return address(agreement, "section", OF_ROWS[kind.name].name)
 
 
 def _show(
@@ -82,9 +82,9 @@ def _after_adding(request: SignedInRequest, agreement: Agreement, kind: RowKind)
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
 @once
-def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
+def add_row(request: SignedInRequest, reference: str, kind: str, number: int | None = None) -> HttpResponse:
     """Add a row; with "save and add another" the next form follows at once."""
-    agreement, of_kind = _found(request, reference, kind)
+    agreement, of_kind = _found(request, reference, kind, number)
     chosen = {name: request.GET[name] for name in of_kind.fields if name in request.GET}
     form = RowForm(of_kind, agreement, request.user, posted(request), initial=chosen)
     if form.is_valid():
@@ -100,9 +100,9 @@ def add_row(request: SignedInRequest, reference: str, kind: str) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
-def change_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> HttpResponse:
+def change_row(request: SignedInRequest, reference: str, kind: str, pk: int, number: int | None = None) -> HttpResponse:
     """Change a row."""
-    agreement, of_kind = _found(request, reference, kind)
+    agreement, of_kind = _found(request, reference, kind, number)
     row = _row_or_404(agreement, of_kind, pk)
     now = row_values(of_kind, row)
     form = RowForm(of_kind, agreement, request.user, posted(request), initial=initial(now))
@@ -137,9 +137,9 @@ def _differences(kind: RowKind, stale: Stale) -> list[dict[str, str]]:
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
-def remove_row(request: SignedInRequest, reference: str, kind: str, pk: int) -> HttpResponse:
+def remove_row(request: SignedInRequest, reference: str, kind: str, pk: int, number: int | None = None) -> HttpResponse:
     """Ask, then remove a row; its history stays."""
-    agreement, of_kind = _found(request, reference, kind)
+    agreement, of_kind = _found(request, reference, kind, number)
     row = _row_or_404(agreement, of_kind, pk)
     refusal = why_not(check_may_edit_rows, agreement, of_kind, request.user) or why_not(of_kind.check_removal, row)
     if request.method == "POST":

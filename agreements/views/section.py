@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions.section import check_may_edit_section, section_values, update_section
+from agreements.addresses import address
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
@@ -19,7 +20,7 @@ from agreements.models import Agreement
 from agreements.pages.section import next_section, section_page
 from agreements.policies import why_not
 from agreements.questions import QUESTIONS
-from agreements.sections import BY_NAME, Section
+from agreements.sections import Section, by_name
 from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
@@ -28,12 +29,12 @@ from records.errors import Refused
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
-def section(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Read or answer one section. The address can be sent to a colleague."""
-    agreement = agreement_or_404(request.user, reference, whole=True)
-    if name not in BY_NAME:
+def section(request: SignedInRequest, reference: str, name: str, number: int | None = None) -> HttpResponse:
+    """Read or answer one section, of the variation of this number where one is given."""
+    agreement = agreement_or_404(request.user, reference, whole=True, number=number)
+    chosen = by_name(agreement, name)
+    if chosen is None:
         raise Http404("There is no such section")
-    chosen = BY_NAME[name]
     refusal = why_not(check_may_edit_section, agreement, chosen, request.user)
     if request.method == "POST":
         return _save(request, agreement, chosen)
@@ -93,5 +94,5 @@ def _go_on(request: SignedInRequest, agreement: Agreement, chosen: Section) -> H
     then = f" Next: {following.title.lower()}." if following else ""
     messages.success(request, f"Saved: {chosen.title.lower()}.{then}")
     if following:
-        return redirect("agreements:section", agreement.reference, following.name)
+        return redirect(address(agreement, "section", following.name))
     return redirect(agreement)

@@ -12,7 +12,7 @@ from agreements.actions.import_batch import map_columns, upload
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
-from agreements.choices import Status
+from agreements.choices import Status, TermsState
 from agreements.models import Agreement
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
@@ -22,7 +22,7 @@ from records.acting import acting
 from records.actions.mail import queue_mail
 from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
-from tests.agreements_at import agreement_at, answer, contract_of, organisation
+from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.cast import NOW, TODAY, Cast
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
@@ -30,6 +30,12 @@ from tests.project.test_permissions import addresses
 pytestmark = pytest.mark.django_db
 # Organisations are shared by every agency; what names them is not hidden from any.
 SHARED = "agreements:organisation"
+OF_A_VERSION = [
+    f"agreements:{name}"
+    for name in (
+        "variation", "look_again", "terms", "terms_pdf", "variation_provisions", "variation_responsibilities",
+    )
+]  # fmt: skip
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -57,6 +63,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         "agreements:section": one | {"name": "people"},
+        **_of_variation(cast, agreement),
         "agreements:step": one | {"name": "end"},
         "agreements:add_row": row,
         **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
@@ -93,6 +100,19 @@ def _law(by: User) -> dict[str, Any]:
     values = {"act": "Kererū Protection Act 2031", "provision": "s 15", "title": "Sharing nests"}
     values |= {"basis_kind": "enactment", "what_it_allows": "The keeper may tell where nests are."}
     return {"pk": add_legal_provision(values=values, by=by).pk}
+
+
+def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]:
+    party = variation_at(TermsState.DRAFT, cast, agreement).terms_now.parties.order_by("pk")[1].pk
+    second = {"reference": agreement.reference, "number": 2}
+    row = second | {"kind": "party"}
+    return {
+        "agreements:variation_section": second | {"name": "people"},
+        "agreements:variation_step": second | {"name": "vary_withdraw"},
+        "agreements:variation_add_row": row,
+        **dict.fromkeys(("agreements:variation_change_row", "agreements:variation_remove_row"), row | {"pk": party}),
+        **dict.fromkeys(OF_A_VERSION, second),
+    }
 
 
 def _party(agreement: Agreement) -> int:

@@ -28,6 +28,7 @@ from agreements.models import (
     Oversight,
     StatusChange,
     Subcontractor,
+    Terms,
 )  # fmt: skip
 from people.models import Delegation, Person, Unit, User
 from records.actions.sent_form import note_sent
@@ -97,6 +98,12 @@ def _step(cast: Cast) -> Any:
     return cast.privacy_officer, reverse("agreements:step", args=[draft.reference, "submit"]), {}, StatusChange
 
 
+def _variation(cast: Cast) -> Any:
+    signed = agreement_at(Status.SIGNED, cast)
+    address = reverse("agreements:start_variation", args=[signed.reference])
+    return cast.privacy_officer, address, {"kind": "change", "why": "It grows"}, Terms
+
+
 def _person(cast: Cast) -> Any:
     data = {"name": "Mere Parata", "email": "mere@mcw.example.nz", "engagement": "staff"}
     return cast.administrator, reverse("people:add_person"), data, Person
@@ -151,6 +158,7 @@ CASES = [
     _provision,
     _flow,
     _step,
+    _variation,
     _person,
     _unit,
     _delegation,

@@ -1,0 +1,137 @@
+"""The page of a variation: what it changes, whose turn it is; and its line on the agreement's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from agreements.choices import TermsState
+from agreements.difference import SectionChange, difference
+from agreements.errors import NotNow
+from agreements.facts import gather
+from agreements.models import Agreement, StatusChange, Terms
+from agreements.models.agreement import ONCE_SIGNED
+from agreements.pages.section import SectionLink, section_links
+from agreements.policies import check_may_edit_terms, why_not
+from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
+from agreements.variation_policies import BASE_CHANGED, check_base, check_can_vary, check_may_vary_step, open_variation
+from people.labels import a_role
+from people.models import User
+from people.permissions import NotPermitted
+from people.roles import Role
+from records.errors import Refused
+from records.words import nz_date
+
+TURNS = {
+    TermsState.DRAFT: "Next move by its author",
+    TermsState.IN_REVIEW: "Next move by {approver}",
+    TermsState.APPROVED: "Next move by whoever records the signing",
+    TermsState.SIGNED: "In force by itself from {day}",
+}
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A variation as a line on the agreement's page."""
+
+    number: int
+    renewal: bool
+    state: str
+    turn: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NextVariationStep:
+    """A step as a button; ``reason`` says why it cannot be pressed now."""
+
+    step: VariationStep
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True)
+class VariationPage:
+    """Everything that the page shows; templates only lay it out."""
+
+    agreement: Agreement
+    terms: Terms
+    base: Terms
+    standing: str
+    turn: str
+    links: list[SectionLink]
+    changes: list[SectionChange]
+    steps: Sequence[NextVariationStep]
+    events: list[StatusChange]
+    may_edit: bool
+    base_changed: str
+
+
+def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
+    """Gather the page; the agreement comes from variation_or_404(whole=True)."""
+    terms = agreement.terms_now
+    base = base_of(agreement)
+    changed = why_not(check_base, agreement) if terms.state == TermsState.DRAFT else ""
+    events = agreement.status_changes.filter(variation=terms.number).select_related("by__person")
+    return VariationPage(
+        agreement=agreement,
+        terms=terms,
+        base=base,
+        standing=agreement.standing(on),
+        turn=turn(agreement),
+        links=section_links(gather(agreement)),
+        changes=difference(base, terms),
+        steps=_steps(agreement, user, on),
+        events=list(events.order_by("-at", "-id")),
+        may_edit=not why_not(check_may_edit_terms, agreement, user),
+        base_changed=changed if changed == BASE_CHANGED else "",
+    )
+
+
+def base_of(agreement: Agreement) -> Terms:
+    """The terms that the variation at hand was made from."""
+    base = agreement.terms_now.based_on
+    if base is None:
+        raise NotNow("These terms vary no others")
+    return base
+
+
+def turn(agreement: Agreement) -> str:
+    """Who makes the next move with the terms at hand; empty where nobody has to."""
+    terms = agreement.terms_now
+    if terms.state not in TURNS or agreement.status not in VARIED:
+        return ""
+    words = TURNS[TermsState(terms.state)]
+    return words.format(approver=a_role(agreement.agency, Role.APPROVER), day=nz_date(terms.in_force_from))
+
+
+def under_way(agreement: Agreement) -> UnderWay | None:
+    """The line on the agreement's page, where a variation is under way. One query for an agreement once signed."""
+    terms = open_variation(agreement) if agreement.status in ONCE_SIGNED else None
+    if terms is None:
+        return None
+    varied = agreement.with_terms(terms)
+    state = terms.get_state_display()
+    return UnderWay(terms.number, terms.variation_kind == "renewal", state, turn(varied), varied.get_absolute_url())
+
+
+def may_start(agreement: Agreement, line: UnderWay | None, may_edit: bool) -> bool:
+    """Whether the agreement's page offers a variation."""
+    return may_edit and line is None and not why_not(check_can_vary, agreement)
+
+
+def _steps(agreement: Agreement, user: User, on: date) -> list[NextVariationStep]:
+    """The steps from here. Those that the person's roles never allow are left out; others say why not now."""
+    found = []
+    for step in variation_steps_from(agreement.terms_now.state):
+        place = [agreement.reference, agreement.terms_now.number, step.name]
+        url, reason = reverse("agreements:variation_step", args=place), ""
+        try:
+            check_may_vary_step(agreement, step, user, on)
+        except NotPermitted:
+            continue
+        except Refused as refused:
+            reason = str(refused)
+        found.append(NextVariationStep(step, reason, url))
+    return found
