@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,7 @@ from records.acting import acting
 from records.actions.disposal import dispose
 from records.actions.head import send_head
 from records.files import store
+from records.standalone import verify_ledger
 from tests.records.conftest import Tamper, seal
 from tests.records.shelf.models import Book, Shelf
 
@@ -39,10 +42,14 @@ class Said(NamedTuple):
 
 
 def verify(path: Path, *arguments: str | Path) -> Said:
-    """Run the program as an auditor would: isolated, without any installed package, anywhere."""
+    """Run the program as an auditor would: isolated, without any installed package, anywhere; here it says the same."""
     command = [sys.executable, "-I", "-S", str(PROGRAM), str(path), *map(str, arguments)]
     ran = subprocess.run(command, capture_output=True, text=True, cwd=path.parent, check=False, timeout=60)
-    return Said(ran.returncode, ran.stdout + ran.stderr)
+    said = Said(ran.returncode, ran.stdout + ran.stderr)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as out, redirect_stderr(out):
+        patch.setattr(sys, "argv", command[3:])
+        assert Said(verify_ledger.main(), out.getvalue()) == said
+    return said
 
 
 @pytest.fixture
