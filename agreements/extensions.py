@@ -68,7 +68,8 @@ class Extension:
     ``gates(agreement, step, on)`` gives sentences that say why a step of lifecycle.py is not open yet.
     ``after_change(agreement, by, on)`` ends every action, inside its transaction.
     ``panels(agreement, user)`` gives Panels, ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
-    ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports.
+    ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
+    exports alone where ``listed`` is false.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Extension:
     pdf_sections: str = ""
     timeline: str = ""
     columns: tuple[Column, ...] = ()
+    listed: bool = True
 
 
 @cache
@@ -123,11 +125,17 @@ def added_columns() -> tuple[Column, ...]:
     return tuple(column for extension in extensions() for column in extension.columns)
 
 
-def summary(agreements: Iterable[Agreement], on: date) -> dict[int, dict[str, Any]]:
-    """The cells of the added columns by the key of the agreement."""
+def listed_columns() -> tuple[Column, ...]:
+    """Those that lists show as well."""
+    return tuple(column for extension in extensions() if extension.listed for column in extension.columns)
+
+
+def summary(agreements: Iterable[Agreement], on: date, *, listed_only: bool = False) -> dict[int, dict[str, Any]]:
+    """The cells of the added columns by the key of the agreement; of those that lists show, where that is asked."""
     listed: Sequence[Agreement] = list(agreements)
     found: dict[int, dict[str, Any]] = {agreement.pk: {} for agreement in listed}
-    for hook in _hooks("summary"):
+    asked = [one for one in extensions() if one.summary and (one.listed or not listed_only)]
+    for hook in [import_string(one.summary) for one in asked]:
         for key, cells in hook(listed, on).items():
             found[key] |= cells
     return found

@@ -52,7 +52,7 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             _entry("flag", "Information", FLAGS, "flags", several=True),
             _entry("sensitivity", "Sensitivity", Sensitivity.choices, "sensitivity"),
             _options("role", "Role of a party", PartyRole.choices, lambda value: _plays(bodies, value), folded=True),
-            OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", _mine(user)),), folded=True),
+            OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", mine(user)),), folded=True),
             _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
             _options("missing", "Section missing", MISSING, _missing, folded=True),
             OptionFilter("recording", "Recording", options=RECORDING, folded=True),
@@ -134,7 +134,7 @@ def _standings(on: date) -> OptionFilter:
     return OptionFilter("standing", "In force", options=options, facet=which)
 
 
-def _mine(user: User) -> Q:
+def mine(user: User) -> Q:
     """What the user made, owns, manages or answers for: what they may edit without a role over all agreements."""
     person = user.person_id
     return Q(created_by=user) | Q(owner=person) | Q(manager=person) | Q(senior_owner=person)

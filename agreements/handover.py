@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
+from agreements.actions.contract import hand_over_contract
 from agreements.actions.handover import hand_over_agreement
 from agreements.choices import Status
 from agreements.errors import NotNow
-from agreements.models import Agreement
+from agreements.models import Agreement, Contract
 from people.models import Handover, Person, User
 from people.owned import OwnedItem
 
@@ -41,3 +42,19 @@ def take_agreement(*, handover: Handover, to: Person, by: User) -> None:
     if agreement is None:
         raise NotNow("It is no longer in the register: the import that brought it in was undone")
     hand_over_agreement(agreement=agreement, field=field, leaver=handover.leaver, to=to, by=by)
+
+
+def owned_contracts(person: Person) -> list[OwnedItem]:
+    """The running contracts that the person manages, by number."""
+    rows = Contract.objects.running().filter(manager=person).order_by("reference")
+    return [OwnedItem("contract manager", row.reference, row.title) for row in rows]
+
+
+def take_contract(*, handover: Handover, to: Person, by: User) -> None:
+    """Give the contract to somebody else. Raises NotYours, NotPermitted, NotNow where the leaver has it no longer."""
+    theirs = Contract.objects.filter(agency=handover.agency, manager=handover.leaver)
+    # A number may have been corrected since the list was made; the title then says which it is.
+    contract = theirs.filter(reference=handover.subject).first() or theirs.filter(title=handover.title).first()
+    if contract is None:
+        raise NotNow(f"{handover.leaver} does not manage {handover.subject} any more: nothing is left to hand over")
+    hand_over_contract(contract=contract, leaver=handover.leaver, to=to, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Subquery
 
 from agreements.choices import Status
-from agreements.extensions import added_columns, summary
+from agreements.extensions import listed_columns, summary
 from agreements.filters import FLAGS
 from agreements.models import Agreement
 from agreements.search import Search, search
@@ -114,7 +114,7 @@ NEAR = 90  # days before a date in which its distance matters
 def table(agreements: Iterable[Agreement], on: date) -> list[Row]:
     """The rows of agreements that shown() fetched; extensions ask once for all of them."""
     listed = list(agreements)
-    cells = summary(listed, on) if added_columns() else {}
+    cells = summary(listed, on, listed_only=True) if listed_columns() else {}
     return [_row(agreement, on, cells.get(agreement.pk, {})) for agreement in listed]
 
 
@@ -129,7 +129,7 @@ def _row(agreement: Agreement, on: date, cells: Mapping[str, Any]) -> Row:
         flags=[label for value, label in FLAGS if value in entry.flags],
         ends_near=agreement.status == Status.SIGNED and _near(terms.ends_on, on),
         review_near=agreement.status == Status.SIGNED and _near(agreement.review_due_on, on),
-        added=[f"{c.heading}: {cells[c.name]}" for c in added_columns() if cells.get(c.name)],
+        added=[f"{c.heading}: {cells[c.name]}" for c in listed_columns() if cells.get(c.name)],
     )
 
 

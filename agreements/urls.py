@@ -6,6 +6,7 @@ from agreements.converters import ReferenceConverter
 from agreements.views import (
     agreement,
     bulk,
+    comment,
     contract,
     contract_change,
     document,
@@ -26,6 +27,7 @@ from agreements.views import (
     provision,
     register,
     responsibility,
+    review,
     row,
     saved_view,
     section,
@@ -155,6 +157,21 @@ contract_urls = [
     ),
     path("my-contracts/", contract.mine, name="my_contracts"),
     path(f"{ONE}log/", oversight.agreement_log, name="agreement_log"),
+    path(f"{ONE}contracts/", contract.contracts_of, name="contracts_of"),
+]
+
+review_urls = [
+    path("reviews/", review.reviews, name="reviews"),
+    path("reviews/export.csv", review.reviews_csv, name="reviews_csv"),
+    path(f"{ONE}reviews/", review.reviews_of_agreement, name="reviews_of"),
+    path(f"{ONE}reviews/add/", review.review_add, name="review_add"),
+    path(f"{ONE}uses/add/", review.exercise_add, name="exercise_add"),
+]
+
+comment_urls = [
+    path(f"{ONE}comments/", comment.comments_of_agreement, name="comments_of"),
+    path("contracts/<int:pk>/comments/", comment.comments_of_contract, name="contract_comments"),
+    path("comments/<int:pk>/done/", comment.comment_done, name="comment_done"),
 ]
 
 flow_urls = [
@@ -192,6 +209,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *import_urls,
     *organisation_urls,
     *contract_urls,
+    *review_urls,
+    *comment_urls,
     *flow_urls,
     *legal_provision_urls,
 ]

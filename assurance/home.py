@@ -1,14 +1,16 @@
 """What waits for a person: each figure is a list of the register, so that the number and the list behind it agree."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 
 from agreements import filters
-from agreements.models import Agreement, SavedView
+from agreements.models import Agreement, Comment, SavedView
+from agreements.pages.comment import for_person
 from agreements.sections import BY_NAME
 from people.labels import a_role, role_label
 from people.models import Handover, Power, User
@@ -19,6 +21,7 @@ from records.words import distance, nz_date
 SOON = 30  # days ahead in which a review counts as due
 ENDING = 90  # days ahead in which an end is shown
 LONG = ("names", "vector")  # what search looks through, and no page shows
+REVIEW = "agreements:review_add"
 ROWS = 6  # of each kind of work; the heading links to the rest
 
 
@@ -30,6 +33,12 @@ class Figure:
     query: str
     count: int
     note: str = ""
+    page: str = "agreements:register"
+
+    @property
+    def url(self) -> str:
+        """The list behind it."""
+        return f"{reverse(self.page)}?{self.query}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,12 @@ class Work:
     agreement: Agreement
     note: str
     verb: str
+    step: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the verb leads: the page of its step, else the agreement."""
+        return reverse(self.step, args=[self.agreement.reference]) if self.step else self.agreement.get_absolute_url()
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,7 @@ class Home:
     drafts_query: str
     views: list[SavedView]
     owner_label: str
+    asked: list[Comment]
 
 
 def queries(user: User, on: date) -> dict[str, str]:
@@ -85,8 +101,8 @@ def queries(user: User, on: date) -> dict[str, str]:
     }
 
 
-def home(user: User, on: date) -> Home:
-    """The page of someone who reads agreements; at most nine queries, whatever the rows."""
+def home(user: User, on: date, now: datetime) -> Home:
+    """The page of someone who reads agreements; at most ten queries, whatever the rows."""
     asked = queries(user, on)
     counts = _counts(user, on, asked)
     approve = _to_approve(user, on)
@@ -101,6 +117,7 @@ def home(user: User, on: date) -> Home:
         drafts=[Draft(one, _titles(one)) for one in _rows(user, on, asked["drafts"])[:ROWS]],
         drafts_query=asked["drafts"],
         views=list(SavedView.objects.visible_to(user).order_by("name")),
+        asked=for_person(user.who, now),
         owner_label=role_label(user.agency, Role.BUSINESS_OWNER, "Owner"),
     )
 
@@ -136,7 +153,10 @@ def _figures(user: User, asked: dict[str, str], counts: dict[str, int]) -> list[
         "past_end": ("Past their end", "and nobody has ended them"),
         "recording": ("Being recorded", "not complete yet"),
     }
-    return [Figure(label, asked[name], counts[name], note) for name, (label, note) in words.items()]
+    found = {name: Figure(label, asked[name], counts[name], note) for name, (label, note) in words.items()}
+    mine = "&whose=me" if "whose=me" in asked["reviews"] else ""
+    found["reviews"] = replace(found["reviews"], query=f"when=late&when=soon{mine}", page="agreements:reviews")
+    return list(found.values())
 
 
 def _reviews(user: User, on: date, asked: dict[str, str]) -> list[Work]:
@@ -145,7 +165,16 @@ def _reviews(user: User, on: date, asked: dict[str, str]) -> list[Work]:
         day = one.review_due_on or on
         tone = "bad" if day < on else "warn"
         found.append(
-            Work(tone, "late", distance(day, on).capitalize(), f"Review due {nz_date(day)}", one, _with(one), "Review")
+            Work(
+                tone,
+                "late",
+                distance(day, on).capitalize(),
+                f"Review due {nz_date(day)}",
+                one,
+                _with(one),
+                "Review",
+                REVIEW,
+            )
         )
     return found
 

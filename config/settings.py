@@ -265,13 +265,16 @@ DISPOSAL_HOLDS: list[str] = []
 AFTER_DISPOSAL = ["agreements.disposal.forget_in_search"]
 
 # What is added to agreements: dotted paths of agreements.extensions.Extension values.
-AGREEMENT_EXTENSIONS = ["agreements.gates.EXTENSION", "agreements.documents.EXTENSION"]
+AGREEMENT_EXTENSIONS = ["agreements.gates.EXTENSION", "agreements.documents.EXTENSION", "agreements.upkeep.EXTENSION"]
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
 # What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
-OWNED_ITEMS = ["agreements.handover.owned_agreements"]
-HANDOVER_TAKERS = {"agreement": "agreements.handover.take_agreement"}
+OWNED_ITEMS = ["agreements.handover.owned_agreements", "agreements.handover.owned_contracts"]
+HANDOVER_TAKERS = {
+    "agreement": "agreements.handover.take_agreement",
+    "contract": "agreements.handover.take_contract",
+}
 
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
 TICK_STEPS = [

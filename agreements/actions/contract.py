@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.actions.changes import changing, check_and_save
 from agreements.contract_policies import check_manages, check_may_change_contract, check_may_serve
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, Stale
+from agreements.errors import Difference, NotNow, NotYours, Stale
 from agreements.models import Agreement, AgreementContract, Contract
 from people.models import Person, User
 from people.permissions import check_may
@@ -77,6 +77,21 @@ def unlink_agreement(*, contract: Contract, agreement: Agreement, by: User, reas
         raise NotNow("Somebody else took it away in the meantime")
     with changing(agreement, by):
         link.delete()
+
+
+@action
+def hand_over_contract(*, contract: Contract, leaver: Person, to: Person, by: User) -> Contract:
+    """Put ``to`` where ``leaver`` managed it, and change nothing else. Raises NotYours, NotNow, NotPermitted."""
+    check_may(by, Permission.HAND_OVER)
+    locked = lock_contract(contract)
+    if locked.agency_id != by.agency.pk:
+        raise NotYours("This contract belongs to another agency")
+    if locked.manager != leaver:
+        raise NotNow(f"{locked.manager or 'Nobody'} manages {locked.reference} by now: nothing is left to hand over")
+    check_manages(to, locked.agency_id, timezone.localdate())
+    locked.manager = to
+    locked.save()
+    return locked
 
 
 def contract_values(contract: Contract) -> dict[str, Any]:

@@ -26,6 +26,16 @@ def joined(path: str, model: str, named: str) -> models.Prefetch:
     return models.Prefetch(path, rows)
 
 
+def with_last_use(path: str) -> models.Prefetch:
+    """Provisions, each with the day it was last used (``last_used``), which is not whether it stands there."""
+    used: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("agreements", "Exercise")).filter(
+        agreement=models.OuterRef("terms__agreement"), code=models.OuterRef("code")
+    )
+    newest = models.Subquery(used.order_by("-on").values("on")[:1])
+    rows = models.QuerySet(apps.get_model("agreements", "Provision")).annotate(last_used=newest)
+    return models.Prefetch(path, rows)
+
+
 def in_force(on: date) -> Q:
     """Signed, started and not past the end on that day; an unknown start counts as started."""
     started = Q(current_terms__starts_on=None) | Q(current_terms__starts_on__lte=on)
@@ -80,7 +90,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             joined("current_terms__parties", "Party", "organisation"),
             joined("current_terms__legal_bases", "LegalBasis", "provision"),
             "current_terms__flows__information",
-            "current_terms__provisions",
+            with_last_use("current_terms__provisions"),
             "current_terms__responsibilities",
         )
 

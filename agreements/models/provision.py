@@ -1,5 +1,7 @@
 """Which of the provisions C1 to C25 stand in the terms, where, and why one does not."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -20,6 +22,9 @@ class Provision(Recorded):
     document = models.CharField(max_length=200, blank=True)
     page = models.CharField(max_length=20, blank=True)
     why_absent = models.TextField("why not", max_length=2000, blank=True)
+
+    # Filled by with_last_use(): when it was last used, which is another fact than whether it stands there (F8).
+    last_used: date | None = None
 
     class Meta:
         constraints = [

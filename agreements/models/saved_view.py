@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 # The lists whose addresses can be kept, and where each is shown.
-LISTS = {"agreements": "agreements:register", "contracts": "agreements:contracts"}
+LISTS = {"agreements": "agreements:register", "contracts": "agreements:contracts", "reviews": "agreements:reviews"}
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):

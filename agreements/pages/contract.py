@@ -146,3 +146,12 @@ def _is_quiet(contract: Contract, last: date | None, on: date) -> bool:
     """In service, and nobody has looked after it for half a year as far as the log knows."""
     recent = last is not None and last > on - timedelta(days=QUIET_AFTER)
     return contract.stage == ContractStage.IN_SERVICE and not recent
+
+
+def agreement_contracts(agreement: Agreement) -> dict[str, object]:
+    """The contracts that serve an agreement, and the log of its own oversight."""
+    rows = Contract.objects.filter(agreement_links__agreement=agreement).with_last_oversight()
+    contracts = list(rows.select_related("supplier", "manager").order_by("title", "pk"))
+    flagged = {row.pk: sentences for row in contracts if (sentences := warnings(row, [agreement]))}
+    log = list(oversight_of(Oversight.objects.filter(agreement=agreement))[:LOG_SHOWN])
+    return {"contracts": [(row, flagged.get(row.pk, [])) for row in contracts], "log": log}

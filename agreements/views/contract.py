@@ -2,15 +2,18 @@
 
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
-from agreements.fetch import contract_or_404
+from agreements.extensions import Panel
+from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.oversight import OversightForm
 from agreements.models import Contract, SavedView
-from agreements.pages.contract import contract_page, my_contracts
+from agreements.pages.contract import agreement_contracts, contract_page, my_contracts
+from agreements.policies import check_may_edit, why_not
 from agreements.sheets import csv_lines
 from people.access import permission
 from people.permissions import may
@@ -67,7 +70,9 @@ def contract(request: SignedInRequest, pk: int) -> HttpResponse:
     """One contract."""
     found, today = contract_or_404(request.user, pk), timezone.localdate()
     page = contract_page(found, request.user, today)
-    context = {"page": page, "contract": found, "today": today, "form": OversightForm(today=today, prefix="log")}
+    comments = Panel("comments", "Comments", reverse("agreements:contract_comments", args=[pk]))
+    context = {"page": page, "contract": found, "today": today, "comments": comments}
+    context["form"] = OversightForm(today=today, prefix="log")
     return render(request, "agreements/contract.html", context)
 
 
@@ -78,3 +83,17 @@ def mine(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = my_contracts(request.user, today)
     return render(request, "agreements/my_contracts.html", {"rows": rows, "today": today})
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def contracts_of(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The contracts that serve an agreement and how it is looked after; also a region of its page."""
+    agreement, today = agreement_or_404(request.user, reference), timezone.localdate()
+    refusal = why_not(check_may_edit, agreement, request.user)
+    context = agreement_contracts(agreement) | {"agreement": agreement, "refusal": refusal, "today": today}
+    context |= {
+        "form": OversightForm(today=today, prefix="log"),
+        "may_keep": may(request.user, Permission.KEEP_CONTRACTS),
+    }
+    return render(request, "agreements/contracts_of.html", context)

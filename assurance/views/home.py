@@ -22,7 +22,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "today": today,
         "first_name": request.user.get_full_name().split()[0],
-        "home": gather(request.user, today) if reads else None,
+        "home": gather(request.user, today, timezone.now()) if reads else None,
         "handovers": open_handovers(request.user) if hands_over else None,
         "manages_people": may(request.user, Permission.MANAGE_PEOPLE),
         "may_create": may(request.user, Permission.CREATE_AGREEMENTS),

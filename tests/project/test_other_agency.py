@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agreements.actions.comment import add_comment
 from agreements.actions.contract import link_agreement
 from agreements.actions.import_batch import map_columns, upload
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Status, TermsState
-from agreements.models import Agreement
+from agreements.models import Agreement, Contract
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.models import Delegation, Handover, Person, Power, RoleGrant, User
@@ -57,9 +58,6 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
     document = {"pk": put_in(agreement, by).pk}
     contract = contract_of(cast)
-    link_agreement(contract=contract, agreement=agreement, by=by, now=NOW)
-    below = {"organisation": organisation("Harakeke House"), "parent": None, "does": "Hosting"}
-    under = add_subcontractor(contract=contract, values=below, by=by)
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         "agreements:section": one | {"name": "people"},
@@ -71,9 +69,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:import_row": batch | {"number": 2},
         **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
         "agreements:document_file": document | {"number": 1},
-        "agreements:contract_unlink": one | {"pk": contract.pk},
-        "agreements:subcontractor_edit": {"pk": contract.pk, "row": under.pk},
-        "agreements:subcontractor_remove": {"pk": contract.pk, "row": under.pk},
+        **_of_contract(contract, agreement, by),
         "agreements:saved_view": view,
         "agreements:delete_view": view,
         **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),
@@ -100,6 +96,18 @@ def _law(by: User) -> dict[str, Any]:
     values = {"act": "Kererū Protection Act 2031", "provision": "s 15", "title": "Sharing nests"}
     values |= {"basis_kind": "enactment", "what_it_allows": "The keeper may tell where nests are."}
     return {"pk": add_legal_provision(values=values, by=by).pk}
+
+
+def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
+    one = {"pk": contract.pk}
+    link_agreement(contract=contract, agreement=agreement, by=by, now=NOW)
+    below = {"organisation": organisation("Harakeke House"), "parent": None, "does": "Hosting"}
+    row = one | {"row": add_subcontractor(contract=contract, values=below, by=by).pk}
+    return {
+        "agreements:comment_done": {"pk": add_comment(about=agreement, text="Look", by=by, now=NOW).pk},
+        "agreements:contract_unlink": one | {"reference": agreement.reference},
+        **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
+    }
 
 
 def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]:

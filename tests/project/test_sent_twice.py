@@ -20,12 +20,15 @@ from agreements.choices import Status
 from agreements.models import (
     Agreement,
     AgreementContract,
+    Comment,
     Contract,
+    Exercise,
     Flow,
     ImportBatch,
     LegalProvision,
     Organisation,
     Oversight,
+    Review,
     StatusChange,
     Subcontractor,
     Terms,
@@ -147,7 +150,25 @@ def _oversight_of_agreement(cast: Cast) -> Any:
     return cast.privacy_officer, address, ENTRY, Oversight
 
 
-CONTRACTS = [_contract, _link, _subcontractor, _oversight, _oversight_of_agreement]
+def _review(cast: Cast) -> Any:
+    data = {"done_on": "1 July 2026", "outcome": "keep", "next_due_on": "1 July 2030"}
+    return _about_agreement(cast, "review_add", data, Review)
+
+
+def _use(cast: Cast) -> Any:
+    return _about_agreement(cast, "exercise_add", {"code": "C14", "on": "1 July 2026", "found": "All well"}, Exercise)
+
+
+def _comment(cast: Cast) -> Any:
+    return _about_agreement(cast, "comments_of", {"comment-text": "Look"}, Comment)
+
+
+def _about_agreement(cast: Cast, name: str, data: dict[str, str], model: type[Model]) -> Any:
+    agreement = agreement_at(Status.SIGNED, cast)
+    return cast.privacy_officer, reverse(f"agreements:{name}", args=[agreement.reference]), data, model
+
+
+CONTRACTS = [_contract, _link, _subcontractor, _oversight, _oversight_of_agreement, _review, _use, _comment]
 CASES = [
     *CONTRACTS,
     _new,

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -108,8 +107,8 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, client: Client, role: 
     user = getattr(cast, role.value)
     many_agreements(60, cast.privacy_officer, NOW, bodies=5)
     client.force_login(user)
-    for figure in home(user, timezone.localdate()).figures:
-        assert client.get("/agreements/", QueryDict(figure.query).dict()).context["found"].count == figure.count
+    for figure in home(user, timezone.localdate(), timezone.now()).figures:
+        assert client.get(figure.url).context["found"].count == figure.count
 
 
 @pytest.mark.parametrize("rows", [1, 50])
