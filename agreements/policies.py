@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from agreements.checkers import needs_outside_check, submitted, wrote
 from agreements.choices import Status, TermsState, VariationKind
 from agreements.errors import NotNow, NotYours
 from agreements.lifecycle import Step
-from agreements.models import Agreement, Author
+from agreements.models import Agreement
 from agreements.models.agreement import ONCE_SIGNED
 from agreements.sections import VARIED_BY_NAME
 from agreements.variation_lifecycle import VARIED
@@ -15,8 +16,6 @@ from people.models import Power, User
 from people.permissions import NotPermitted, check_may, holds_power, may
 from people.roles import Permission, Role
 from records.errors import Refused
-
-SUBMITTING = ("submit", "vary_submit")
 
 
 def check_may_edit(agreement: Agreement, user: User) -> None:
@@ -95,7 +94,7 @@ def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> No
         raise NotNow(f"Its terms are {agreement.terms_now.get_state_display().lower()}: this is not the next step")
     check_role(agreement, step.permission, user, on)
     if step.not_the_author:
-        check_not_the_author(agreement, user)
+        check_not_the_author(agreement, user, on)
 
 
 def check_role(agreement: Agreement, permission: Permission, user: User, on: date) -> None:
@@ -112,12 +111,16 @@ def check_role(agreement: Agreement, permission: Permission, user: User, on: dat
             raise NotYours(f"{_only(user)} can do this")
 
 
-def check_not_the_author(agreement: Agreement, user: User) -> None:
-    """Maker is not checker: nobody approves terms that they wrote part of, or submitted."""
-    terms = agreement.terms_now.pk
-    if Author.objects.filter(terms=terms, user=user).exists():
+def check_not_the_author(agreement: Agreement, user: User, on: date) -> None:
+    """Maker is not checker: nobody approves terms that they wrote part of, or submitted.
+
+    Where nobody else could, the approval itself asks who outside the team checked (checkers.py).
+    """
+    if needs_outside_check(agreement, user, on):
+        return
+    if wrote(agreement, user):
         raise NotYours("You wrote part of these terms: somebody else approves them")
-    if agreement.status_changes.filter(step__in=SUBMITTING, terms=terms, by=user).exists():
+    if submitted(agreement, user):
         raise NotYours("You submitted it: somebody else approves it")
 
 

@@ -52,7 +52,7 @@ def check_may_vary_step(agreement: Agreement, step: VariationStep, user: User, o
         raise NotNow(f"The agreement is {agreement.get_status_display().lower()}: its terms no longer change")
     check_role(agreement, step.permission, user, on)
     if step.not_the_author:
-        check_not_the_author(agreement, user)
+        check_not_the_author(agreement, user, on)
     if step.name in {"vary_submit", "vary_approve", "vary_sign"}:
         check_base(agreement)
     if reasons := _missing(agreement, step) + gates(agreement, step.name, on):

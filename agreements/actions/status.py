@@ -1,19 +1,27 @@
 """The one writer of an agreement's status: performs the steps of lifecycle.py."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing
+from agreements.checkers import OutsideCheck, check_outside
 from agreements.choices import AtEnd, Status
 from agreements.errors import NotNow, NotReady
 from agreements.extensions import gates
 from agreements.lifecycle import BY_NAME, Step
 from agreements.models import Agreement, StatusChange
 from agreements.policies import check_may_step
+from agreements.sections import BY_NAME as BY_SECTION
+from agreements.variation_lifecycle import VariationStep
 from people.models import User
 from records.acting import action
 from records.words import nz_date
+
+SENDING_BACK = ("send_back", "vary_send_back")
 
 
 @action
@@ -27,11 +35,14 @@ def perform(
     reason: str = "",
     disposal: str = "",
     disposal_note: str = "",
+    sections: Iterable[str] = (),
+    outside: OutsideCheck | None = None,
 ) -> Agreement:
     """Take one step of the lifecycle.
 
     ``on`` is the day it is true from (the day of signing or ending; today for the rest) and may not lie in the future.
-    Ending asks what became of the information. Raises NotNow, NotYours or NotPermitted; nothing is written then.
+    Ending asks what became of the information; ``sections`` are those that sending back is about; ``outside`` is who
+    checked what a team of one approves. Raises NotNow, NotYours or NotPermitted; nothing is written then.
     """
     with changing(agreement.with_terms(None), by, localdate(now)) as locked:
         chosen = BY_NAME[step]
@@ -39,13 +50,14 @@ def perform(
         check_may_take(locked, chosen, by, localdate(now))
         check_said(chosen.needs_reason, reason, true_from, localdate(now))
         _check_disposal(chosen, reason, disposal, disposal_note)
+        more = told(locked, chosen, by, localdate(now), sections, outside)
         _check_order(chosen, locked, true_from)
         source, locked.status = locked.status, _target(locked, chosen)
         locked.save()
         _move_terms(locked, chosen, true_from)
         StatusChange(
             agreement=locked, terms=locked.current_terms, step=step, source=source, target=locked.status, by=by, at=now,
-            on=true_from, why=reason, disposal=disposal, disposal_note=disposal_note,
+            on=true_from, why=reason, disposal=disposal, disposal_note=disposal_note, **more,
         ).save()  # fmt: skip
     return locked
 
@@ -55,6 +67,24 @@ def check_may_take(agreement: Agreement, step: Step, user: User, on: date) -> No
     check_may_step(agreement, step, user, on)
     if reasons := gates(agreement, step.name, on):
         raise NotReady(reasons)
+
+
+def told(
+    agreement: Agreement,
+    step: Step | VariationStep,
+    by: User,
+    today: date,
+    sections: Iterable[str],
+    outside: OutsideCheck | None,
+) -> dict[str, Any]:
+    """What a step records besides: the sections sent back, who outside the team checked. Raises NotNow."""
+    named = list(sections) if step.name in SENDING_BACK else []
+    if not set(named) <= set(BY_SECTION):
+        raise NotNow("Choose among the sections of the agreement")
+    if not step.not_the_author:
+        return {"sections": named}
+    check_outside(agreement, by, today, outside)
+    return asdict(outside) if outside else {}
 
 
 def check_said(needs_reason: bool, reason: str, on: date, today: date) -> None:

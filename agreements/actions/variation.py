@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, finish, lock, note_author, refuse
 from agreements.actions.duplicate import copy_rows, plain_fields
-from agreements.actions.status import check_said
+from agreements.actions.status import check_said, told
+from agreements.checkers import OutsideCheck
 from agreements.choices import TermsState, VariationKind
 from agreements.difference import fingerprint
 from agreements.errors import NotNow
@@ -87,6 +88,7 @@ def take_variation_step(
     in_force_from: date | None = None,
     reason: str = "",
     sections: Iterable[str] = (),
+    outside: OutsideCheck | None = None,
 ) -> Agreement:
     """Take one step with the variation at hand (variation_lifecycle.py).
 
@@ -98,8 +100,9 @@ def take_variation_step(
         check_may_vary_step(locked, chosen, by, today)
         true_from = on or today
         check_said(chosen.needs_reason, reason, true_from, today)
+        more = told(locked, chosen, by, today, sections, outside)
         _move(locked, chosen, true_from, in_force_from)
-        note_step(locked, step, true_from, by, now, why=reason, sections=list(sections))
+        note_step(locked, step, true_from, by, now, why=reason, **more)
         if locked.terms_now.state == TermsState.SIGNED and (in_force_from or today) <= today:
             _switch(locked, by, now)
     return locked

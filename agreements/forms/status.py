@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from agreements.choices import AtEnd
+from agreements.forms.outside_check import outside_fields
+from agreements.forms.variation import sections_field
 from agreements.lifecycle import Step
 from records.forms import NZDateField
 
@@ -18,8 +20,11 @@ BECAME = {
 class StepForm(forms.Form):
     """Asks only what the step needs."""
 
-    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, step: Step, *args: Any, alone: bool = False, **kwargs: Any) -> None:
+        """``alone``: nobody else could approve, so it asks who outside checked."""
         super().__init__(*args, **kwargs)
+        if alone:
+            self.fields |= outside_fields()
         if step.name in DAYS:
             self.fields["on"] = NZDateField(
                 label=DAYS[step.name], help_text="For example 1 July 2026. Not in the future."
@@ -35,6 +40,8 @@ class StepForm(forms.Form):
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+        if step.name == "send_back":
+            self.fields["sections"] = sections_field(varied=False)
         reason = forms.CharField(max_length=2000, required=step.needs_reason, widget=forms.Textarea(attrs={"rows": 3}))
         reason.label, reason.help_text = "Reason", "Kept in the history and shown on the timeline."
         self.fields["reason"] = reason

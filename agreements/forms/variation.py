@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.choices import VariationKind
+from agreements.forms.outside_check import outside_fields
 from agreements.sections import IN_VARIATION, SECTIONS
 from agreements.variation_lifecycle import VariationStep
 from records.forms import NZDateField, ask
@@ -55,8 +56,11 @@ def sections_field(*, varied: bool) -> forms.MultipleChoiceField:
 class VariationStepForm(forms.Form):
     """Asks only what the step needs."""
 
-    def __init__(self, step: VariationStep, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, step: VariationStep, *args: Any, alone: bool = False, **kwargs: Any) -> None:
+        """``alone``: nobody else could approve, so it asks who outside checked."""
         super().__init__(*args, **kwargs)
+        if alone:
+            self.fields |= outside_fields()
         if step.name == "vary_sign":
             self.fields["on"] = NZDateField(
                 label="On which day had every party signed it?", help_text="For example 1 July 2026. Not in the future."

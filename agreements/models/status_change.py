@@ -59,6 +59,16 @@ class StatusChange(Recorded):
         return words.get(self.step) or BY_NAME[self.step].done
 
     @property
+    def outside_check(self) -> str:
+        """Who outside a team of one checked it, in a sentence; empty where the approver was somebody else."""
+        if not self.checked_by:
+            return ""
+        who = f"{self.checked_by}, {self.checked_for}, on {nz_date(self.checked_on)}"
+        return (
+            f"Approved by its author, since nobody else here could. Checked outside by {who}: {self.checked_document}"
+        )
+
+    @property
     def is_backdated(self) -> bool:
         """Whether it was true from another day than it was recorded on."""
         return self.on != localdate(self.at)

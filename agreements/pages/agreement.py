@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from agreements import extensions
 from agreements.actions.status import check_may_take
-from agreements.choices import Answer, Status, TermsState
+from agreements.choices import Answer, AtEnd, Status, TermsState
 from agreements.extensions import Event, Panel
 from agreements.facts import gather
 from agreements.forms.section import SUFFIXES
@@ -18,6 +18,7 @@ from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChan
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
 from agreements.pages.section import SectionLink, section_links
+from agreements.pages.sent_back import sections_in_words
 from agreements.pages.variation import UnderWay, may_start, under_way
 from agreements.policies import check_may_edit, check_may_edit_terms, why_not
 from agreements.provisions import PROVISIONS, ProvisionKind
@@ -117,6 +118,7 @@ class AgreementPage(WithProvisions):
     shows_why: bool = True
     turn: str = ""
     panels: Sequence[Panel] = ()
+    gap: str = ""
     variation: UnderWay | None = None
     may_vary: bool = False
 
@@ -162,12 +164,20 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
         panels=extensions.panels(agreement, user),
         steps=_steps(agreement, user, on),
         may_edit=may_edit,
+        gap=_gap(agreement, changes),
         variation=line,
         may_vary=may_start(agreement, line, may_edit),
         may_edit_terms=not why_not(check_may_edit_terms, agreement, user),
         may_create=may(user, Permission.CREATE_AGREEMENTS),
         turn=_turn(agreement),
     )
+
+
+def _gap(agreement: Agreement, changes: Iterable[StatusChange]) -> str:
+    """Why nobody can confirm what became of the information, for an agreement closed out so."""
+    closed = next((change for change in changes if change.step == "close_out"), None)
+    unknown = closed is not None and closed.disposal == AtEnd.UNKNOWN and agreement.status == Status.CLOSED_OUT
+    return closed.why if closed and unknown else ""
 
 
 def _turn(agreement: Agreement) -> str:
@@ -197,7 +207,9 @@ def terms_page(agreement: Agreement, on: date) -> AgreementPage:
 def _event(change: StatusChange) -> Event:
     """A step of its life on the timeline."""
     became = f"{change.get_disposal_display()}. {change.disposal_note}".strip() if change.disposal else ""
-    return Event(change.at, change.said, str(change.by), change.target, change.on, change.why, became)
+    note = " ".join(filter(None, (became, change.outside_check, sections_in_words(change))))
+    mark = "variation_under_way" if change.variation else change.target
+    return Event(change.at, change.said, str(change.by), mark, change.on, change.why, note)
 
 
 def _timeline(events: Iterable[Event]) -> list[Event]:

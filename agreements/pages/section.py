@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.facts import Facts, gather
-from agreements.models import Agreement, Terms
+from agreements.models import Agreement, StatusChange, Terms
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import RowList, row_lists
+from agreements.pages.sent_back import sent_back
 from agreements.sections import Section, State, asked, state
 from people.models import User
 
@@ -34,6 +35,7 @@ class SectionPage:
     duties: Duties | None
     depth_why: str
     short: bool
+    sent_back: StatusChange | None
 
 
 def section_page(agreement: Agreement, section: Section, user: User, on: date) -> SectionPage:
@@ -52,6 +54,7 @@ def section_page(agreement: Agreement, section: Section, user: User, on: date) -
         duties=duties(agreement) if "responsibility" in section.rows else None,
         depth_why=facts.depth.why,
         short=facts.short,
+        sent_back=sent_back(agreement, section),
     )
 
 

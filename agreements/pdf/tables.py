@@ -196,4 +196,5 @@ def life(agreement: Agreement) -> Table | None:
 def _why(row: StatusChange) -> str:
     became = row.get_disposal_display() if row.disposal else ""
     told = " ".join(part for part in (became, row.disposal_note) if part)
-    return " ".join(part for part in (row.why, f"The information: {told}" if told else "") if part) or "No reason asked"
+    parts = (row.why, f"The information: {told}" if told else "", row.outside_check)
+    return " ".join(part for part in parts if part) or "No reason asked"

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions.status import check_may_take, perform
+from agreements.checkers import needs_outside_check
 from agreements.fetch import agreement_or_404
+from agreements.forms.outside_check import gathered
 from agreements.forms.status import StepForm
 from agreements.lifecycle import BY_NAME
 from people.access import permission
@@ -27,16 +29,18 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     if name not in BY_NAME:
         raise Http404("There is no such step")
     chosen, now = BY_NAME[name], timezone.now()
-    form = StepForm(chosen, posted(request))
+    on = timezone.localdate(now)
+    alone = chosen.not_the_author and needs_outside_check(agreement, request.user, on)
+    form = StepForm(chosen, posted(request), alone=alone)
     if form.is_valid():
         try:
-            perform(agreement=agreement, step=name, by=request.user, now=now, **form.cleaned_data)
+            perform(agreement=agreement, step=name, by=request.user, now=now, **gathered(form.cleaned_data))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{chosen.done}.")
             return redirect(agreement)
-    refusals = reasons_why_not(check_may_take, agreement, chosen, request.user, timezone.localdate(now))
+    refusals = reasons_why_not(check_may_take, agreement, chosen, request.user, on)
     says = chosen.explained(agreement.agency)
     context = {"agreement": agreement, "step": chosen, "says": says, "form": form, "refusals": refusals}
     return render(request, "agreements/step.html", context)

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.actions.variation import look_again as look
 from agreements.actions.variation import start_variation as start
 from agreements.actions.variation import take_variation_step
+from agreements.checkers import needs_outside_check
 from agreements.difference import difference
 from agreements.fetch import agreement_or_404, variation_or_404
+from agreements.forms.outside_check import gathered
 from agreements.forms.refusal import show_refusal
 from agreements.forms.variation import StartVariationForm, VariationStepForm
 from agreements.pages.variation import base_of, variation_page
@@ -66,10 +68,12 @@ def variation_step(request: SignedInRequest, reference: str, number: int, name: 
     if step is None or step.by_itself:
         raise Http404("There is no such step")
     now = timezone.now()
-    form = VariationStepForm(step, posted(request))
+    alone = step.not_the_author and needs_outside_check(agreement, request.user, timezone.localdate(now))
+    form = VariationStepForm(step, posted(request), alone=alone)
     if form.is_valid():
         try:
-            taken = take_variation_step(agreement=agreement, step=name, by=request.user, now=now, **form.cleaned_data)
+            told = gathered(form.cleaned_data)
+            taken = take_variation_step(agreement=agreement, step=name, by=request.user, now=now, **told)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -36,7 +36,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cast() -> Cast:
-    return Cast()
+    """People of an agency in which somebody else could approve; for a team of one see test_checkers.py."""
+    people = Cast()
+    assert people.chief_executive
+    return people
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_an_agreement_that_ended_meanwhile_keeps_its_terms(cast: Cast, signed: A
 
 
 def test_nobody_approves_what_they_wrote_part_of(cast: Cast, signed: Agreement) -> None:
-    approver = cast.approver
+    approver, _other = cast.approver, cast.chief_executive
     varied = start(signed, cast)
     with acting(by=cast.privacy_officer):
         Author(terms=varied.terms_now, user=approver, first_on=TODAY).save()
