@@ -5,14 +5,17 @@ from typing import Any
 from django import forms
 
 from agreements.models import Document, DocumentKind, Readers
+from people.labels import role_in_text
+from people.models import Agency
+from people.roles import Role
 from records.forms import ask
 from records.uploads import ACCEPTED, ENDINGS, LARGEST
 
 READERS_HINTS = {
     Readers.OURS: "Whoever reads the agreement here. The usual answer.",
     Readers.SHARED: "Stands on the signed face too, once it is signed.",
-    Readers.PRIVILEGED: "Legal advice and the like: only the privacy officer, the head of the agency, the owner, "
-    "auditors, and whoever added it. Never on the signed face.",
+    Readers.PRIVILEGED: "Legal advice and the like: only the {privacy_officer}, the {head}, the owner, the {auditor}, "
+    "and whoever added it. Never on the signed face.",
 }
 
 
@@ -45,9 +48,15 @@ class DocumentForm(FileForm):
         label="Who may read it?", choices=Readers.choices, initial=Readers.OURS, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(self.fields["readers"], choice_hints=READERS_HINTS)
+        roles = {
+            "privacy_officer": role_in_text(agency, Role.PRIVACY_OFFICER),
+            "head": role_in_text(agency, Role.CHIEF_EXECUTIVE),
+            "auditor": role_in_text(agency, Role.AUDITOR),
+        }
+        hints = {readers: hint.format(**roles) for readers, hint in READERS_HINTS.items()}
+        ask(self.fields["readers"], choice_hints=hints)
 
     def said(self) -> dict[str, Any]:
         """What is said about the document."""
@@ -76,6 +85,12 @@ class AboutForm(forms.ModelForm):
         fields = ("title", "kind", "readers")
         labels = {"kind": "What is it?"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(self.fields["readers"], choice_hints=READERS_HINTS)
+        roles = {
+            "privacy_officer": role_in_text(agency, Role.PRIVACY_OFFICER),
+            "head": role_in_text(agency, Role.CHIEF_EXECUTIVE),
+            "auditor": role_in_text(agency, Role.AUDITOR),
+        }
+        hints = {readers: hint.format(**roles) for readers, hint in READERS_HINTS.items()}
+        ask(self.fields["readers"], choice_hints=hints)

@@ -47,7 +47,7 @@ def documents(request: SignedInRequest, reference: str) -> HttpResponse:
 def document_add(request: SignedInRequest, reference: str) -> HttpResponse:
     """Put a document in."""
     agreement = agreement_or_404(request.user, reference)
-    form = DocumentForm(posted(request), request.FILES or None)
+    form = DocumentForm(posted(request), request.FILES or None, agency=request.user.agency)
     if form.is_valid():
         name, content = form.uploaded()
         try:
@@ -103,7 +103,7 @@ def document_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say anew what a document is and who may read it."""
     found = _readable_or_404(request, pk, own=True)
     seen = request.POST.get("seen", digest(actions.document_values(found)))
-    form = AboutForm(posted(request), initial=actions.document_values(found))
+    form = AboutForm(posted(request), initial=actions.document_values(found), agency=request.user.agency)
     context: dict[str, Any] = {"document": found, "agreement": found.agreement, "form": form, "stale": None}
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.FIELDS}
