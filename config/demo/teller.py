@@ -14,6 +14,7 @@ from agreements.actions.responsibility import responsibilities_digest, save_resp
 from agreements.actions.row import add_row
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
+from agreements.checkers import OutsideCheck
 from agreements.choices import Answer
 from agreements.digest import digest
 from agreements.models import Agreement, Flow, LegalProvision, Party
@@ -23,6 +24,7 @@ from agreements.sections import SECTIONS, Section
 from config.demo.calendar import Clock, day
 from config.demo.organisations import Finder
 from config.demo.people import Cast
+from config.demo.varying import step_on, vary
 from people.models import User
 from records.moment import Door
 
@@ -172,12 +174,27 @@ class Teller:
     def _step(
         self, agreement: Agreement, name: str, who: str, days: int, why: str = "", became: str = "", how: str = ""
     ) -> None:
-        moment = self.clock.on(days)
+        moment, by = self.clock.on(days), self.stage.cast.users[who]
         with self.stage.door.at(moment):
+            if name.startswith("vary"):
+                self._vary(agreement, name, why, by, moment)
+                return
             perform(
-                agreement=agreement, step=name, by=self.stage.cast.users[who], now=moment, reason=why,
-                disposal=became, disposal_note=how,
+                agreement=agreement, step=name, by=by, now=moment, reason=why, disposal=became, disposal_note=how,
+                outside=self._outside() if name == "approve" else None,
             )  # fmt: skip
+
+    def _vary(self, agreement: Agreement, name: str, why: str, by: User, moment: datetime) -> None:
+        if name == "vary":
+            told = dict(self.told["variation"])
+            told |= {"ends_on": self._plain("ends_on", told.get("ends_on")), "why": why}
+            self.varied = vary(agreement, told, by=by, now=moment, soon=self._soon)
+        else:
+            self.varied = step_on(self.varied, name, why, by=by, now=moment)
+
+    def _outside(self) -> OutsideCheck | None:
+        told = self.told.get("outside")
+        return OutsideCheck(**told | {"checked_on": day(told["checked_on"], self.stage.today)}) if told else None
 
 
 def _provision(code: str, number: int, told: Told) -> dict[str, str] | None:

@@ -35,6 +35,10 @@ def test_the_story() -> None:
     assert ours.not_yet_in_force(today).exists()
     assert ours.ending_within(90, today).count() >= 2
     assert ours.filter(review_due_on__lt=today).count() >= 3
+    assert ours.filter(terms__state="in_review", terms__number=2, status="signed").exists()
+    assert ours.filter(terms__variation_kind="renewal", status="suspended").exists()
+    assert ours.filter(status_changes__step="close_out", status_changes__disposal="unknown").exists()
+    assert Agreement.objects.filter(agency__code="ORE", status_changes__checked_for__startswith="Ministry").exists()
     _a_party_reads_the_signed_face()
     _history_lies_in_the_past_and_is_declared()
     _people_can_sign_in()
@@ -71,6 +75,8 @@ def _people_can_sign_in() -> None:
     shown = demo_sign_ins()
     assert [row.role for row in shown] == [role.label for role in Role]
     assert all(User.objects.get(email=row.email).check_password(DEMO_PASSWORD) for row in shown)
-    duties = Responsibility.objects.filter(terms__agreement__title__startswith="Whānau wellbeing navigation")
+    duties = Responsibility.objects.filter(
+        terms__number=1, terms__agreement__title__startswith="Whānau wellbeing navigation"
+    )
     assert duties.filter(duty="complaints").count() == 2
     assert not duties.filter(duty="breach_lead").exists()
