@@ -33,8 +33,12 @@ TERMS = Branch(
 AGREEMENT = Branch(Agreement, branches=(TERMS, Branch(AccessHolder, "agreement"), Branch(StatusChange, "agreement")))
 
 
+# What the heading of a step and its card say already.
+SAID = frozenset({"agreement", "terms", "step", "source", "target", "by", "at", "on", "why", "variation"})
+
+
 def in_words_of(agency: Agency, timeline: Timeline) -> Timeline:
-    """The timeline with the people of an agreement called what the agency calls their roles."""
+    """The timeline with the people of an agreement called what the agency calls their roles, and nothing said twice."""
     labels = {name: question.asked_by(agency) for name, question in QUESTIONS.items() if question.role}
     changes = (
         replace(change, objects=tuple(_called(one, labels) for one in change.objects)) for change in timeline.changes
@@ -43,6 +47,8 @@ def in_words_of(agency: Agency, timeline: Timeline) -> Timeline:
 
 
 def _called(changed: ObjectChange, labels: dict[str, str]) -> ObjectChange:
+    if changed.model == StatusChange._meta.verbose_name:
+        return replace(changed, fields=tuple(one for one in changed.fields if one.name not in SAID))
     if changed.model != Agreement._meta.verbose_name:
         return changed
     return replace(changed, fields=tuple(replace(one, label=labels.get(one.name, one.label)) for one in changed.fields))
