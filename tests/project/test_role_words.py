@@ -27,7 +27,6 @@ THE_WORDS = {
     "people/owned.py": "kept kinds of hand-over, shown by in_words()",
     "agreements/handover.py": "the same",
     "agreements/columns.py": "headings of a sheet, which stay",
-    "agreements/contract_lists.py": "headings of a sheet, which stay",
     "agreements/models/agreement.py": "the timeline replaces it, agreements.history.in_words_of()",
     "agreements/models/contract.py": "no page shows the name of the column",
     "config/errors.py": "a placeholder",
@@ -36,7 +35,7 @@ THE_WORDS = {
 
 
 def said(path: Path) -> list[str]:
-    """The texts of a Python file, without what explains the code."""
+    """The texts of a Python file, without what explains the code and without HEADINGS of a sheet, which stay."""
     module = tree(path)
     explains = {
         id(node.body[0].value)
@@ -45,6 +44,9 @@ def said(path: Path) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign) and [getattr(name, "id", "") for name in node.targets] == ["HEADINGS"]:
+            explains |= {id(part) for part in ast.walk(node.value)}
     return [
         node.value
         for node in ast.walk(module)
