@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from agreements.choices import Status
 from agreements.models import Agreement
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
+from people.calendar import Day
 from people.models import NoticeKind, User
 from people.notices import Due, privacy_officers, who_may
 from people.permissions import may
@@ -15,12 +18,13 @@ from records.words import nz_date
 
 SOON = 30  # days before a review is due, and before an end, at which it is told
 AHEAD = 90  # days before an end at which it is told first
+RUNNING = (Status.SIGNED, Status.SUSPENDED)  # a suspended arrangement is still reviewed, and still ends
 REVIEWS = (NoticeKind.REVIEW_DUE, NoticeKind.REVIEW_LATE)
 ENDS = (NoticeKind.END_90, NoticeKind.END_30, NoticeKind.END_PAST)
 
 
 def reviews_due(on: date) -> int:
-    """Tell of every review of a signed agreement that is due within 30 days or late."""
+    """Tell of every review of a running agreement that is due within 30 days or late."""
     return keep_notices(kinds=REVIEWS, found=list(_reviews(on)), on=on, by=system_user("tick"))
 
 
@@ -43,7 +47,7 @@ class Answering:
 
 def _reviews(on: date) -> Iterator[Due]:
     answering = Answering(on)
-    rows = Agreement.objects.filter(status=Status.SIGNED, review_due_on__lte=on + timedelta(days=SOON))
+    rows = Agreement.objects.filter(status__in=RUNNING, review_due_on__lte=on + timedelta(days=SOON))
     for one in rows.order_by("pk").iterator():
         day = one.review_due_on
         if day is not None:
@@ -55,7 +59,7 @@ def _reviews(on: date) -> Iterator[Due]:
 
 def _ends(on: date) -> Iterator[Due]:
     answering = Answering(on)
-    rows = Agreement.objects.filter(status=Status.SIGNED, current_terms__ends_on__lte=on + timedelta(days=AHEAD))
+    rows = Agreement.objects.filter(status__in=RUNNING, current_terms__ends_on__lte=on + timedelta(days=AHEAD))
     for one in rows.select_related("current_terms").order_by("pk").iterator():
         day = one.terms_now.ends_on
         if day is not None:
@@ -81,3 +85,17 @@ def readable(user: User, references: list[str]) -> dict[str, str]:
         return {}
     rows = Agreement.objects.visible_to(user).filter(reference__in=references)
     return dict(rows.values_list("reference", "title"))
+
+
+def calendar_of(user: User) -> list[Day]:
+    """The reviews and ends of the agreements that the user owns or manages, and may read now."""
+    if not may(user, Permission.READ_AGREEMENTS):
+        return []
+    mine = Q(owner=user.person_id) | Q(manager=user.person_id)
+    rows = Agreement.objects.visible_to(user).filter(mine, status__in=RUNNING).select_related("current_terms")
+    return [
+        Day(f"{what} of {one.reference}", on, one.get_absolute_url())
+        for one in rows.order_by("reference")
+        for what, on in (("Review", one.review_due_on), ("End", one.terms_now.ends_on))
+        if on is not None
+    ]

@@ -284,6 +284,7 @@ TICK_STEPS = [
     "agreements.due.ends_near",
     "people.daily.delegations_ending",
     "people.daily.hand_overs_due",
+    "people.digest.digests_queued",
     "people.daily.old_mail_forgotten",
     "config.ledger_head.ledger_head_sent",
 ]
@@ -295,3 +296,5 @@ NOTICE_READERS = {
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
+# What stands in somebody's calendar: dotted paths of functions (user) -> list of people.calendar.Day.
+CALENDAR_DAYS = ["agreements.due.calendar_of", "people.daily.calendar_of"]

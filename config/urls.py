@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.errors import closed
 from config.gallery import gallery
+from people.views.reminders import calendar
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.not_open"
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/3rdparty/", closed, name="own_connections"),
     path("account/", include("allauth.urls")),
     path("components", gallery, name="components"),
+    path("calendar/<str:secret>.ics", calendar, name="calendar"),
     path("people/", include("people.urls")),
     path("", include("assurance.urls")),
     path("", include("agreements.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.actions.handover import list_leaver
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
+from people.calendar import Day
 from people.models import Delegation, Handover, NoticeKind, Person, User
 from people.notices import Due, who_may
 from people.permissions import may
@@ -62,6 +63,16 @@ def _of_leavers(on: date) -> Iterator[Due]:
         text = f"What {leaver} answered for has waited to be handed over since {nz_date(day)}"
         for person in sorted(tellers.get(leaver.agency_id, ())):
             yield Due(person, NoticeKind.HANDOVER_DUE, f"Person {leaver.pk}", day, text, reverse("people:handovers"))
+
+
+def calendar_of(user: User) -> list[Day]:
+    """The ends of delegations that the user gave or holds."""
+    mine = Delegation.objects.visible_to(user).filter(Q(holder=user.person_id) | Q(giver=user.person_id))
+    return [
+        Day(f"End of delegation {one.pk}", one.ends_on, reverse("people:me"))
+        for one in mine.filter(revoked_why="").order_by("pk")
+        if one.ends_on
+    ]
 
 
 def old_mail_forgotten(on: date) -> int:

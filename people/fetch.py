@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from people.models import Delegation, Handover, Person, RoleGrant, Unit, User
+from people.models import Delegation, Handover, Person, Reminders, RoleGrant, Unit, User
 
 
 def person_or_404(user: User, pk: int) -> Person:
@@ -46,3 +46,8 @@ def handover_or_404(user: User, pk: int) -> Handover:
     if found is None:
         raise Http404("Nothing of your agency is to be handed over under this address")
     return found
+
+
+def reminders_of(user: User) -> Reminders | None:
+    """How the user chose to be reminded; None where they never chose."""
+    return Reminders.objects.filter(person=user.person_id).first()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from people.views import agency, delegation, handover, mail, me, person, placement, role, unit, user
+from people.views import agency, delegation, handover, mail, me, notice, person, placement, reminders, role, unit, user
 
 app_name = "people"
 ONE = "<int:pk>/"
@@ -47,6 +47,13 @@ handover_urls = [
     path("hand-over/<int:pk>/", handover.assign, name="hand_over"),
 ]
 
+due_urls = [
+    path("due/", notice.due, name="due"),
+    path("due/<int:pk>/close/", notice.close, name="close_notice"),
+    path("me/reminders/", reminders.reminders, name="reminders"),
+    path("me/calendar/", reminders.calendar_address, name="calendar_address"),
+]
+
 mail_urls = [
     path("mail/", mail.outbox, name="outbox"),
     path("mail/<int:pk>/", mail.letter, name="letter"),
@@ -60,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *unit_urls,
     *delegation_urls,
     *handover_urls,
+    *due_urls,
     *mail_urls,
     path("agency/", agency.agency, name="agency"),
 ]

@@ -5,6 +5,7 @@ from people.models.delegation import Delegation, Power
 from people.models.handover import Handover
 from people.models.notice import Closed, Notice, NoticeKind
 from people.models.person import Engagement, Person
+from people.models.reminders import DigestChoice, Reminders
 from people.models.role_grant import RoleGrant
 from people.models.unit import Placement, Unit
 from people.models.user import User
@@ -13,6 +14,7 @@ __all__ = [
     "Agency",
     "Closed",
     "Delegation",
+    "DigestChoice",
     "Engagement",
     "Handover",
     "Notice",
@@ -20,6 +22,7 @@ __all__ = [
     "Person",
     "Placement",
     "Power",
+    "Reminders",
     "RoleGrant",
     "RoleLabel",
     "Unit",

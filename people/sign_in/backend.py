@@ -30,15 +30,20 @@ class PeopleBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: Any) -> User | None:
-        """The user of a session; nobody once they were deactivated or left.
+        """The user of a session; nobody once they were deactivated or left."""
+        return user_now(user_id)
 
-        One query: person, roles, agency and what the agency calls its roles come along, since every page needs them.
-        """
-        today = RoleGrant.objects.on(timezone.localdate()).filter(person=OuterRef("person")).values("role")
-        asked = User.objects.annotate(own_words=ArraySubquery(OWN_WORDS), roles_today=ArraySubquery(today))
-        user = asked.filter(pk=user_id).first()
-        if user is None or not may_sign_in(user):
-            return None
-        user.roles = frozenset(map(Role, user.roles_today))
-        user.agency.own_words = {one["role"]: one["label"] for one in user.own_words}
-        return user
+
+def user_now(user_id: Any) -> User | None:
+    """Somebody who may sign in now, with what they may do; None for everyone else.
+
+    One query: person, roles, agency and what the agency calls its roles come along, since every page needs them.
+    """
+    today = RoleGrant.objects.on(timezone.localdate()).filter(person=OuterRef("person")).values("role")
+    asked = User.objects.annotate(own_words=ArraySubquery(OWN_WORDS), roles_today=ArraySubquery(today))
+    user = asked.filter(pk=user_id).first()
+    if user is None or not may_sign_in(user):
+        return None
+    user.roles = frozenset(map(Role, user.roles_today))
+    user.agency.own_words = {one["role"]: one["label"] for one in user.own_words}
+    return user

@@ -125,6 +125,7 @@ def test_the_tick_asks_no_more_for_many_agreements_than_for_one(cast: Cast, djan
     for number in range(12):
         agreement = agreement_at(Status.SIGNED, cast, title=f"Agreement {number}")
         answer(agreement, "ownership", cast.privacy_officer, review_due_on=REVIEW)
+    reviews_due(TODAY - timedelta(days=30))  # the first run makes the system user
     with django_assert_max_num_queries(12):
         assert reviews_due(TODAY) == 12
     with django_assert_max_num_queries(12):

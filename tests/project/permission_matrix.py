@@ -13,6 +13,7 @@ MATRIX: dict[str, str | Permission] = {
     "own_addresses": SIGNED_IN,
     "own_connections": SIGNED_IN,
     "home": SIGNED_IN,
+    "calendar": PUBLIC,  # the address is the key
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,
     "agreements:flows_information": Permission.READ_AGREEMENTS,
@@ -133,6 +134,10 @@ MATRIX: dict[str, str | Permission] = {
     "people:end_delegation": Permission.MANAGE_DELEGATIONS,
     "people:handovers": Permission.HAND_OVER,
     "people:hand_over": Permission.HAND_OVER,
+    "people:due": SIGNED_IN,
+    "people:close_notice": SIGNED_IN,
+    "people:reminders": SIGNED_IN,
+    "people:calendar_address": SIGNED_IN,
     "people:outbox": Permission.MANAGE_PEOPLE,
     "people:letter": Permission.MANAGE_PEOPLE,
     "people:try_again": Permission.MANAGE_PEOPLE,

@@ -37,6 +37,8 @@ OF_A_VERSION = [
         "variation", "look_again", "terms", "terms_pdf", "variation_provisions", "variation_responsibilities",
     )
 ]  # fmt: skip
+# What belongs to no agency: the columns of an export, and a calendar, whose address is the key.
+NOBODYS = {"agreements:export", "calendar"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -84,7 +86,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         asked = set(getattr(pattern.pattern, "converters", {}))
         if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
             found[name] = one if asked == {"reference"} else next(each for word, each in others.items() if word in name)
-    return {name: values for name, values in found.items() if name != "agreements:export"}
+    return {name: values for name, values in found.items() if name not in NOBODYS}
 
 
 def _batch(by: User) -> int:
