@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from agreements.converters import ReferenceConverter
 from agreements.views import (
+    advice,
     agreement,
+    assessment,
     bulk,
     comment,
     contract,
@@ -78,6 +80,17 @@ issued_urls = [
     path(f"{ONE}pdf/", issued.issue_pdf, name="issue_pdf"),
     path(f"{ONE}issued/", issued.issued, name="issued"),
     path(f"{ONE}issued/<int:pk>/", issued.issued_copy, name="issued_copy"),
+]
+
+assessment_urls = [
+    path(f"{ONE}assessments/", assessment.assessments, name="assessments"),
+    path(f"{ONE}assessments/add/<slug:kind>/", assessment.assessment_add, name="assessment_add"),
+    path("assessments/<int:pk>/", assessment.assessment, name="assessment"),
+    path("assessments/<int:pk>/change/", assessment.assessment_change, name="assessment_change"),
+    path("assessments/<int:pk>/final/", assessment.assessment_final, name="assessment_final"),
+    path("assessments/<int:pk>/discard/", assessment.assessment_discard, name="assessment_discard"),
+    path(f"{ONE}advice/add/", advice.advice_add, name="advice_add"),
+    path("advice/<int:pk>/", advice.advice_change, name="advice_change"),
 ]
 
 document_urls = [
@@ -206,6 +219,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *variation_urls,
     *issued_urls,
     *document_urls,
+    *assessment_urls,
     *import_urls,
     *organisation_urls,
     *contract_urls,

@@ -265,7 +265,12 @@ DISPOSAL_HOLDS: list[str] = []
 AFTER_DISPOSAL = ["agreements.disposal.forget_in_search"]
 
 # What is added to agreements: dotted paths of agreements.extensions.Extension values.
-AGREEMENT_EXTENSIONS = ["agreements.gates.EXTENSION", "agreements.documents.EXTENSION", "agreements.upkeep.EXTENSION"]
+AGREEMENT_EXTENSIONS = [
+    "agreements.gates.EXTENSION",
+    "agreements.documents.EXTENSION",
+    "agreements.assessments.EXTENSION",
+    "agreements.upkeep.EXTENSION",
+]
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 

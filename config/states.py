@@ -31,6 +31,13 @@ STATES: dict[str, State] = {
     "in_procurement": State("In procurement", "info", "in-review"),
     "in_negotiation": State("In negotiation", "info", "in-review"),
     "in_service": State("In service", "good", "in-force"),
+    # Assessments, and how great a risk is
+    "final": State("Final", "good", "seal"),
+    "superseded": State("Superseded", "plain", "closed"),
+    "low": State("Low", "good", "met"),
+    "medium": State("Medium", "info", "info"),
+    "high": State("High", "warn", "alert"),
+    "critical": State("Critical", "bad", "alert"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     KEEP_CONTRACTS = "Record contracts, change those they manage, and log oversight"
     IMPORT_AGREEMENTS = "Import existing arrangements from a spreadsheet"
     APPROVE_AGREEMENTS = "Approve agreements that others prepared"
+    ACCEPT_RISK = "Accept the risk of sharing"
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
@@ -54,7 +55,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
     Role.CHIEF_EXECUTIVE: _READ
     | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS}
-    | {Permission.READ_PRIVILEGED},
+    | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK},
     Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED},
     Role.INTEGRITY_CHAMPION: _READ | {Permission.READ_PEOPLE},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},

@@ -13,6 +13,7 @@ from agreements.actions.row import add_row
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
+from agreements.assessment_gates import BEFORE_SHARING, in_scope
 from agreements.choices import AtEnd, BasisKind, ContractStage, Kind, PartyRole, Status, TermsState
 from agreements.digest import digest
 from agreements.models import Agreement, Contract, LegalProvision, Organisation
@@ -20,7 +21,8 @@ from agreements.rows import KINDS
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from people.actions.system import system_user
 from people.models import User
-from tests.cast import NOW, Cast
+from tests.assessed import final
+from tests.cast import NOW, TODAY, Cast
 
 
 def contract_of(cast: Cast, **values: Any) -> Contract:
@@ -65,10 +67,14 @@ def law(by: User) -> LegalProvision:
     return found or add_legal_provision(values=values, by=by)
 
 
-def make_signable(agreement: Agreement, by: User) -> None:
-    """Give a draft the owner and the legal basis without which nothing is signed."""
+def make_signable(agreement: Agreement, by: User, accepts: User | None = None) -> None:
+    """Give a draft what nothing is signed without: owner, legal basis, and in the Standard's scope its assessments."""
     answer(agreement, "ownership", by, owner=by.person)
     add_row(agreement=agreement, kind=KINDS["legal_basis"], values={"provision": law(by)}, by=by)
+    found = Agreement.objects.get(pk=agreement.pk)
+    if accepts and in_scope(found):
+        for kind in BEFORE_SHARING:
+            final(found, kind, by, accepts, done_on=found.terms_now.starts_on or TODAY)
 
 
 def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agreement:
@@ -103,7 +109,7 @@ def agreement_at(
             )
     agreement = answer(agreement, "dates", by, starts_on=starts_on, ends_on=ends_on)
     if "approve" in PATH[status]:
-        make_signable(agreement, by)
+        make_signable(agreement, by, cast.chief_executive)
     for step in PATH[status]:
         who = cast.approver if step == "approve" else by
         told: dict[str, Any] = (

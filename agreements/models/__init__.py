@@ -1,11 +1,14 @@
 """Arrangements, their terms, and everything the terms hold."""
 
+from agreements.models.advice import Advice, AdviceKind
 from agreements.models.agreement import Agreement, ReferenceCounter
+from agreements.models.assessment import Assessment, AssessmentStatus, Rating, Trigger
 from agreements.models.author import Author
 from agreements.models.authority import LegalBasis
 from agreements.models.comment import Comment, Mention
 from agreements.models.contract import AgreementContract, Contract, Subcontractor
 from agreements.models.document import Document, DocumentKind, DocumentVersion, Readers
+from agreements.models.evidence import EVIDENCE_FIELDS, Evidence
 from agreements.models.flow import Flow, Information
 from agreements.models.import_batch import BatchState, ImportBatch, ImportRow
 from agreements.models.legal_provision import LegalProvision
@@ -21,9 +24,14 @@ from agreements.models.status_change import StatusChange
 from agreements.models.terms import Terms
 
 __all__ = [
+    "EVIDENCE_FIELDS",
     "AccessHolder",
+    "Advice",
+    "AdviceKind",
     "Agreement",
     "AgreementContract",
+    "Assessment",
+    "AssessmentStatus",
     "Author",
     "BatchState",
     "Comment",
@@ -31,6 +39,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentVersion",
+    "Evidence",
     "Exercise",
     "Flow",
     "ImportBatch",
@@ -45,6 +54,7 @@ __all__ = [
     "Oversight",
     "Party",
     "Provision",
+    "Rating",
     "Readers",
     "ReferenceCounter",
     "Responsibility",
@@ -54,4 +64,5 @@ __all__ = [
     "StatusChange",
     "Subcontractor",
     "Terms",
+    "Trigger",
 ]

@@ -74,12 +74,13 @@ def _plain(address: str) -> str:
     return address.translate(str.maketrans("āēīōū", "aeiou"))
 
 
-def _delegate(cast: Cast, agency: Agency, told: dict[str, str] | None, by: User, on: date) -> None:
-    if told:
+def _delegate(cast: Cast, agency: Agency, told: dict[str, Any] | None, by: User, on: date) -> None:
+    told = told or {}
+    for power in told.get("powers", []):
         values = {
             "giver": cast.people[told["giver"]],
             "holder": cast.people[told["holder"]],
-            "power": Power.APPROVE,
+            "power": Power(power),
             "starts_on": on,
             "ends_on": on + timedelta(days=730),
             "document": told["document"],

@@ -22,6 +22,7 @@ from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from agreements.sections import SECTIONS, Section
 from config.demo.calendar import Clock, day
+from config.demo.evidence import Evidence
 from config.demo.organisations import Finder
 from config.demo.people import Cast
 from config.demo.varying import step_on, vary
@@ -69,8 +70,11 @@ class Teller:
             self._answer(agreement, section)
         self._provisions(agreement)
         self._duties(agreement)
+        evidence = Evidence(self.told, self.stage.cast, self.stage.door, self.clock, self.author)
+        evidence.assess(agreement)
         for step in self.told.get("steps", []):
             self._step(agreement, *step)
+        evidence.keep_documents(agreement)
         return agreement
 
     @contextmanager

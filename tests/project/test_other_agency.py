@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agreements.actions.advice import add_advice
 from agreements.actions.comment import add_comment
 from agreements.actions.contract import link_agreement
 from agreements.actions.import_batch import map_columns, upload
@@ -24,6 +25,7 @@ from records.actions.mail import queue_mail
 from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
+from tests.assessed import drafted
 from tests.cast import NOW, TODAY, Cast
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
@@ -58,7 +60,6 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     row = one | {"kind": "party"}
     batch = {"pk": _batch(by)}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
-    document = {"pk": put_in(agreement, by).pk}
     contract = contract_of(cast)
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
@@ -69,8 +70,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
-        **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
-        "agreements:document_file": document | {"number": 1},
+        **_evidence(agreement, by),
         **_of_contract(contract, agreement, by),
         "agreements:saved_view": view,
         "agreements:delete_view": view,
@@ -123,6 +123,23 @@ def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]
         **dict.fromkeys(("agreements:variation_change_row", "agreements:variation_remove_row"), row | {"pk": party}),
         **dict.fromkeys(OF_A_VERSION, second),
     }
+
+
+def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
+    """A document, an assessment and advice."""
+    document, assessment = {"pk": put_in(agreement, by).pk}, {"pk": drafted(agreement, "pia", by).pk}
+    return {
+        **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
+        "agreements:document_file": document | {"number": 1},
+        **dict.fromkeys((f"agreements:assessment{one}" for one in ("", "_change", "_discard", "_final")), assessment),
+        "agreements:assessment_add": {"reference": agreement.reference, "kind": "risk"},
+        "agreements:advice_change": {"pk": _advice(agreement, by)},
+    }
+
+
+def _advice(agreement: Agreement, by: User) -> int:
+    values = {"kind": "legal", "given_by": "Legal", "given_on": TODAY, "summary": "It is lawful"}
+    return add_advice(agreement=agreement, values=values, by=by, now=NOW, on=TODAY).pk
 
 
 def _party(agreement: Agreement) -> int:

@@ -13,6 +13,7 @@ from django.test import Client
 from agreements.choices import Status
 from agreements.columns import COLUMNS
 from agreements.exports import CHUNK, cells, csv_lines
+from agreements.extensions import added_columns
 from agreements.models import Agreement
 from tests.agreements_at import agreement_at, answer
 from tests.benchmarks.many import many_agreements
@@ -50,7 +51,7 @@ def test_the_filter_is_what_is_exported(cast: Cast, reader: Client) -> None:
     response = reader.get(CSV, {"status": "signed"})
     assert response.headers["Content-Disposition"].startswith('attachment; filename="agreements-')
     [row] = sheet(response)
-    assert list(row) == [column.heading for column in COLUMNS]
+    assert list(row) == [column.heading for column in (*COLUMNS, *added_columns())]
     assert (row["Reference"], row["Title"], row["Ends on"]) == (signed.reference, "Whānau pānui", "2029-06-30")
     assert row["Parties"].split("; ")[-1] == "Te Whare Tautoko Trust"
     assert row["Roles of the parties"].split("; ")[-1] == "Receives information"
