@@ -6,6 +6,7 @@ from django import forms
 
 from agreements.actions.advice import FIELDS
 from agreements.forms.evidence import evidence_fields, evidence_initial
+from agreements.forms.readers import privileged_readers
 from agreements.models import Advice, AdviceKind, Agreement
 from people.models import User
 from records.forms import NZDateField
@@ -22,15 +23,12 @@ class AdviceForm(forms.Form):
     summary = forms.CharField(
         label="What does it say, in short?", max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    privileged = forms.BooleanField(
-        label="It is privileged",
-        required=False,
-        help_text="Then only the privacy officer, the head of the agency, the owner, auditors and you can read it.",
-    )
+    privileged = forms.BooleanField(label="It is privileged", required=False)
 
     def __init__(self, agreement: Agreement, user: User, row: Advice | None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _initial(row) if row else {})
         super().__init__(*args, **kwargs)
+        self.fields["privileged"].help_text = f"Then only {privileged_readers(user.agency)}, and you can read it."
         self.fields |= evidence_fields(agreement, user, row)
 
     def values(self) -> dict[str, Any]:

@@ -4,18 +4,16 @@ from typing import Any
 
 from django import forms
 
+from agreements.forms.readers import privileged_readers
 from agreements.models import Document, DocumentKind, Readers
-from people.labels import role_in_text
 from people.models import Agency
-from people.roles import Role
 from records.forms import ask
 from records.uploads import ACCEPTED, ENDINGS, LARGEST
 
 READERS_HINTS = {
     Readers.OURS: "Whoever reads the agreement here. The usual answer.",
     Readers.SHARED: "Stands on the signed face too, once it is signed.",
-    Readers.PRIVILEGED: "Legal advice and the like: only the {privacy_officer}, the {head}, the owner, the {auditor}, "
-    "and whoever added it. Never on the signed face.",
+    Readers.PRIVILEGED: "Legal advice and the like: only {readers}, and whoever added it. Never on the signed face.",
 }
 
 
@@ -50,12 +48,7 @@ class DocumentForm(FileForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = {
-            "privacy_officer": role_in_text(agency, Role.PRIVACY_OFFICER),
-            "head": role_in_text(agency, Role.CHIEF_EXECUTIVE),
-            "auditor": role_in_text(agency, Role.AUDITOR),
-        }
-        hints = {readers: hint.format(**roles) for readers, hint in READERS_HINTS.items()}
+        hints = {readers: hint.format(readers=privileged_readers(agency)) for readers, hint in READERS_HINTS.items()}
         ask(self.fields["readers"], choice_hints=hints)
 
     def said(self) -> dict[str, Any]:
@@ -87,10 +80,5 @@ class AboutForm(forms.ModelForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = {
-            "privacy_officer": role_in_text(agency, Role.PRIVACY_OFFICER),
-            "head": role_in_text(agency, Role.CHIEF_EXECUTIVE),
-            "auditor": role_in_text(agency, Role.AUDITOR),
-        }
-        hints = {readers: hint.format(**roles) for readers, hint in READERS_HINTS.items()}
+        hints = {readers: hint.format(readers=privileged_readers(agency)) for readers, hint in READERS_HINTS.items()}
         ask(self.fields["readers"], choice_hints=hints)

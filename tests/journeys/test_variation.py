@@ -1,4 +1,4 @@
-"""A variation from its start to in force, in a real browser: the author, the approver, the difference, the past terms."""
+"""A variation from its start to in force, in a real browser: author, approver, the difference, the past terms."""
 
 from datetime import date
 
