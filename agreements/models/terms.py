@@ -15,7 +15,7 @@ from agreements.choices import (
     TermsState,
     VariationKind,
 )
-from agreements.models.agreement import Agreement, joined
+from agreements.models.agreement import Agreement, joined, with_last_use
 from records.choices import YesNoUnknown, yes_no_unknown
 from records.constraints import in_order, one_of
 from records.models import Recorded
@@ -50,7 +50,7 @@ class TermsQuerySet(models.QuerySet["Terms"]):
             joined("parties", "Party", "organisation"),
             joined("legal_bases", "LegalBasis", "provision"),
             "flows__information",
-            "provisions",
+            with_last_use("provisions"),
             "responsibilities",
         )
 
