@@ -28,6 +28,7 @@ from agreements.views import (
     oversight,
     provision,
     register,
+    replacement,
     responsibility,
     review,
     row,
@@ -37,6 +38,7 @@ from agreements.views import (
     subcontractor,
     terms,
     variation,
+    who_may_change,
 )
 
 app_name = "agreements"
@@ -46,6 +48,7 @@ ONE = "agreements/<reference:reference>/"
 agreement_urls = [
     path("agreements/new/", agreement.new_agreement, name="new_agreement"),
     path("agreements/record/", agreement.record_agreement, name="record_agreement"),
+    path("agreements/who-may-change/", who_may_change.who_may_change, name="who_may_change"),
     path(ONE, agreement.agreement, name="agreement"),
     path(f"{ONE}duplicate/", agreement.duplicate, name="duplicate"),
     path(f"{ONE}steps/<slug:name>/", status.step, name="step"),
@@ -71,6 +74,7 @@ variation_urls = [
     path(VARIATION, variation.variation, name="variation"),
     path(f"{VARIATION}look-again/", variation.look_again, name="look_again"),
     path(f"{VARIATION}steps/<slug:name>/", variation.variation_step, name="variation_step"),
+    path(f"{ONE}replaces/", replacement.replaces, name="replaces"),
     path(f"{ONE}terms/", terms.versions, name="versions"),
     path(f"{ONE}terms/<int:number>/", terms.terms, name="terms"),
     path(f"{ONE}terms/<int:number>/pdf/", terms.terms_pdf, name="terms_pdf"),

@@ -55,7 +55,11 @@ class StatusChange(Recorded):
             said = STARTED if self.step == "vary_start" else VARIATION_BY_NAME[self.step].done
             return said.replace("Variation", f"Variation {self.variation}", 1)
         words = {"create": "Started", "record": "Recorded as it stood", "import": "Imported"}
-        words |= {"replaces": "Put in the place of another", "replaced": "Replaced by another"}
+        words |= {
+            "replaces": "Put in the place of another",
+            "replaced": "Replaced by another",
+            "replaces_no_more": "No longer in the place of another",
+        }
         return words.get(self.step) or BY_NAME[self.step].done
 
     @property

@@ -119,6 +119,8 @@ class AgreementPage(WithProvisions):
     turn: str = ""
     panels: Sequence[Panel] = ()
     gap: str = ""
+    replaces: Agreement | None = None
+    replaced_by: Agreement | None = None
     variation: UnderWay | None = None
     may_vary: bool = False
 
@@ -164,6 +166,8 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
         panels=extensions.panels(agreement, user),
         steps=_steps(agreement, user, on),
         may_edit=may_edit,
+        replaces=agreement.replaces,
+        replaced_by=getattr(agreement, "replaced_by", None),
         gap=_gap(agreement, changes),
         variation=line,
         may_vary=may_start(agreement, line, may_edit),

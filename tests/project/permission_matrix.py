@@ -97,6 +97,8 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:my_contracts": Permission.KEEP_CONTRACTS,
     "agreements:agreement_log": Permission.READ_AGREEMENTS,
     # variations and versions of the terms
+    "agreements:replaces": Permission.READ_AGREEMENTS,
+    "agreements:who_may_change": Permission.READ_AGREEMENTS,
     "agreements:start_variation": Permission.READ_AGREEMENTS,
     "agreements:variation": Permission.READ_AGREEMENTS,
     "agreements:look_again": Permission.READ_AGREEMENTS,
