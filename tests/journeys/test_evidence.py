@@ -1,0 +1,70 @@
+"""Evidence in a real browser: a document put in without a script, a risk written by one and accepted by another."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from agreements.choices import Status
+from agreements.models import Document
+from tests.agreements.actions.test_document import put_in
+from tests.agreements_at import agreement_at
+from tests.assessed import drafted, final
+from tests.cast import Cast
+from tests.files import PDF
+from tests.journeys.steps import check_accessible, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_document_is_put_in_and_saved_again_without_a_script(
+    page: Page, live_server: LiveServer, tmp_path: Path
+) -> None:
+    cast = Cast()
+    agreement = agreement_at(Status.DRAFT, cast)
+    paper = tmp_path / "Signed deed.pdf"
+    paper.write_bytes(PDF)
+    browser = page.context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800}).new_page()
+    sign_in(plain, live_server, cast.privacy_officer)
+    plain.goto(f"{live_server.url}{agreement.get_absolute_url()}")
+    plain.get_by_role("link", name="Show documents").click()
+    plain.get_by_role("link", name="Add a document").click()
+    plain.get_by_label("File").set_input_files(paper)
+    plain.get_by_label("What is it?").select_option("signed_agreement")
+    plain.get_by_role("button", name="Add the document").click()
+    expect(plain.get_by_role("table")).to_contain_text("Signed deed")
+    with plain.expect_download() as saved:
+        plain.get_by_role("link", name="Download").click()
+    assert saved.value.suggested_filename == "Signed deed.pdf"
+    assert Path(saved.value.path()).read_bytes() == PDF
+    assert Document.objects.get().title == "Signed deed"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
+def test_its_pages_have_no_barriers(
+    page: Page, live_server: LiveServer, scheme: Literal["dark", "light"], width: int
+) -> None:
+    cast = Cast()
+    agreement = agreement_at(Status.DRAFT, cast)
+    document = put_in(agreement, cast.privacy_officer)
+    final(agreement, "risk", cast.privacy_officer, cast.chief_executive, evidence=document, evidence_page="2")
+    draft = drafted(agreement, "pia", cast.privacy_officer)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, live_server, cast.privacy_officer)
+    under = ("documents/", "documents/add/", "assessments/", "assessments/add/risk/", "advice/add/")
+    below = ("", "change/", "final/", "discard/")
+    addresses = [
+        *(f"{agreement.get_absolute_url()}{one}" for one in under),
+        *(f"{document.get_absolute_url()}{one}" for one in ("", "change/", "versions/add/")),
+        *(f"{draft.get_absolute_url()}{one}" for one in below),
+    ]
+    for address in addresses:
+        response = page.goto(f"{live_server.url}{address}")
+        assert response is not None
+        assert response.ok, address
+        check_accessible(page)
