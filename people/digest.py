@@ -65,7 +65,7 @@ def subject(due: list[Shown], on: date) -> str:
     """How much, and how much of it is late."""
     late = _late(due, on)
     said = f"{len(due)} thing{'s are' if len(due) > 1 else ' is'} due for you"
-    return f"{said}, {late} of them late" if late and len(due) > 1 else f"{said}, and late" if late else said
+    return f"{said}, {late} of them late" if late and len(due) > 1 else f"{said}, and it is late" if late else said
 
 
 def _late(due: list[Shown], on: date) -> int:

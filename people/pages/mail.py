@@ -57,7 +57,7 @@ def mail_page(user: User, *, sent: bool, number: str, now: datetime) -> MailPage
         page=page,
         sent=sent,
         has_server=settings.MAIL_SERVER,
-        runs=list(TickRun.objects.newest_of_each_step()),
+        runs=sorted(TickRun.objects.newest_of_each_step(), key=lambda run: (run.at, run.pk)),
         worker_at=worker_at,
         worker_is_here=worker_at is not None and now - worker_at < SILENCE,
     )

@@ -41,7 +41,7 @@ class TickRun(Recorded):
     @property
     def label(self) -> str:
         """The step in words: "reviews due"."""
-        return self.step.rpartition(".")[2].replace("_", " ")
+        return self.step.rpartition(".")[2].replace("_", " ").replace("hand over", "hand-over")
 
     @property
     def is_for_another_day(self) -> bool:
