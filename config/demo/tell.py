@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from agreements.models import Agreement, LegalProvision
 from config.demo.aisas import PublicRecord, public_record
 from config.demo.calendar import Clock
+from config.demo.contracts import Contracts
 from config.demo.imported import ImportedSheet
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
@@ -42,6 +43,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         # References are given in the order of the days, and history never runs backwards.
         for chapter in sorted(chapters, key=lambda one: one.begins):
             chapter.tell()
+        Contracts(stage).tell()
         _somebody_leaves(stage)
     return Agreement.objects.count()
 

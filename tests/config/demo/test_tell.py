@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from agreements.actions.reference_data import load_reference_data
 from agreements.choices import Kind, Status
-from agreements.models import Agreement, Organisation, Responsibility
+from agreements.models import Agreement, Contract, Exercise, Organisation, Oversight, Responsibility, Review
+from agreements.pages.comment import asked_of
 from config.demo.tell import tell_story
 from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
 from people.actions.system import system_user
-from people.models import Agency, Handover, User
+from people.models import Agency, Handover, Person, User
 from people.roles import Role
 from records.models import Backfill
 
@@ -39,6 +40,7 @@ def test_the_story() -> None:
     assert ours.filter(terms__variation_kind="renewal", status="suspended").exists()
     assert ours.filter(status_changes__step="close_out", status_changes__disposal="unknown").exists()
     assert Agreement.objects.filter(agency__code="ORE", status_changes__checked_for__startswith="Ministry").exists()
+    _contracts_are_looked_after()
     _a_party_reads_the_signed_face()
     _history_lies_in_the_past_and_is_declared()
     _people_can_sign_in()
@@ -53,6 +55,15 @@ def agreement_parties_invented() -> object:
     from django.db.models import Q
 
     return Q(parties__terms__agreement__in=Agreement.objects.exclude(kind=Kind.AISA))
+
+
+def _contracts_are_looked_after() -> None:
+    assert Contract.objects.count() == 8
+    assert Handover.objects.filter(kind="contract manager", done_on=None).count() == 2
+    assert set(Oversight.objects.values_list("kind", flat=True)) >= {"meeting", "report", "access", "incident", "visit"}
+    assert Review.objects.count() == 2
+    assert Exercise.objects.count() == 3
+    assert asked_of(Person.objects.get(name="Sina Faleolo")).count() == 1
 
 
 def _a_party_reads_the_signed_face() -> None:
