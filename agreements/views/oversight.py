@@ -48,6 +48,8 @@ def _log(
     wrong = _wrong(request, entries)
     initial = {"kind": wrong.kind, "on": wrong.on, "note": wrong.note, "evidence": wrong.evidence} if wrong else {}
     form = OversightForm(posted(request), today=timezone.localdate(), initial=initial, prefix="log")
+    if not form.is_bound:
+        form.fields["note"].widget.attrs["autofocus"] = True  # one key opens the page, then one types
     if form.is_valid():
         corrects = wrong.pk if wrong else None
         values, now = form.cleaned_data, timezone.now()
