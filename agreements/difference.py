@@ -17,7 +17,7 @@ from agreements.models import Flow, Information, Party, Terms
 from agreements.provisions import BY_CODE
 from agreements.questions import QUESTIONS
 from agreements.sections import IN_VARIATION, Section
-from records.words import nz_date
+from records.words import number, nz_date
 
 Values = dict[str, str]
 
@@ -80,7 +80,7 @@ def fingerprint(terms: Terms) -> str:
 
 def _field(old: Terms, new: Terms, name: str) -> Changed | None:
     before, after = _shown(old, name), _shown(new, name)
-    return Changed(QUESTIONS[name].label, before, after) if before != after else None
+    return Changed(QUESTIONS[name].label.removesuffix(" (optional)"), before, after) if before != after else None
 
 
 def _changes(old: Mapping[str, _Row], new: Mapping[str, _Row]) -> list[RowChange]:
@@ -107,6 +107,8 @@ def _shown(record: Model, name: str) -> str:
         return ""
     if display:
         return str(display())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value)
     return nz_date(value) if isinstance(value, date) else str(value)
 
 

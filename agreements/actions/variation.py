@@ -37,7 +37,7 @@ def start_variation(
 ) -> Agreement:
     """Copy the terms in force as a draft that can be edited, and return the agreement with it at hand.
 
-    A renewal begins with its new end day, or open-ended without one. The terms in force stay as they are. Raises
+    A renewal begins with its new end day. The terms in force stay as they are. Raises
     NotNow where a variation is under way or its terms do not stand yet, NotYours, NotPermitted, ValidationError.
     """
     with changing(agreement.with_terms(None), by, localdate(now)) as locked:
@@ -70,10 +70,12 @@ def _copy(agreement: Agreement, kind: str, why: str) -> Terms:
 
 
 def _renew(terms: Terms, ends_on: date | None) -> None:
-    if ends_on and terms.ends_on and ends_on <= terms.ends_on:
+    if ends_on is None:
+        raise refuse("ends_on", "Enter the new last day. If it has no end from now on, start a change of terms")
+    if terms.ends_on and ends_on <= terms.ends_on:
         raise refuse("ends_on", f"It ends on {nz_date(terms.ends_on)} already: a renewal ends later")
     terms.ends_on = ends_on
-    terms.open_ended = YesNoUnknown.NO if ends_on else YesNoUnknown.YES
+    terms.open_ended = YesNoUnknown.NO
     check_and_save(terms)
 
 

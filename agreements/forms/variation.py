@@ -23,7 +23,7 @@ class StartVariationForm(forms.Form):
     ends_on = NZDateField(
         label="New last day",
         required=False,
-        help_text="For example 30 June 2029. Leave it empty if it has no end from now on.",
+        help_text="For example 30 June 2029.",
     )
     why = forms.CharField(
         label="Why do the terms change?",

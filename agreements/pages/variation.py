@@ -50,6 +50,11 @@ class NextVariationStep:
     reason: str
     url: str
 
+    @property
+    def is_forward(self) -> bool:
+        """Whether it leads on to being in force; a page offers that first."""
+        return self.step.name in {"vary_submit", "vary_approve", "vary_sign"}
+
 
 @dataclass(frozen=True)
 class VariationPage:

@@ -66,7 +66,7 @@ def _varied_lines(agency: Agency, state: TermsState) -> list[Line]:
 def _step(agency: Agency, step: Step | VariationStep) -> Line:
     if isinstance(step, VariationStep) and step.by_itself:
         return Line(step.label, [], [], "The register does it by itself on its day")
-    note = "Nobody who wrote part of the terms, or submitted them" if step.not_the_author else ""
+    note = "nobody who wrote part of the terms, or submitted them" if step.not_the_author else ""
     return _line(agency, step.label, step.permission, note)
 
 

@@ -285,6 +285,8 @@ def test_what_belongs_to_the_agreement_is_not_part_of_a_variation(cast: Cast, si
 def test_a_renewal_changes_dates_alone(cast: Cast, signed: Agreement) -> None:
     with pytest.raises(ValidationError, match="ends later"):
         start(signed, cast, kind=VariationKind.RENEWAL, ends_on=TODAY)
+    with pytest.raises(ValidationError, match="Enter the new last day"):
+        start(signed, cast, kind=VariationKind.RENEWAL)
     end = TODAY.replace(year=2033)
     varied = start(signed, cast, kind=VariationKind.RENEWAL, ends_on=end)
     assert varied.terms_now.ends_on == end
