@@ -5,12 +5,17 @@ from dataclasses import replace
 from agreements.models import (
     AccessHolder,
     Agreement,
+    AgreementContract,
+    Comment,
+    Exercise,
     Flow,
     Information,
     LegalBasis,
+    Oversight,
     Party,
     Provision,
     Responsibility,
+    Review,
     StatusChange,
     Terms,
 )
@@ -30,7 +35,9 @@ TERMS = Branch(
         Branch(Responsibility, "terms"),
     ),
 )
-AGREEMENT = Branch(Agreement, branches=(TERMS, Branch(AccessHolder, "agreement"), Branch(StatusChange, "agreement")))
+# Rows that hang on the agreement itself, whatever its terms are.
+OF_IT = (AccessHolder, StatusChange, AgreementContract, Oversight, Review, Exercise, Comment)
+AGREEMENT = Branch(Agreement, branches=(TERMS, *(Branch(model, "agreement") for model in OF_IT)))
 
 
 # What the heading of a step and its card say already.

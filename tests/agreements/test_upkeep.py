@@ -118,3 +118,10 @@ def test_a_contract_that_somebody_else_manages_by_now_is_left_alone(cast: Cast) 
     )
     with pytest.raises(Refused, match="nothing is left to hand over"):
         hand_over(handover=Handover.objects.get(), to=cast.business_owner.who, by=by, on=TODAY)
+
+
+def test_every_change_of_it_stands_in_the_history(agreement: Agreement, cast: Cast, client: Client) -> None:
+    client.force_login(cast.privacy_officer)
+    page = client.get(f"/agreements/{agreement.reference}/history/").text
+    for said in ("Too wide", "Saw the server room", "xxxx"):
+        assert said in page
