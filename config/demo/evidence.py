@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ class Evidence:
     door: Door
     clock: Clock
     author: User
+    kept: set[tuple[int, str]] = field(default_factory=set)
 
     def assess(self, agreement: Agreement) -> None:
         """Assessments and advice, before the arrangement goes on; existing ones have none."""
@@ -43,10 +44,33 @@ class Evidence:
                 on = localdate(now)
                 add_advice(agreement=agreement, values=said | {"given_on": on}, by=self.author, now=now, on=on)
 
-    def keep_documents(self, agreement: Agreement) -> None:
-        """Documents, each on its day, in the order of the story; later versions in their own."""
-        for said in self.told.get("documents", []):
-            self._document(agreement, **said)
+    def keep_documents(self, agreement: Agreement, before: int = 1) -> None:
+        """The documents and later versions whose day comes before that many days from today, each once."""
+        due = sorted((one for one in self._pending() if one[0] < before), key=lambda one: one[0])
+        for days, title, told in due:
+            self.kept.add((days, title))
+            now = self.clock.on(days)
+            with self.door.at(now):
+                self._keep(agreement, title, told, now, days)
+
+    def _pending(self) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+        for told in self.told.get("documents", []):
+            for days in (told["days"], *told.get("next", [])[:1]):
+                if (days, told["title"]) not in self.kept:
+                    yield days, told["title"], told
+
+    def _keep(self, agreement: Agreement, title: str, told: Mapping[str, Any], now: datetime, days: int) -> None:
+        name, says = told.get("file", f"{title}.pdf"), told.get("says", [])
+        about = f"{agreement.reference}  {agreement.title}"
+        if days == told["days"]:
+            values = {"title": title, "kind": told["kind"], "readers": told.get("readers", "ours")}
+            content = paper(name, title, [about, *says])
+            add_document(agreement=agreement, values=values, name=name, content=content, by=self.author, now=now)
+            return
+        note = told["next"][1]
+        document = Document.objects.get(agreement=agreement, title=title)
+        content = paper(name, f"{title}, version 2", [about, *says, note])
+        add_version(document=document, name=name, content=content, note=note, by=self.author, now=now)
 
     def _assess(self, agreement: Agreement, kind: str, said: dict[str, Any]) -> None:
         draft, accepted_by = said.pop("draft", False), said.pop("accepted_by", "mereana")
@@ -62,26 +86,6 @@ class Evidence:
             by = self.cast.users[accepted_by] if made.of_kind.accepted else self.author
             with self._soon() as now:
                 make_final(assessment=made, by=by, now=now, on=localdate(now), reason=condition)
-
-    def _document(
-        self, agreement: Agreement, title: str, kind: str, days: int, readers: str = "ours", **more: Any
-    ) -> None:
-        name, says = more.get("file", f"{title}.pdf"), more.get("says", [])
-        content = paper(name, title, [f"{agreement.reference}  {agreement.title}", *says])
-        now = self.clock.on(days)
-        values = {"title": title, "kind": kind, "readers": readers}
-        with self.door.at(now):
-            made = add_document(agreement=agreement, values=values, name=name, content=content, by=self.author, now=now)
-        self._next_version(made, name, more)
-
-    def _next_version(self, made: Document, name: str, more: Mapping[str, Any]) -> None:
-        if "next" not in more:
-            return
-        days, note = more["next"]
-        now = self.clock.on(days)
-        with self.door.at(now):
-            content = paper(name, f"{made}, version 2", [*more.get("says", []), note])
-            add_version(document=made, name=name, content=content, note=note, by=self.author, now=now)
 
     @contextmanager
     def _soon(self) -> Iterator[datetime]:

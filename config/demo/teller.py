@@ -73,6 +73,7 @@ class Teller:
         evidence = Evidence(self.told, self.stage.cast, self.stage.door, self.clock, self.author)
         evidence.assess(agreement)
         for step in self.told.get("steps", []):
+            evidence.keep_documents(agreement, before=step[2])
             self._step(agreement, *step)
         evidence.keep_documents(agreement)
         return agreement
