@@ -6,6 +6,7 @@ from agreements.models import (
     AccessHolder,
     Agreement,
     AgreementContract,
+    Assessment,
     Comment,
     Exercise,
     Flow,
@@ -36,9 +37,12 @@ TERMS = Branch(
     ),
 )
 # Rows that hang on the agreement itself, whatever its terms are.
-OF_IT = (AccessHolder, StatusChange, AgreementContract, Oversight, Review, Exercise, Comment)
+OF_IT = (AccessHolder, StatusChange, AgreementContract, Oversight, Review, Exercise, Comment, Assessment)
 AGREEMENT = Branch(Agreement, branches=(TERMS, *(Branch(model, "agreement") for model in OF_IT)))
 
+
+# The name of a document may itself be privileged; whoever may read it finds it on the assessment's page.
+NOT_TOLD = frozenset({"agreement", "evidence", "writers"})
 
 # What the heading of a step and its card say already.
 SAID = frozenset({"agreement", "terms", "step", "source", "target", "by", "at", "on", "why", "variation"})
@@ -56,6 +60,8 @@ def in_words_of(agency: Agency, timeline: Timeline) -> Timeline:
 def _called(changed: ObjectChange, labels: dict[str, str]) -> ObjectChange:
     if changed.model == StatusChange._meta.verbose_name:
         return replace(changed, fields=tuple(one for one in changed.fields if one.name not in SAID))
+    if changed.model == Assessment._meta.verbose_name:
+        return replace(changed, fields=tuple(one for one in changed.fields if one.name not in NOT_TOLD))
     if changed.model != Agreement._meta.verbose_name:
         return changed
     return replace(changed, fields=tuple(replace(one, label=labels.get(one.name, one.label)) for one in changed.fields))

@@ -147,6 +147,15 @@ def test_evidence_that_somebody_may_not_read_stays_and_is_not_named(agreement: A
     assert (draft.conclusion, draft.evidence, draft.evidence_page) == ("Mine", secret, "9")
 
 
+def test_the_history_tells_of_it_but_names_no_privileged_document(agreement: Agreement, cast: Cast) -> None:
+    secret = put_in(agreement, cast.privacy_officer, title="Crown Law says", readers="privileged")
+    draft = drafted(agreement, "pia", cast.privacy_officer, evidence=secret, conclusion="Wait for the hui")
+    do(signed_in(cast.privacy_officer), "assessment_discard", draft)
+    told = signed_in(cast.contract_manager).get(f"{agreement.get_absolute_url()}history/").text
+    assert "Wait for the hui" in told
+    assert "Crown Law says" not in told
+
+
 def test_a_party_sees_none_of_it(cast: Cast) -> None:
     partner = Cast("THR", "Te Hāpai Rangatahi")
     signed = agreement_at(Status.SIGNED, cast, parties=(body_of(partner).name,))
