@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.choices import VariationKind
 from agreements.extensions import Extension
 from agreements.models import Agreement, Information
 from agreements.scope import depth
@@ -39,16 +40,22 @@ def _no_owner(agreement: Agreement) -> bool:
     return agreement.owner_id is None
 
 
+SUBMITTING, SIGNING = ("submit", "vary_submit"), ("sign", "vary_sign")
 RULES = (
-    Rule(("submit", "sign"), _no_purpose, "Say what it is for: the purpose is empty"),
-    Rule(("submit", "sign"), _alone, "Name at least two parties"),
-    Rule(("sign",), _no_authority, "Name the law that allows it: an agreement is never its own authority"),
-    Rule(("sign",), _no_owner, "Name who owns it: nobody answers for it yet"),
+    Rule((*SUBMITTING, *SIGNING), _no_purpose, "Say what it is for: the purpose is empty"),
+    Rule((*SUBMITTING, *SIGNING), _alone, "Name at least two parties"),
+    Rule(SIGNING, _no_authority, "Name the law that allows it: an agreement is never its own authority"),
+    Rule(SIGNING, _no_owner, "Name who owns it: nobody answers for it yet"),
 )
 
 
 def gates(agreement: Agreement, step: str, on: date) -> list[str]:
-    """Why the agreement cannot take this step yet, in the order of the table."""
+    """Why the agreement, or the variation at hand, cannot take this step yet, in the order of the table.
+
+    A renewal changes nothing but dates, so it is not asked for what it cannot mend.
+    """
+    if agreement.terms_now.variation_kind == VariationKind.RENEWAL:
+        return []
     return [rule.says for rule in RULES if step in rule.steps and rule.shut(agreement)]
 
 

@@ -10,13 +10,16 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from agreements import extensions
+from agreements import extensions, gates
+from agreements.actions.row import remove_row
 from agreements.actions.status import perform
-from agreements.choices import Status
+from agreements.actions.variation import start_variation
+from agreements.choices import Status, VariationKind
 from agreements.errors import NotReady
 from agreements.exports import csv_lines
 from agreements.models import Agreement
 from agreements.pdf.sheet import sheet
+from agreements.rows import KINDS
 from records.words import nz_date
 from tests.agreements import extension_of_tests
 from tests.agreements_at import agreement_at, answer
@@ -136,3 +139,16 @@ def test_signing_needs_an_authority_and_an_owner(cast: Cast) -> None:
     with pytest.raises(NotReady, match=r"^Name the law that allows it: an agreement is never its own authority$"):
         perform(agreement=approved, step="sign", by=cast.privacy_officer, now=NOW)
     assert agreement_at(Status.SIGNED, cast).status == Status.SIGNED
+
+
+def test_a_variation_is_held_to_the_same_and_a_renewal_is_not(cast: Cast) -> None:
+    signed = agreement_at(Status.SIGNED, cast)
+    varied = start_variation(agreement=signed, why="Other uses", by=cast.privacy_officer, now=NOW)
+    for basis in varied.terms_now.legal_bases.all():
+        remove_row(agreement=varied, kind=KINDS["legal_basis"], pk=basis.pk, by=cast.privacy_officer)
+    assert gates.gates(varied, "vary_sign", TODAY) == [
+        "Name the law that allows it: an agreement is never its own authority"
+    ]
+    assert gates.gates(varied, "vary_submit", TODAY) == []
+    varied.terms_now.variation_kind = VariationKind.RENEWAL
+    assert gates.gates(varied, "vary_sign", TODAY) == []
