@@ -69,16 +69,18 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_doubled() -> None:
         killed.kill()
         killed.communicate(timeout=PATIENCE)
         assert Mail.objects.get().state == "queued"
+        stalled = ProcrastinateJob.objects.get(status="doing", task_name="deliver_mail")
         server.hangs = False
         second = queued("Second")
         with suppress(AlreadyEnqueued):  # it comes by itself with the next minute, and may be there already
             app.configure_task("deliver_what_waits", queueing_lock="deliver_what_waits").defer(timestamp=0)
         other = start("work", EMAIL_URL=server.url)
-        wait_until(lambda: Mail.objects.filter(state="sent").count() == 2, "both are sent")
-        stalled = ProcrastinateJob.objects.get(status="doing", task_name="deliver_mail")
-        app.job_manager.retry_job_by_id(stalled.pk, retry_at=timezone.now())  # as take_up_stalled_jobs does
-        wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="deliver_mail").exists(), "no job is left")
-        stop(other)
+        try:
+            wait_until(lambda: Mail.objects.filter(state="sent").count() == 2, "both are sent")
+            app.job_manager.retry_job_by_id(stalled.pk, retry_at=timezone.now())  # as take_up_stalled_jobs does
+            wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="deliver_mail").exists(), "no job is left")
+        finally:
+            stop(other)
         subjects = sorted(line for mail in server.taken for line in mail.splitlines() if line.startswith("Subject"))
     assert subjects == ["Subject: First", "Subject: Second"]
     second.refresh_from_db()
