@@ -34,6 +34,7 @@ from agreements.views import (
     row,
     saved_view,
     section,
+    set_aside,
     status,
     subcontractor,
     terms,
@@ -102,6 +103,10 @@ document_urls = [
     path(f"{ONE}documents/add/", document.document_add, name="document_add"),
     path("documents/<int:pk>/", document.document, name="document"),
     path("documents/<int:pk>/change/", document.document_change, name="document_change"),
+    path("documents/<int:pk>/set-aside/", set_aside.document_aside, name="document_aside"),
+    path("documents/<int:pk>/bring-back/", set_aside.document_back, name="document_back"),
+    path("contracts/<int:pk>/documents/", document.contract_documents, name="contract_documents"),
+    path("contracts/<int:pk>/documents/add/", document.contract_document_add, name="contract_document_add"),
     path("documents/<int:pk>/versions/add/", document.document_version, name="document_version"),
     path("documents/<int:pk>/versions/<int:number>/", document.document_file, name="document_file"),
 ]

@@ -1,13 +1,16 @@
 """Put documents in, add versions, and say what they are and who may read them. Nothing here takes anything away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from agreements.actions.changes import changing, check_and_save
+from agreements.actions.contract import lock_contract
+from agreements.contract_policies import check_may_log
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
-from agreements.models import Agreement, Document, DocumentVersion
+from agreements.models import Agreement, Contract, Document, DocumentVersion
 from agreements.policies import check_may_edit
 from people.models import User
 from records.acting import action
@@ -27,19 +30,19 @@ def document_values(document: Document) -> dict[str, Any]:
 
 @action
 def add_document(
-    *, agreement: Agreement, values: Mapping[str, Any], name: str, content: bytes, by: User, now: datetime
+    *, holder: Agreement | Contract, values: Mapping[str, Any], name: str, content: bytes, by: User, now: datetime
 ) -> Document:
-    """Put a document in, as its first version; without a title it is called as its file.
+    """Put a document in under an agreement or a contract, as its first version; without a title called as its file.
 
     Raises NotAccepted (the file), NotNow where it is here already, ValidationError, NotYours or NotPermitted.
     """
     accepted = accept(name, content)
     scanned_by = scan(content, accepted.name)
-    with changing(agreement, by) as locked:
-        check_may_edit(locked, by)
+    with holding(holder, by) as locked:
         file = store(content)
-        _check_not_here(locked, file, by)
-        document = Document(agency=locked.agency, agreement=locked, added_by=by, added_at=now, **values)
+        under = {"contract" if isinstance(locked, Contract) else "agreement": locked}
+        _check_not_here(under, file, by)
+        document = Document(agency=locked.agency, added_by=by, added_at=now, **under, **values)
         document.title = " ".join(document.title.split()) or accepted.name.rpartition(".")[0]
         check_and_save(document)
         _keep(document, accepted, file, {"scanned_by": scanned_by}, by, now)
@@ -53,9 +56,8 @@ def add_version(
     """Put in the next version; the earlier ones stay as they are. Raises as add_document()."""
     accepted = accept(name, content)
     scanned_by = scan(content, accepted.name)
-    with changing(_agreement_of(document), by) as agreement:
-        check_may_edit(agreement, by)
-        locked = _lock(document, by)
+    with holding(document.holder, by):
+        locked = lock_in_use(document, by)
         file = store(content)
         same = locked.versions.filter(file=file).first()
         if same:
@@ -69,9 +71,8 @@ def change_document(
     *, document: Document, values: Mapping[str, Any], seen: str, by: User, reason: str = ""
 ) -> Document:
     """Say anew what a document is and who may read it. Raises Stale, ValidationError, NotYours or NotPermitted."""
-    with changing(_agreement_of(document), by) as agreement:
-        check_may_edit(agreement, by)
-        locked = _lock(document, by)
+    with holding(document.holder, by):
+        locked = lock_in_use(document, by)
         now = document_values(locked)
         if digest(now) != seen:
             raise _stale(locked, now, values)
@@ -81,24 +82,48 @@ def change_document(
     return locked
 
 
-def check_may_add(agreement: Agreement, user: User) -> None:
-    """The person may put documents in: whoever may edit the agreement, in every state but withdrawn."""
-    check_may_edit(agreement, user)
+def check_may_add(holder: Agreement | Contract, user: User) -> None:
+    """The person may keep documents here: whoever may edit the agreement, or keeps contracts."""
+    if isinstance(holder, Contract):
+        check_may_log(holder, user)
+    else:
+        check_may_edit(holder, user)
 
 
 def check_may_change(document: Document, user: User) -> None:
-    """The person may change a document that they may read."""
-    check_may_add(_agreement_of(document), user)
+    """The person may change a document that they may read, while it is not set aside."""
+    check_may_add(document.holder, user)
+    check_in_use(document)
 
 
-def _agreement_of(document: Document) -> Agreement:
-    if document.agreement is None:
-        raise NotNow("This document belongs to no agreement yet")
-    return document.agreement
+def check_in_use(document: Document) -> None:
+    """It was not set aside."""
+    if document.is_aside:
+        raise NotNow("It was set aside: bring it back first")
 
 
-def _lock(document: Document, by: User) -> Document:
-    """The document as it stands now, if this person may still read it."""
+@contextmanager
+def holding(holder: Agreement | Contract, by: User) -> Iterator[Agreement | Contract]:
+    """Lock what documents stand under, and check that this person may keep them there."""
+    if isinstance(holder, Contract):
+        contract = lock_contract(holder)
+        check_may_add(contract, by)
+        yield contract
+        return
+    with changing(holder, by) as agreement:
+        check_may_add(agreement, by)
+        yield agreement
+
+
+def lock_in_use(document: Document, by: User) -> Document:
+    """The document as it stands now, if it was not set aside and this person may still read it."""
+    locked = lock_document(document, by)
+    check_in_use(locked)
+    return locked
+
+
+def lock_document(document: Document, by: User) -> Document:
+    """The document as it stands now, locked, if this person may still read it."""
     rows = Document.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=_readable(by))
     found = rows.filter(pk=document.pk).first()
     if found is None:
@@ -110,12 +135,13 @@ def _readable(by: User) -> Any:
     return Document.objects.visible_to(by).order_by().values("pk")
 
 
-def _check_not_here(agreement: Agreement, file: StoredFile, by: User) -> None:
-    """The same bytes stand under one agreement once, as far as the person may know."""
-    here = DocumentVersion.objects.filter(document__agreement=agreement, file=file, document__in=_readable(by))
-    found = here.select_related("document").first()
+def _check_not_here(under: Mapping[str, Any], file: StoredFile, by: User) -> None:
+    """The same bytes stand in one place once, as far as the person may know."""
+    here = DocumentVersion.objects.filter(file=file, document__in=_readable(by))
+    found = here.filter(**{f"document__{name}": holder for name, holder in under.items()}).first()
     if found:
-        raise NotNow(f"This very file is here already: “{found.document}”, added on {nz_date(found.added_at)}")
+        aside = ". It was set aside: bring it back" if found.document.is_aside else ""
+        raise NotNow(f"This very file is here already: “{found.document}”, added on {nz_date(found.added_at)}{aside}")
 
 
 def _keep(

@@ -1,18 +1,35 @@
-"""Evidence that an action keeps points to a document of the same agreement that its author may read."""
+"""Evidence that an action keeps points to a document that stands here and that its author may read."""
 
 from typing import Any
 
+from django.db.models import Q
+
 from agreements.actions.changes import refuse
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, AgreementContract, Contract, Document
 from people.models import User
 
 
-def check_evidence(document: Document | None, agreement: Agreement, by: User) -> None:
-    """Raise ValidationError at the field ``evidence`` where the document is another's, or hidden from this person."""
-    if document and not documents_for(agreement, by).filter(pk=document.pk).exists():
-        raise refuse("evidence", "Choose a document of this agreement")
+def check_evidence(document: Document | None, holder: Agreement | Contract, by: User) -> None:
+    """Raise ValidationError at ``evidence`` where the document is another's, set aside, or hidden from this person.
+
+    The document is locked, so that nobody sets it aside meanwhile.
+    """
+    if document is None:
+        return
+    rows = Document.objects.select_for_update(of=("self",), no_key=True).filter(pk=document.pk)
+    if rows.filter(pk__in=documents_for(holder, by).order_by().values("pk")).first() is None:
+        kind = "contract" if isinstance(holder, Contract) else "agreement, or of a contract that serves it"
+        raise refuse("evidence", f"Choose a document of this {kind}")
 
 
-def documents_for(agreement: Agreement, user: User) -> Any:
-    """The documents that this person may point to, those added last first."""
-    return Document.objects.visible_to(user).filter(agreement=agreement).order_by("-added_at", "-pk")
+def documents_for(holder: Agreement | Contract, user: User) -> Any:
+    """The documents that this person may point to, those added last first.
+
+    Of an agreement also those of the contracts that serve it; of a contract its own. None that was set aside.
+    """
+    if isinstance(holder, Contract):
+        here = Q(contract=holder)
+    else:
+        serving = AgreementContract.objects.filter(agreement=holder).order_by().values("contract")
+        here = Q(agreement=holder) | Q(contract__in=serving)
+    return Document.objects.visible_to(user).in_use().filter(here).order_by("-added_at", "-pk")

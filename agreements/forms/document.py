@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from agreements.forms.readers import privileged_readers
-from agreements.models import Document, DocumentKind, Readers
-from people.models import Agency
+from agreements.models import Agreement, Contract, Document, DocumentKind, Readers
+from people.labels import role_in_text
+from people.roles import Role
 from records.forms import ask
 from records.uploads import ACCEPTED, ENDINGS, LARGEST
 
@@ -15,6 +16,18 @@ READERS_HINTS = {
     Readers.SHARED: "Stands on the signed face too, once it is signed.",
     Readers.PRIVILEGED: "Legal advice and the like: only {readers}, and whoever added it. Never on the signed face.",
 }
+
+
+def ask_readers(form: forms.BaseForm, holder: Agreement | Contract) -> None:
+    """Offer who may read it, each with what that means here; what a contract holds is never shared."""
+    field, of_contract = form.fields["readers"], isinstance(holder, Contract)
+    owner = f"its {role_in_text(holder.agency, Role.CONTRACT_MANAGER)}" if of_contract else "the owner"
+    readers = privileged_readers(holder.agency, owner)
+    offered = [one for one in Readers.choices if not of_contract or one[0] != Readers.SHARED]
+    field.choices = offered  # type: ignore[attr-defined]  # a ChoiceField in both forms
+    ours = {Readers.OURS: "Whoever reads the contracts here. The usual answer."} if of_contract else {}
+    hints = {each: hint.format(readers=readers) for each, hint in (READERS_HINTS | ours).items()}
+    ask(field, choice_hints=hints)
 
 
 class FileForm(forms.Form):
@@ -46,10 +59,9 @@ class DocumentForm(FileForm):
         label="Who may read it?", choices=Readers.choices, initial=Readers.OURS, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holder: Agreement | Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hints = {readers: hint.format(readers=privileged_readers(agency)) for readers, hint in READERS_HINTS.items()}
-        ask(self.fields["readers"], choice_hints=hints)
+        ask_readers(self, holder)
 
     def said(self) -> dict[str, Any]:
         """What is said about the document."""
@@ -78,7 +90,16 @@ class AboutForm(forms.ModelForm):
         fields = ("title", "kind", "readers")
         labels = {"kind": "What is it?"}
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holder: Agreement | Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hints = {readers: hint.format(readers=privileged_readers(agency)) for readers, hint in READERS_HINTS.items()}
-        ask(self.fields["readers"], choice_hints=hints)
+        ask_readers(self, holder)
+
+
+class AsideForm(forms.Form):
+    """Why a document is set aside."""
+
+    reason = forms.CharField(
+        label="Why is it set aside?",
+        max_length=300,
+        help_text="For example: added to the wrong agreement. Everybody who may read it reads this too.",
+    )

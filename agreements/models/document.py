@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agreements.models.agreement import Agreement
+from agreements.models.contract import Contract
 from people.models import Agency, User
 from people.permissions import may
 from people.roles import Permission
@@ -52,9 +53,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the user's own agency, privileged ones only where they may, and shared ones of signed faces."""
-        own = Q(agency=user.agency) & (~Q(readers=Readers.PRIVILEGED) | privileged_to(user))
+        managed = Q(contract__manager=user.person_id) if user.person_id else Q(pk__in=[])
+        own = Q(agency=user.agency) & (~Q(readers=Readers.PRIVILEGED) | privileged_to(user) | managed)
         faces = Agreement.objects.signed_faces_for(user.agency).order_by().values("pk")
-        return self.filter(own | Q(readers=Readers.SHARED, agreement__in=faces))
+        return self.filter(own | Q(readers=Readers.SHARED, agreement__in=faces, aside_at=None))
+
+    def in_use(self) -> Self:
+        """Everything that was not set aside."""
+        return self.filter(aside_at=None)
 
     def shared(self) -> Self:
         """Those that the parties of a signed face may read."""
@@ -62,15 +68,24 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 class Document(Recorded):
-    """A document by its title. It stands under an agreement, or for the time being under none."""
+    """A document by its title. It stands under one agreement or one contract.
+
+    One that was added by mistake is set aside: nothing is deleted, and it can be brought back.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="documents")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, related_name="documents")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, choices=DocumentKind)
     readers = models.CharField("who may read it", max_length=10, choices=Readers, default=Readers.OURS)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    aside_at = models.DateTimeField("set aside at", null=True, blank=True)
+    aside_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="set aside by"
+    )
+    aside_why = models.CharField("why it was set aside", max_length=300, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -84,6 +99,20 @@ class Document(Recorded):
                 name="document_advice_and_risk_stay_here",
                 violation_error_message="Advice and risk assessments are never shared with the parties",
             ),
+            models.CheckConstraint(
+                condition=Q(agreement=None, contract__isnull=False) | Q(agreement__isnull=False, contract=None),
+                name="document_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(readers=Readers.SHARED) | Q(contract=None),
+                name="document_of_a_contract_stays_here",
+                violation_error_message="What belongs to a contract is never shared with the parties of an agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(aside_at=None, aside_by=None, aside_why="")
+                | (Q(aside_at__isnull=False, aside_by__isnull=False) & ~Q(aside_why="")),
+                name="document_aside_says_who_when_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,6 +121,19 @@ class Document(Recorded):
     def get_absolute_url(self) -> str:
         """The document's own page."""
         return reverse("agreements:document", args=[self.pk])
+
+    @property
+    def holder(self) -> Agreement | Contract:
+        """What it stands under."""
+        found = self.agreement or self.contract
+        if found is None:
+            raise ValueError("A document stands under an agreement or a contract.")
+        return found
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it was set aside."""
+        return self.aside_at is not None
 
     @property
     def is_privileged(self) -> bool:

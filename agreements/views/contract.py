@@ -70,8 +70,9 @@ def contract(request: SignedInRequest, pk: int) -> HttpResponse:
     """One contract."""
     found, today = contract_or_404(request.user, pk), timezone.localdate()
     page = contract_page(found, request.user, today)
-    comments = Panel("comments", "Comments", reverse("agreements:contract_comments", args=[pk]))
-    context = {"page": page, "contract": found, "today": today, "comments": comments}
+    regions = (("documents", "Documents"), ("comments", "Comments"))
+    panels = [Panel(name, title, reverse(f"agreements:contract_{name}", args=[pk])) for name, title in regions]
+    context = {"page": page, "contract": found, "today": today, "panels": panels}
     context["form"] = OversightForm(today=today, prefix="log")
     return render(request, "agreements/contract.html", context)
 

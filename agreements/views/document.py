@@ -1,4 +1,4 @@
-"""Documents of an agreement: list, put in, one document with its versions, download."""
+"""Documents of an agreement or a contract: list, put in, one document with its versions, download."""
 
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import document as actions
+from agreements.actions.set_aside import check_may_set_aside
 from agreements.digest import digest
 from agreements.errors import Stale
-from agreements.fetch import agreement_or_404
+from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.document import AboutForm, DocumentForm, VersionForm
-from agreements.models import Document
-from agreements.pages.document import attachment, documents_of, readable
+from agreements.models import Agreement, Contract, Document
+from agreements.pages.document import Shelf, attachment, documents_of, readable
 from agreements.policies import why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
@@ -31,11 +32,22 @@ from records.uploads import NotAccepted
 @permission(Permission.READ_AGREEMENTS)
 def documents(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every document of the agreement that the person may read."""
-    agreement = agreement_or_404(request.user, reference)
+    return _list(request, agreement_or_404(request.user, reference))
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def contract_documents(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every document of the contract that the person may read."""
+    return _list(request, contract_or_404(request.user, pk))
+
+
+def _list(request: SignedInRequest, holder: Agreement | Contract) -> HttpResponse:
     context = {
-        "agreement": agreement,
-        "documents": documents_of(agreement, request.user),
-        "refusal": why_not(actions.check_may_add, agreement, request.user),
+        "holder": holder,
+        "shelf": Shelf(holder),
+        "documents": documents_of(holder, request.user),
+        "refusal": why_not(actions.check_may_add, holder, request.user),
         "scanned": bool(scanner()),
     }
     return render(request, "agreements/documents.html", context)
@@ -45,22 +57,35 @@ def documents(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.READ_AGREEMENTS)
 @once
 def document_add(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Put a document in."""
-    agreement = agreement_or_404(request.user, reference)
-    form = DocumentForm(posted(request), request.FILES or None, agency=request.user.agency)
+    """Put a document in under an agreement."""
+    return _add(request, agreement_or_404(request.user, reference))
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_CONTRACTS)
+@once
+def contract_document_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put a document in under a contract."""
+    return _add(request, contract_or_404(request.user, pk))
+
+
+def _add(request: SignedInRequest, holder: Agreement | Contract) -> HttpResponse:
+    holder.agency = request.user.agency  # the same one, and it has its words for roles with it
+    shelf, form = Shelf(holder), DocumentForm(posted(request), request.FILES or None, holder=holder)
     if form.is_valid():
         name, content = form.uploaded()
+        values, now = form.said(), timezone.now()
         try:
             made = actions.add_document(
-                agreement=agreement, values=form.said(), name=name, content=content, by=request.user, now=timezone.now()
+                holder=holder, values=values, name=name, content=content, by=request.user, now=now
             )
         except (ValidationError, Refused) as problem:
             _show(form, problem)
         else:
             messages.success(request, f"“{made}” is kept, as version 1.")
-            return redirect("agreements:documents", reference)
-    context = {"agreement": agreement, "form": form, "scanned": bool(scanner())}
-    context["refusal"] = why_not(actions.check_may_add, agreement, request.user)
+            return redirect(shelf.url)
+    refusal = why_not(actions.check_may_add, holder, request.user)
+    context = {"holder": holder, "shelf": shelf, "form": form, "refusal": refusal, "scanned": bool(scanner())}
     return render(request, "agreements/document_form.html", context)
 
 
@@ -68,10 +93,14 @@ def document_add(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.READ_AGREEMENTS)
 def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """One document, with every version of it."""
-    found = _readable_or_404(request, pk)
+    found = readable_or_404(request, pk)
     own = found.agency_id == request.user.agency.pk
-    refusal = why_not(actions.check_may_change, found, request.user) if own else ""
-    return render(request, "agreements/document.html", {"document": found, "own": own, "refusal": refusal})
+    context: dict[str, Any] = {"document": found, "holder": found.holder, "own": own, "refusal": "", "not_aside": ""}
+    if own:
+        context["refusal"] = why_not(actions.check_may_change, found, request.user)
+        context["not_back"] = why_not(actions.check_may_add, found.holder, request.user)
+        context["not_aside"] = why_not(check_may_set_aside, found, request.user)
+    return render(request, "agreements/document.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +108,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def document_version(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put in the next version of a document."""
-    found = _readable_or_404(request, pk, own=True)
+    found = readable_or_404(request, pk, own=True)
     form = VersionForm(posted(request), request.FILES or None)
     if form.is_valid():
         name, content = form.uploaded()
@@ -92,8 +121,8 @@ def document_version(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Version {made.number} of “{found}” is kept. The earlier ones stay.")
             return redirect(found)
     refusal = why_not(actions.check_may_change, found, request.user)
-    context: dict[str, Any] = {"document": found, "agreement": found.agreement, "form": form, "refusal": refusal}
-    context["scanned"] = bool(scanner())
+    context: dict[str, Any] = {"document": found, "holder": found.holder, "shelf": Shelf(found.holder)}
+    context |= {"form": form, "refusal": refusal, "scanned": bool(scanner())}
     return render(request, "agreements/document_form.html", context)
 
 
@@ -101,10 +130,10 @@ def document_version(request: SignedInRequest, pk: int) -> HttpResponse:
 @permission(Permission.READ_AGREEMENTS)
 def document_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say anew what a document is and who may read it."""
-    found = _readable_or_404(request, pk, own=True)
+    found = readable_or_404(request, pk, own=True)
     seen = request.POST.get("seen", digest(actions.document_values(found)))
-    form = AboutForm(posted(request), initial=actions.document_values(found), agency=request.user.agency)
-    context: dict[str, Any] = {"document": found, "agreement": found.agreement, "form": form, "stale": None}
+    form = AboutForm(posted(request), initial=actions.document_values(found), holder=found.holder)
+    context: dict[str, Any] = {"document": found, "holder": found.holder, "form": form, "stale": None}
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.FIELDS}
         reason = form.cleaned_data["reason"]
@@ -125,16 +154,17 @@ def document_change(request: SignedInRequest, pk: int) -> HttpResponse:
 @permission(Permission.READ_AGREEMENTS)
 def document_file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The bytes of one version, to save."""
-    found = _readable_or_404(request, pk)
+    found = readable_or_404(request, pk)
     version = get_object_or_404(found.versions.select_related("file"), number=number)
     return HttpResponse(version.file.read(), content_type=version.media_type, headers=attachment(version))
 
 
-def _readable_or_404(request: SignedInRequest, pk: int, *, own: bool = False) -> Document:
+def readable_or_404(request: SignedInRequest, pk: int, *, own: bool = False) -> Document:
+    """A document that the person may read; with ``own`` only of their own agency."""
     rows = readable(request.user)
     found: Document = get_object_or_404(rows.filter(agency=request.user.agency) if own else rows, pk=pk)
-    if found.agreement and found.agency_id == request.user.agency.pk:
-        found.agreement.agency = request.user.agency  # the same one, and it has its words for roles with it
+    if found.agency_id == request.user.agency.pk:
+        found.holder.agency = request.user.agency  # the same one, and it has its words for roles with it
     return found
 
 

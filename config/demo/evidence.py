@@ -65,7 +65,7 @@ class Evidence:
         if days == told["days"]:
             values = {"title": title, "kind": told["kind"], "readers": told.get("readers", "ours")}
             content = paper(name, title, [about, *says])
-            add_document(agreement=agreement, values=values, name=name, content=content, by=self.author, now=now)
+            add_document(holder=agreement, values=values, name=name, content=content, by=self.author, now=now)
             return
         note = told["next"][1]
         document = Document.objects.get(agreement=agreement, title=title)

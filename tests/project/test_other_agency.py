@@ -129,7 +129,9 @@ def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
     """A document, an assessment and advice."""
     document, assessment = {"pk": put_in(agreement, by).pk}, {"pk": drafted(agreement, "pia", by).pk}
     return {
-        **dict.fromkeys((f"agreements:document{one}" for one in ("", "_change", "_version")), document),
+        **dict.fromkeys(
+            (f"agreements:document{one}" for one in ("", "_aside", "_back", "_change", "_version")), document
+        ),
         "agreements:document_file": document | {"number": 1},
         **dict.fromkeys((f"agreements:assessment{one}" for one in ("", "_change", "_discard", "_final")), assessment),
         "agreements:assessment_add": {"reference": agreement.reference, "kind": "risk"},

@@ -2,18 +2,21 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
+from agreements.actions.contract import link_agreement
 from agreements.actions.document import add_document, add_version, change_document, document_values
+from agreements.actions.evidence import documents_for
 from agreements.choices import Status
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours, Stale
-from agreements.models import Agreement, Document, DocumentVersion
+from agreements.models import Agreement, Contract, Document, DocumentVersion
 from people.models import User
 from people.permissions import NotPermitted
 from people.roles import Role
 from records.models import StoredFile
 from records.uploads import NotAccepted
-from tests.agreements_at import agreement_at, answer
+from tests.agreements_at import agreement_at, answer, contract_of
 from tests.cast import NOW, Cast
 from tests.files import PDF, TEXT
 
@@ -30,10 +33,10 @@ def agreement(cast: Cast) -> Agreement:
     return agreement_at(Status.DRAFT, cast)
 
 
-def put_in(agreement: Agreement, by: User, content: bytes = PDF, **said: str) -> Document:
+def put_in(agreement: Agreement | Contract, by: User, content: bytes = PDF, **said: str) -> Document:
     """A document about the agreement."""
     values = {"title": "The deed", "kind": "signed_agreement", "readers": "ours"} | said
-    return add_document(agreement=agreement, values=values, name="deed.pdf", content=content, by=by, now=NOW)
+    return add_document(holder=agreement, values=values, name="deed.pdf", content=content, by=by, now=NOW)
 
 
 def may_read(document: Document, user: User) -> bool:
@@ -127,3 +130,51 @@ def test_readers_are_changed_with_a_reason_and_not_behind_somebodys_back(agreeme
     assert made.history.latest("history_id").history_change_reason == "Holds advice"
     with pytest.raises(Stale, match="saved this section"):
         change_document(document=made, values=values | {"title": "Mine"}, seen=seen, by=by)
+
+
+def test_a_contract_keeps_documents_too(cast: Cast) -> None:
+    contract, by = contract_of(cast, manager=cast.contract_manager.person), cast.contract_manager
+    made = put_in(contract, by)
+    assert (made.holder, made.agency, made.agreement) == (contract, cast.agency, None)
+    with pytest.raises(NotNow, match="here already"):
+        put_in(contract, by)
+    put_in(contract_of(cast, reference="C-2"), by)
+    add_version(document=made, name="d.pdf", content=PDF + b"\n", by=by, now=NOW)
+    assert made.versions.count() == 2
+
+
+def test_who_keeps_the_documents_of_a_contract(cast: Cast) -> None:
+    contract = contract_of(cast)
+    with pytest.raises(NotPermitted):
+        put_in(contract, cast.auditor)
+    with pytest.raises(NotYours):
+        put_in(contract, Cast("OTH", "Other Ministry").privacy_officer)
+
+
+def test_what_a_contract_holds_is_never_shared(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="never shared with the parties"):
+        put_in(contract_of(cast), cast.privacy_officer, readers="shared")
+
+
+def test_whoever_manages_the_contract_reads_what_is_privileged_there(cast: Cast) -> None:
+    manager = cast.user(Role.CONTRACT_MANAGER, "Manages it")
+    made = put_in(contract_of(cast, manager=manager.person), cast.privacy_officer, readers="privileged")
+    assert may_read(made, manager)
+    assert not any(may_read(made, user) for user in (cast.contract_manager, cast.adviser, cast.business_owner))
+    assert not may_read(made, Cast("OTH", "Other Ministry").privacy_officer)
+
+
+def test_a_document_stands_under_one_thing(agreement: Agreement, cast: Cast) -> None:
+    made, contract = put_in(agreement, cast.privacy_officer), contract_of(cast)
+    for said in (f"contract_id = {contract.pk}", "agreement_id = NULL"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE agreements_document SET {said} WHERE id = {made.pk}")
+
+
+def test_evidence_of_an_agreement_may_be_in_a_contract_that_serves_it(agreement: Agreement, cast: Cast) -> None:
+    serves, other = contract_of(cast), contract_of(cast, reference="C-2")
+    link_agreement(contract=serves, agreement=agreement, by=cast.privacy_officer, now=NOW)
+    ours, its = put_in(agreement, cast.privacy_officer), put_in(serves, cast.privacy_officer)
+    put_in(other, cast.privacy_officer)
+    assert set(documents_for(agreement, cast.privacy_officer)) == {ours, its}
+    assert set(documents_for(serves, cast.privacy_officer)) == {its}

@@ -13,7 +13,7 @@ from agreements.models import Agreement, Document
 from people.models import User
 from tests.agreements.actions.test_document import put_in
 from tests.agreements.views.test_issued import body_of, signed_in
-from tests.agreements_at import agreement_at, answer
+from tests.agreements_at import agreement_at, answer, contract_of
 from tests.cast import Cast
 from tests.files import PDF, PNG
 
@@ -199,4 +199,45 @@ def test_who_may_not(agreement: Agreement, cast: Cast, client: Client) -> None:
     assert "Your roles do not let you" in signed_in(cast.auditor).post(address, sent()).text
     assert signed_in(cast.staff_member).post(address, sent()).status_code == 403
     assert signed_in(Cast("OTH", "Other Ministry").privacy_officer).post(address, sent()).status_code == 404
+    assert not Document.objects.exists()
+
+
+def test_a_contracts_page_leads_to_its_documents(cast: Cast) -> None:
+    contract, officer = contract_of(cast), signed_in(cast.privacy_officer)
+    listed = f"{contract.get_absolute_url()}documents/"
+    assert f'hx-get="{listed}"' in officer.get(contract.get_absolute_url()).text
+    asked = officer.get(f"{listed}add/").text
+    assert "Whoever reads the contracts here" in asked
+    assert "Our agency and the agencies that are parties" not in asked
+    assert "its contract manager" in asked
+    assert officer.post(f"{listed}add/", sent())["Location"] == listed
+    assert "The deed" in officer.get(listed).text
+    made = Document.objects.get()
+    page = officer.get(made.get_absolute_url()).text
+    assert f"Back to {contract.reference}" in page
+    assert officer.post(f"{made.get_absolute_url()}versions/add/", sent(content=PDF + b"\n"))["Location"]
+    assert made.versions.count() == 2
+    assert "Choose a valid" not in officer.get(f"{made.get_absolute_url()}change/").text
+
+
+def test_who_keeps_no_contracts_reads_its_documents_and_adds_none(cast: Cast) -> None:
+    contract = contract_of(cast)
+    put_in(contract, cast.privacy_officer)
+    auditor = signed_in(cast.auditor)
+    page = auditor.get(f"{contract.get_absolute_url()}documents/").text
+    assert "The deed" in page
+    assert "why-add-document" in page
+    assert auditor.post(f"{contract.get_absolute_url()}documents/add/", sent()).status_code == 403
+    assert "shared" not in page
+    stranger = signed_in(Cast("OTH", "Other Ministry").privacy_officer)
+    assert stranger.get(f"{contract.get_absolute_url()}documents/").status_code == 404
+    assert stranger.get(Document.objects.get().get_absolute_url()).status_code == 404
+    assert Document.objects.count() == 1
+
+
+def test_shared_is_not_an_answer_for_a_contract(cast: Cast) -> None:
+    page = signed_in(cast.privacy_officer).post(
+        f"{contract_of(cast).get_absolute_url()}documents/add/", sent(readers="shared")
+    )
+    assert "Select a valid choice" in page.text
     assert not Document.objects.exists()

@@ -34,7 +34,7 @@ class Book(Recorded):
     shelf = models.ForeignKey(Shelf, on_delete=models.PROTECT, related_name="books")
     sequel_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="sequels")
     title = models.CharField("full title", max_length=200)
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOVEL)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOVEL)
     price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     weight = models.FloatField(null=True, blank=True)
     printed_on = models.DateField(null=True, blank=True)
