@@ -34,9 +34,9 @@ def merge_organisations(*, merged: Organisation, into: Organisation, by: User, r
     if reasons:
         raise NotNow(". ".join(reasons))
     agreements = [lock(agreement) for agreement in Agreement.objects.filter(pk__in=_agreements(gone)).order_by("pk")]
+    _close(gone, stays)  # first: only a merger that is recorded may change the parties of terms that stand
     _move_rows(gone, stays)
     _move_links(gone, stays)
-    _close(gone, stays)
     _move_names(gone, stays)
     for agreement in agreements:
         finish(agreement, by)

@@ -123,7 +123,7 @@ class Generator:
         starts = date(2020, 1, 1) + timedelta(days=self.dice.randint(0, 2200))
         return Terms(
             agreement=agreement,
-            state=TermsState.DRAFT if agreement.status == Status.DRAFT else TermsState.APPROVED,
+            state=TermsState.DRAFT if agreement.status == Status.DRAFT else TermsState.RECORDING,
             purpose=f"To help with {self.dice.choice(WORDS)} in {self.dice.choice(PLACES)}, " + "in plain words. " * 10,
             permitted_uses="To help, and nothing else. " * 5,
             safeguards="Encrypted, logged, taken away on leaving. " * 5,

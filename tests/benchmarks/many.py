@@ -27,6 +27,7 @@ def many_agreements(number: int, by: User, now: datetime, bodies: int = 200) -> 
         agreements = _agreements(number, by, now)
         parties = _parties(agreements, organisations)
         _flows(agreements, parties)
+        _approve(agreements)
         rebuild_search_entries([agreement.pk for agreement in agreements])
     return agreements
 
@@ -52,7 +53,7 @@ def _agreements(number: int, by: User, now: datetime) -> list[Agreement]:
     made = [
         Agreement(
             agency=by.agency, reference=f"{by.agency.code}-1999-{at:04d}", title=f"{SUBJECTS[at % 5]} {at}",
-            kind=Kind.values[at % len(Kind.values)], status=STATUSES[at % len(STATUSES)], origin=Origin.EXISTING,
+            kind=Kind.values[at % len(Kind.values)], status=Status.DRAFT, origin=Origin.EXISTING,
             owner=by.person, review_due_on=date(2026, 1, 1) + timedelta(days=at % 900), created_by=by, created_at=now,
         )
         for at in range(1, number + 1)
@@ -61,7 +62,7 @@ def _agreements(number: int, by: User, now: datetime) -> list[Agreement]:
     starts = date(2024, 1, 1)
     terms = [
         Terms(
-            agreement=agreement, state=TermsState.APPROVED, purpose=f"To help people of place {at} reach the service.",
+            agreement=agreement, state=TermsState.DRAFT, purpose=f"To help people of place {at} reach the service.",
             personal_information=YesNoUnknown.YES, starts_on=starts, ends_on=starts + timedelta(days=600 + at % 1500),
         )
         for at, agreement in enumerate(made)
@@ -71,6 +72,15 @@ def _agreements(number: int, by: User, now: datetime) -> list[Agreement]:
         agreement.current_terms = one
     update(made, ["current_terms"])
     return made
+
+
+def _approve(agreements: list[Agreement]) -> None:
+    """Only now: terms that stand take no more rows."""
+    for at, agreement in enumerate(agreements, start=1):
+        agreement.status = STATUSES[at % len(STATUSES)]
+        agreement.terms_now.state = TermsState.APPROVED
+    update(agreements, ["status"])
+    update([agreement.terms_now for agreement in agreements], ["state"])
 
 
 def _parties(agreements: list[Agreement], organisations: list[Organisation]) -> dict[int, list[Party]]:
