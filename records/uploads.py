@@ -1,4 +1,4 @@
-"""Which files people may put in: judged by their bytes, never by their name alone, and never unpacked.
+"""Which files people may put in: judged by their bytes, never by their name alone, and never unpacked but to count.
 
 A new type is a line of TYPES. Each refusal is a sentence that says what to do.
 """
@@ -7,17 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from records.errors import Refused
+from records.packages import BEGINS, TooMuch, Untrue, check_unpacked, parts_of
 
 LARGEST = 25 * 1024 * 1024  # bytes
-LARGEST_UNPACKED = 150 * 1024 * 1024  # bytes, as the package itself states them
-LARGEST_RATIO = 200  # an honest document packs to a tenth, a bomb to a thousandth
-MOST_PARTS = 5_000
 LONGEST_NAME = 150
-PACKAGE, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 4096  # bytes in which a browser looks for what a file is
 WEB_PAGE = re.compile(rb"(?i)\s*<\s*(!doctype\s+html|html|head|body|script|iframe|svg)\b")
 MAIL_LINE = re.compile(rb"^[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n")
@@ -52,7 +48,7 @@ class Accepted:
 
 
 def _package_with(part: str) -> Callable[[bytes], bool]:
-    return lambda content: content.startswith(PACKAGE) and part in {entry.filename for entry in _parts(content) or []}
+    return lambda content: content.startswith(BEGINS) and part in {entry.filename for entry in parts_of(content) or []}
 
 
 def _is_text(content: bytes) -> bool:
@@ -140,7 +136,7 @@ def _check_is(content: bytes, type_: FileType, name: str) -> None:
         return
     if type_.packed and content.startswith(OLE):
         raise NotAccepted("This file is protected by a password or in an old format. Save it without, and choose that")
-    if type_.packed and content.startswith(PACKAGE) and _parts(content) is None:
+    if type_.packed and content.startswith(BEGINS) and parts_of(content) is None:
         raise NotAccepted("This file is damaged: it begins like a document but does not end like one. Save it again")
     really = f"is {found} by its content" if found else f"is no {type_.name} by its content"
     raise NotAccepted(f"“{name}” {really}. Give it the right ending, or save it anew")
@@ -151,29 +147,25 @@ def what_it_is(content: bytes) -> FileType | None:
     return next((type_ for type_ in TYPES if type_.is_it(content)), None)
 
 
-def _parts(content: bytes) -> list[ZipInfo] | None:
-    """What a package says it holds; nothing is unpacked. None where it is no package that can be opened."""
-    try:
-        with ZipFile(BytesIO(content)) as package:
-            return package.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
-        return None
-
-
 def _check_package(content: bytes) -> None:
-    parts = _parts(content) or []
-    unpacked = sum(part.file_size for part in parts)
+    parts = parts_of(content) or []
     if any(part.flag_bits & 1 for part in parts):
         raise NotAccepted("This file is packed with a password. Take the password off and choose it again")
-    if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(len(content), 50_000) or len(parts) > MOST_PARTS:
-        raise NotAccepted("This file unpacks to far more than a document holds, so it is not kept. Save it as PDF")
+    try:
+        check_unpacked(content)
+    except TooMuch:
+        sentence = "This file unpacks to far more than a document holds, so it is not kept. Save it as PDF"
+        raise NotAccepted(sentence) from None
+    except Untrue:
+        sentence = "This file is damaged, or is larger inside than it says, so it is not kept. Save it anew, or as PDF"
+        raise NotAccepted(sentence) from None
     if any("vbaproject" in part.filename.lower() for part in parts):
         raise NotAccepted("This file holds macros, which are programs. Save it without them, or as PDF")
 
 
 def _check_only_that(content: bytes, type_: FileType) -> None:
     """Refuse a file that is something else besides: bytes that two programs would read differently."""
-    if _parts(content) is not None:
+    if parts_of(content) is not None:
         raise NotAccepted("This file is a ZIP archive too, hidden behind its ending. Print it to a new PDF")
     if _is_web_page(content[:HEAD], type_):
         raise NotAccepted("This file is a web page too, hidden behind its ending. Print it to a new PDF")

@@ -10,9 +10,8 @@ from zipfile import BadZipFile, ZipFile
 
 from agreements.imports.reading_text import tidy
 from agreements.imports.sheet import MOST_ROWS, SEARCHED, Line, Read, Sheet, Unreadable
+from records.packages import TooMuch, Untrue, check_unpacked, parts_of
 
-LARGEST_UNPACKED = 150 * 1024 * 1024  # bytes
-LARGEST_RATIO = 200  # an honest workbook packs to a tenth, a bomb to a thousandth
 NOT_A_WORKBOOK = (
     "This file is not an Excel workbook, though it is packed like one. Save it as .xlsx or CSV, and upload that."
 )
@@ -38,21 +37,22 @@ def read_xlsx(content: bytes) -> Read:
 
 def check_package(content: bytes) -> None:
     """Refuse a package that is no workbook or that unpacks to far more than it holds. Raises Unreadable."""
-    try:
-        with ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-    except BadZipFile:
-        raise Unreadable(
-            "This file is damaged: it begins like a workbook but does not end like one. Save it again."
-        ) from None
+    entries = parts_of(content)
+    if entries is None:
+        raise Unreadable("This file is damaged: it begins like a workbook but does not end like one. Save it again.")
     names = {entry.filename for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable("This file is packed with a password. Take the password off and upload it again.")
     if "xl/workbook.xml" not in names:
         raise Unreadable(_other_package(names))
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(len(content), 50_000):
-        raise Unreadable("This workbook unpacks to far more than a list needs. Copy the list into a new workbook.")
+    try:
+        check_unpacked(content)
+    except TooMuch:
+        sentence = "This workbook unpacks to far more than a list needs. Copy the list into a new workbook."
+        raise Unreadable(sentence) from None
+    except Untrue:
+        sentence = "This workbook is damaged, or is larger inside than it says. Copy the list into a new workbook."
+        raise Unreadable(sentence) from None
 
 
 def _other_package(names: set[str]) -> str:
