@@ -1,4 +1,7 @@
-"""Steps of the daily tick about agreements (settings.TICK_STEPS): reviews and ends, told to those who answer."""
+"""Steps of the daily tick about agreements (settings.TICK_STEPS): reviews and ends, told to those who answer.
+
+What hangs on agreements has its own: contracts_due, assessments_due, comments_due.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -41,8 +44,12 @@ class Answering:
 
     def of(self, agreement: Agreement) -> list[int]:
         """The keys of the people."""
-        own = {agreement.owner_id, agreement.manager_id} & self.readers.get(agreement.agency_id, set())
-        return sorted(key for key in own or self.officers.get(agreement.agency_id, set()) if key is not None)
+        return self.among(agreement.agency_id, agreement.owner_id, agreement.manager_id)
+
+    def among(self, agency: int, *people: int | None) -> list[int]:
+        """Those of the people who are here and read agreements; where none is, the privacy officers of the agency."""
+        own = self.readers.get(agency, set()) & set(people)
+        return sorted(own or self.officers.get(agency, set()))
 
 
 def _reviews(on: date) -> Iterator[Due]:

@@ -2,11 +2,12 @@
 
 from django.db.models import Q
 
+from agreements.actions.comment import ASKED, hand_over_comment
 from agreements.actions.contract import hand_over_contract
 from agreements.actions.handover import hand_over_agreement
 from agreements.choices import Status
 from agreements.errors import NotNow
-from agreements.models import Agreement, Contract
+from agreements.models import Agreement, Comment, Contract
 from people.models import Handover, Person, User
 from people.owned import OwnedItem
 
@@ -58,3 +59,14 @@ def take_contract(*, handover: Handover, to: Person, by: User) -> None:
     if contract is None:
         raise NotNow(f"{handover.leaver} does not manage {handover.subject} any more: nothing is left to hand over")
     hand_over_contract(contract=contract, leaver=handover.leaver, to=to, by=by)
+
+
+def asked_comments(person: Person) -> list[OwnedItem]:
+    """What comments ask of the person and nobody has said is done, the oldest first."""
+    rows = Comment.objects.open_for(person).select_related("agreement", "contract").order_by("at", "pk")
+    return [OwnedItem(ASKED, f"Comment {row.pk}", f"{row.about.reference}: {row}") for row in rows]
+
+
+def take_comment(*, handover: Handover, to: Person, by: User) -> None:
+    """Ask somebody else. Raises NotYours, NotPermitted, NotNow where they could not read it or it is answered."""
+    hand_over_comment(pk=int(handover.subject.partition(" ")[2]), leaver=handover.leaver, to=to, by=by)

@@ -275,10 +275,15 @@ AGREEMENT_EXTENSIONS = [
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
 # What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
-OWNED_ITEMS = ["agreements.handover.owned_agreements", "agreements.handover.owned_contracts"]
+OWNED_ITEMS = [
+    "agreements.handover.owned_agreements",
+    "agreements.handover.owned_contracts",
+    "agreements.handover.asked_comments",
+]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
     "contract": "agreements.handover.take_contract",
+    "comment": "agreements.handover.take_comment",
 }
 
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
@@ -287,6 +292,11 @@ TICK_STEPS = [
     "agreements.tick.variations_into_force",
     "agreements.due.reviews_due",
     "agreements.due.ends_near",
+    "agreements.contracts_due.contract_ends_near",
+    "agreements.contracts_due.contracts_quiet",
+    "agreements.contracts_due.subcontractors_starting",
+    "agreements.assessments_due.assessments_due",
+    "agreements.comments_due.comments_asked",
     "people.daily.delegations_ending",
     "people.daily.hand_overs_due",
     "people.digest.digests_queued",
@@ -298,8 +308,18 @@ TICK_STEPS = [
 NOTICE_READERS = {
     "review": "agreements.due.readable",
     "end": "agreements.due.readable",
+    "contract": "agreements.contracts_due.readable",
+    "oversight": "agreements.contracts_due.readable",
+    "subcontractor": "agreements.contracts_due.readable_subcontractors",
+    "assessment": "agreements.assessments_due.readable",
+    "comment": "agreements.comments_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
 # What stands in somebody's calendar: dotted paths of functions (user) -> list of people.calendar.Day.
-CALENDAR_DAYS = ["agreements.due.calendar_of", "people.daily.calendar_of"]
+CALENDAR_DAYS = [
+    "agreements.due.calendar_of",
+    "agreements.contracts_due.calendar_of",
+    "agreements.assessments_due.calendar_of",
+    "people.daily.calendar_of",
+]

@@ -15,7 +15,6 @@ from people.notices import Shown, due_for
 from people.sign_in.backend import user_now
 from records.actions.mail import queue_mail
 from records.models import Mail
-from records.words import distance
 
 LETTER = "people/email/digest"
 LONGEST = 30  # things in one mail; the page has them all
@@ -69,14 +68,14 @@ def subject(due: list[Shown], on: date) -> str:
 
 
 def _late(due: list[Shown], on: date) -> int:
-    return sum(each.notice.due_on < on for each in due)
+    return sum(each.notice.is_late(on) for each in due)
 
 
 def text(user: User, due: list[Shown], on: date) -> str:
     """Plain text, by date, with links; no titles, since mail travels further than the register."""
     here = settings.PUBLIC_ADDRESS.rstrip("/")
     lines = [
-        {"when": distance(each.notice.due_on, on).capitalize(), "text": each.notice.text, "url": here + each.notice.url}
+        {"when": each.notice.how_far(on).capitalize(), "text": each.notice.text, "url": here + each.notice.url}
         for each in due[:LONGEST]
     ]
     context = {

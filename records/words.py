@@ -49,6 +49,12 @@ def distance(value: date, on: date) -> str:
     return f"in {amount}" if days > 0 else f"{amount} late"
 
 
+def since(value: date, on: date) -> str:
+    """How long ago: `since today`, `since yesterday`, `for 17 days`; months beyond 90 days."""
+    days = (_day(on) - _day(value)).days
+    return ("since today", "since yesterday")[max(days, 0)] if days < 2 else f"for {_amount(days)}"
+
+
 def number(value: int | None) -> str:
     """`1,204`; nothing gives an empty string."""
     return "" if value is None else f"{value:,}"

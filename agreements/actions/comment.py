@@ -8,13 +8,16 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Comment, Contract, Mention
-from people.models import Person, User
+from people.actions.handover import take_off_list
+from people.actions.notice import settle_notices
+from people.models import NoticeKind, Person, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
 from records.forms import plain
 
 AT = re.compile(r"(?:^|(?<=[\s(]))@(?=\w)")  # an @ inside an e-mail address names nobody
+ASKED = "comment addressee"  # what a leaver was to it, on the hand-over list
 MOST_SHOWN = 40  # characters of a name that fits nobody
 
 
@@ -57,6 +60,25 @@ def settle_comment(*, comment: Comment, by: User, now: datetime) -> Comment:
         raise NotYours(f"Only {locked.assigned_to}, or {locked.by}, says that it is done")
     locked.done_at, locked.done_by = now, by
     check_and_save(locked)
+    about = f"Comment {locked.pk}"
+    settle_notices(kind=NoticeKind.COMMENT_ASKED, about=about, on=localdate(now), by=by)
+    take_off_list(agency=by.agency, kind=ASKED, subject=about, by=by)
+    return locked
+
+
+@action
+def hand_over_comment(*, pk: int, leaver: Person, to: Person, by: User) -> Comment:
+    """Ask ``to`` what a comment asked of ``leaver``, in the same words. Raises NotYours, NotNow, NotPermitted."""
+    check_may(by, Permission.HAND_OVER)
+    locked = Comment.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if locked is None:
+        raise NotYours("This comment belongs to another agency")
+    if locked.done_at or locked.assigned_to_id != leaver.pk:
+        raise NotNow("It is answered, or somebody else is asked by now: nothing is left to hand over")
+    if sentence := _why_never_read(to):
+        raise NotNow(sentence)
+    locked.assigned_to = to
+    check_and_save(locked)
     return locked
 
 
@@ -94,6 +116,12 @@ def _begins(text: str, name: str) -> bool:
 def _check_can_read(person: Person, here: list[Person]) -> None:
     if person not in here:
         raise refuse("assigned_to", f"{person} does not work here: ask somebody else")
+    if sentence := _why_never_read(person):
+        raise refuse("assigned_to", sentence)
+
+
+def _why_never_read(person: Person) -> str:
     user = User.objects.filter(person=person).first()
     if user is None or Permission.READ_AGREEMENTS not in user.permissions:
-        raise refuse("assigned_to", f"{person} has no role that reads agreements, and would never see it")
+        return f"{person} has no role that reads agreements, and would never see it"
+    return ""

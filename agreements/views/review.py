@@ -12,6 +12,7 @@ from agreements.fetch import agreement_or_404
 from agreements.forms.review import ExerciseForm, ReviewForm
 from agreements.models import Agreement
 from agreements.pages.review import HEADINGS, find, months, reviews_of, sheet_rows, uses_of
+from agreements.pages.review_beside import beside
 from agreements.policies import check_may_edit
 from agreements.provisions import BY_CODE
 from agreements.sheets import csv_lines
@@ -46,6 +47,7 @@ def reviews(request: SignedInRequest) -> HttpResponse:
         "headings": address.headings(),
         "today": today,
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
+        "beside": beside(request.user, today, only_mine="whose" in address.values),
     }
     return render(request, "agreements/reviews.html", context, status=400 if address.problems else 200)
 

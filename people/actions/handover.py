@@ -4,7 +4,7 @@ from datetime import date
 
 from people.actions.changes import check_and_save, lock
 from people.errors import NotNow
-from people.models import Handover, Person, User
+from people.models import Agency, Handover, Person, User
 from people.owned import OwnedItem, owned_by, taker
 from people.policies import check_here, check_keeps, check_same_agency
 from people.roles import Permission
@@ -53,6 +53,15 @@ def hand_over(*, handover: Handover, to: Person, by: User, on: date) -> Handover
     locked.taken_by, locked.done_on = to, on
     check_and_save(locked)
     return locked
+
+
+@action
+def take_off_list(*, agency: Agency, kind: str, subject: str, by: User) -> int:
+    """Nothing is left to hand over of it: it was done without. How many rows there were; their history stays."""
+    rows = list(Handover.objects.open().filter(agency=agency, kind=kind, subject=subject))
+    for row in rows:
+        row.delete()
+    return len(rows)
 
 
 def _is_back(person: Person) -> bool:

@@ -8,6 +8,7 @@ from django.db import models
 from people.models.person import Person
 from records.constraints import one_of, together
 from records.models import Recorded
+from records.words import distance, since
 
 if TYPE_CHECKING:
     from people.models.user import User
@@ -23,6 +24,18 @@ class NoticeKind(models.TextChoices):
     END_PAST = "end_past", "Past its end"
     DELEGATION_ENDS = "delegation_ends", "Delegation ends"
     HANDOVER_DUE = "handover_due", "To hand over"
+    CONTRACT_90 = "contract_90", "Contract ends within 90 days"
+    CONTRACT_30 = "contract_30", "Contract ends within 30 days"
+    CONTRACT_PAST = "contract_past", "Contract past its end"
+    OVERSIGHT_DUE = "oversight_due", "Nothing logged for long"
+    SUBCONTRACTOR_STARTS = "subcontractor_starts", "Subcontractor starts"
+    ASSESSMENT_DUE = "assessment_due", "To be assessed again"
+    ASSESSMENT_LATE = "assessment_late", "Late to be assessed again"
+    COMMENT_ASKED = "comment_asked", "Asked in a comment"
+
+
+# Its day is the one on which it came up: it has none by which it is to be done, and is never late.
+WITHOUT_A_DAY = (NoticeKind.COMMENT_ASKED,)
 
 
 class Closed(models.TextChoices):
@@ -80,6 +93,10 @@ class Notice(Recorded):
         """What it is about, whatever the stage: "review"."""
         return self.kind.partition("_")[0]
 
-    def days_late(self, on: date) -> int:
-        """How many days it is late on that day; 0 where it is not."""
-        return max((on - self.due_on).days, 0)
+    def is_late(self, on: date) -> bool:
+        """Whether its day has gone by."""
+        return self.due_on < on and self.kind not in WITHOUT_A_DAY
+
+    def how_far(self, on: date) -> str:
+        """`in 17 days`, `12 days late`; what has no day by which it is to be done says since when it waits."""
+        return since(self.due_on, on) if self.kind in WITHOUT_A_DAY else distance(self.due_on, on)

@@ -23,8 +23,9 @@ def due(request: SignedInRequest) -> HttpResponse:
     closed = request.GET.get("closed") == "1"
     rows = Notice.objects.visible_to(request.user).filter(closed_on__isnull=not closed)
     listed = shown(rows.order_by("-closed_on", "-made_on", "due_on", "pk"), request.user)
-    page = Paginator(listed, 50).get_page(request.GET.get("page"))
-    return render(request, "people/due.html", {"page": page, "closed": closed, "today": timezone.localdate()})
+    page, today = Paginator(listed, 50).get_page(request.GET.get("page")), timezone.localdate()
+    lines = [(each, each.notice.how_far(today), each.notice.is_late(today)) for each in page]
+    return render(request, "people/due.html", {"page": page, "rows": lines, "closed": closed})
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Reviews recorded and looked ahead by month; provisions used, which is not the same as present."""
 
+import html
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from agreements.errors import NotYours
 from agreements.models import Agreement, Exercise, Review
 from agreements.rows import KINDS
 from tests.agreements.views.conftest import SignIn
-from tests.agreements_at import agreement_at, answer, organisation
+from tests.agreements_at import agreement_at, answer, contract_of, organisation
+from tests.assessed import final
 from tests.benchmarks.many import many_agreements
 from tests.cast import NOW, TODAY, Cast
 
@@ -155,6 +157,30 @@ def test_mine_are_mine_and_others_see_none(cast: Cast, sign_in: SignIn, signed: 
     assert sign_in(cast.contract_manager).get("/reviews/?whose=me").context["found"].count == 0
     other = sign_in(Cast("OTH", "Other Ministry").privacy_officer)
     assert other.get("/reviews/").context["found"].count == 0
+
+
+def test_assessments_and_contracts_that_come_stand_below(cast: Cast, sign_in: SignIn, signed: Agreement) -> None:
+    today, manager = timezone.localdate(), cast.contract_manager
+    one = final(signed, "pta", cast.privacy_officer, cast.chief_executive, again_on=today - timedelta(days=3))
+    final(signed, "security", cast.privacy_officer, cast.chief_executive, again_on=today + timedelta(days=91))
+    contract_of(cast, manager=manager.who, ends_on=today + timedelta(days=90))
+    contract_of(cast, reference="C-2", title="Cleaning", ends_on=today - timedelta(days=1))
+    contract_of(cast, reference="C-3", title="Long over", ends_on=today - timedelta(days=1), stage="ended")
+    client = sign_in(manager)
+    page = client.get("/reviews/").text
+    for said in (str(one), "3 days late", "Navigation services", "In 90 days", "Cleaning", "1 day late"):
+        assert said in page
+    assert "Long over" not in page
+    assert "Security" not in page.partition('id="again"')[2]
+    query = html.unescape(page.partition("/contracts/?ends_before")[2].partition('"')[0])
+    assert client.get(f"/contracts/?ends_before{query}&stage=in_service").context["found"].count == 2
+    mine = client.get("/reviews/?whose=me").text
+    assert "Navigation services" in mine
+    assert "Cleaning" not in mine
+    assert str(one) not in mine
+    other = sign_in(Cast("OTH", "Other Ministry").privacy_officer).get("/reviews/").text
+    assert "Navigation services" not in other
+    assert str(one) not in other.partition('id="again"')[2]
 
 
 @pytest.mark.parametrize("rows", [1, 50])
