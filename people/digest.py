@@ -1,4 +1,4 @@
-"""One mail a day with everything that is due for somebody: never twenty (a step of the daily tick)."""
+"""One mail a working day with everything that is due for somebody: never twenty (a step of the daily tick)."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from people.actions.system import system_user
 from people.fetch import reminders_of
@@ -15,6 +14,7 @@ from people.notices import Shown, due_for
 from people.sign_in.backend import user_now
 from records.actions.mail import queue_mail
 from records.models import Mail
+from records.working_days import is_working_day
 
 LETTER = "people/email/digest"
 LONGEST = 30  # things in one mail; the page has them all
@@ -23,9 +23,10 @@ LONGEST = 30  # things in one mail; the page has them all
 def digests_queued(on: date) -> int:
     """Queue the mail of the day for everyone who wants one and has something due; nobody gets two.
 
-    A day that is over gets none: what was due then is either done or in today's mail.
+    A day that is over gets none: what was due then is either done or in today's mail. Nor does a day on which nobody
+    works: what fell due then comes with the mail of the next working day.
     """
-    if on != timezone.localdate():
+    if on != timezone.localdate() or not is_working_day(on):
         return 0
     waiting = Notice.objects.open().filter(recipient__user__is_active=True)
     users = waiting.values_list("recipient__user", flat=True).distinct().order_by("recipient__user")
@@ -51,9 +52,15 @@ def _wanted(user: User, due: list[Shown], on: date) -> bool:
         return False
     if choice == DigestChoice.DAILY:
         return True
-    told = Mail.objects.filter(key__startswith=_key(user, None)).order_by("-made_at").first()
-    before = localdate(told.made_at) if told else date.min
-    return any(each.notice.made_on > before or each.notice.due_on == on for each in due)
+    before = _last_told(user)
+    return any(each.notice.made_on > before or before < each.notice.due_on <= on for each in due)
+
+
+def _last_told(user: User) -> date:
+    """The day of the last mail, which its key ends with."""
+    keys = Mail.objects.filter(key__startswith=_key(user, None)).order_by("-key").values_list("key", flat=True)
+    last = keys.first()
+    return date.fromisoformat(last.split()[-1]) if last else date.min
 
 
 def _key(user: User, on: date | None) -> str:

@@ -12,5 +12,5 @@ class DigestForm(forms.Form):
         label="Mail about what is due",
         choices=DigestChoice.choices,
         widget=forms.RadioSelect,
-        help_text="At most one a day, in the morning. It names agreements by their reference only.",
+        help_text="At most one a working day, in the morning. It names agreements by their reference only.",
     )

@@ -27,10 +27,12 @@ def test_a_late_review_is_told_listed_and_taken_off(
     live_server: LiveServer,
     mailoutbox: list[EmailMessage],
     settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
     scheme: Literal["dark", "light"],
     width: int,
 ) -> None:
     settings.TICK_STEPS = STEPS
+    monkeypatch.setattr("people.digest.is_working_day", lambda day: True)
     cast, today = Cast(), timezone.localdate()
     signed = agreement_at(Status.SIGNED, cast)
     answer(signed, "ownership", cast.privacy_officer, review_due_on=today)

@@ -1,10 +1,12 @@
 """One mail a day, word by word, and only to those who want it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail as letters
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from agreements.choices import Status
 from agreements.due import reviews_due
@@ -17,13 +19,27 @@ from records.acting import acting
 from records.models import Mail
 from records.words import nz_date
 from tests.agreements_at import agreement_at, answer
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.mailing import deliver_all
+
+SetDay = Callable[[date], date]
 
 
 @pytest.fixture
-def today() -> date:
-    return timezone.localdate()
+def it_is(monkeypatch: pytest.MonkeyPatch) -> SetDay:
+    """Let it be some day."""
+
+    def set_day(day: date) -> date:
+        monkeypatch.setattr(timezone, "localdate", lambda value=None, tz=None: localdate(value) if value else day)
+        return day
+
+    return set_day
+
+
+@pytest.fixture
+def today(it_is: SetDay) -> date:
+    """A Tuesday: on most days of the year a mail may be written."""
+    return it_is(TODAY)
 
 
 def due(cast: Cast, day: date, title: str = "School attendance liaison") -> str:
@@ -89,21 +105,50 @@ def test_nobody_gets_two_a_day_nor_one_for_a_day_that_is_over(cast: Cast, today:
     [(None, [0, 9]), (DigestChoice.WHEN_DUE, [0, 9]), (DigestChoice.DAILY, [0, 1, 9]), (DigestChoice.NONE, [])],
 )
 def test_each_gets_as_many_as_they_want(
-    cast: Cast, today: date, choice: DigestChoice | None, days: list[int], monkeypatch: pytest.MonkeyPatch
+    cast: Cast, today: date, choice: DigestChoice | None, days: list[int], it_is: SetDay
 ) -> None:
     """Something new on the first day, due on the tenth."""
     due(cast, today + timedelta(days=9))
     if choice:
         choose_digest(digest=choice, by=cast.business_owner)
-    now = timezone.now()
+    assert told_on(it_is, [today + timedelta(days=day) for day in (0, 1, 9)]) == [
+        today + timedelta(days=day) for day in days
+    ]
+
+
+def told_on(it_is: SetDay, days: list[date]) -> list[date]:
+    """On which of the days a mail is written, with a tick on each, twice, and one for last month in between."""
     got = []
-    for day in (0, 1, 9):
-        monkeypatch.setattr(timezone, "now", lambda day=day: now + timedelta(days=day))
-        with acting(by=cast.administrator):
-            reviews_due(today + timedelta(days=day))
-        if digests_queued(today + timedelta(days=day)):
-            got.append(day)
-    assert got == days
+    for day in days:
+        it_is(day)
+        written = 0
+        for on in (day, day - timedelta(days=30), day):
+            reviews_due(on)
+            written += digests_queued(on)
+        got += [day] * written
+    return got
+
+
+@pytest.mark.parametrize(
+    ("due_on", "told"),
+    [
+        pytest.param(date(2026, 7, 18), date(2026, 7, 20), id="Saturday"),
+        pytest.param(date(2026, 7, 10), date(2026, 7, 13), id="Matariki, a Friday"),
+        pytest.param(date(2026, 12, 25), date(2026, 12, 29), id="Christmas, with a Monday in its place"),
+        pytest.param(date(2026, 4, 5), date(2026, 4, 7), id="Easter Sunday, on which the clocks go back"),
+        pytest.param(date(2026, 9, 27), date(2026, 9, 28), id="a Sunday on which they go forward"),
+    ],
+)
+def test_what_falls_due_on_a_day_off_comes_with_the_next_working_day(
+    cast: Cast, it_is: SetDay, due_on: date, told: date
+) -> None:
+    """The first mail when it is found, thirty days before or on the working day after that; the second when due."""
+    due(cast, due_on)
+    days = [due_on + timedelta(days=number) for number in range(-32, 6)]
+    first, second = told_on(it_is, days)
+    assert due_on - timedelta(days=30) <= first <= due_on - timedelta(days=26)
+    assert second == told
+    assert [Mail.objects.filter(key__endswith=str(day)).count() for day in (first, second)] == [1, 1]
 
 
 def test_nobody_hears_of_what_they_may_no_longer_read_nor_after_they_left(cast: Cast, today: date) -> None:

@@ -1,0 +1,19 @@
+"""Working days in New Zealand: Monday to Friday without national public holidays (Holidays Act 2003, section 44)."""
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+SATURDAY = 5  # as date.weekday() counts
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on that day. Regional anniversary days differ by place, and count as working days."""
+    return day.weekday() < SATURDAY and day not in _public_holidays()
+
+
+@cache
+def _public_holidays() -> holidays.HolidayBase:
+    """It fills in each year when it is first asked about."""
+    return holidays.country_holidays("NZ")
