@@ -41,8 +41,9 @@ OF_IT = (AccessHolder, StatusChange, AgreementContract, Oversight, Review, Exerc
 AGREEMENT = Branch(Agreement, branches=(TERMS, *(Branch(model, "agreement") for model in OF_IT)))
 
 
-# The name of a document may itself be privileged; whoever may read it finds it on the assessment's page.
-NOT_TOLD = frozenset({"agreement", "evidence", "writers"})
+# The name of a document may itself be privileged; whoever may read it finds it on the page of what it shows.
+NEVER_TOLD = frozenset({"evidence"})
+OF_ASSESSMENTS = frozenset({"agreement", "writers"})
 
 # What the heading of a step and its card say already.
 SAID = frozenset({"agreement", "terms", "step", "source", "target", "by", "at", "on", "why", "variation"})
@@ -59,9 +60,13 @@ def in_words_of(agency: Agency, timeline: Timeline) -> Timeline:
 
 def _called(changed: ObjectChange, labels: dict[str, str]) -> ObjectChange:
     if changed.model == StatusChange._meta.verbose_name:
-        return replace(changed, fields=tuple(one for one in changed.fields if one.name not in SAID))
+        return _without(changed, SAID)
     if changed.model == Assessment._meta.verbose_name:
-        return replace(changed, fields=tuple(one for one in changed.fields if one.name not in NOT_TOLD))
+        return _without(changed, NEVER_TOLD | OF_ASSESSMENTS)
     if changed.model != Agreement._meta.verbose_name:
-        return changed
+        return _without(changed, NEVER_TOLD)
     return replace(changed, fields=tuple(replace(one, label=labels.get(one.name, one.label)) for one in changed.fields))
+
+
+def _without(changed: ObjectChange, names: frozenset[str]) -> ObjectChange:
+    return replace(changed, fields=tuple(one for one in changed.fields if one.name not in names))

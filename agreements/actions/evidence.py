@@ -1,5 +1,6 @@
 """Evidence that an action keeps points to a document that stands here and that its author may read."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -22,14 +23,16 @@ def check_evidence(document: Document | None, holder: Agreement | Contract, by: 
         raise refuse("evidence", f"Choose a document of this {kind}")
 
 
-def documents_for(holder: Agreement | Contract, user: User) -> Any:
-    """The documents that this person may point to, those added last first.
+def documents_for(holder: Agreement | Contract, user: User, also: Collection[int] = ()) -> Any:
+    """The documents that this person may point to, those added last first, each with its contract.
 
     Of an agreement also those of the contracts that serve it; of a contract its own. None that was set aside.
+    ``also`` are keys of those that something points to already, whatever serves it today.
     """
     if isinstance(holder, Contract):
         here = Q(contract=holder)
     else:
         serving = AgreementContract.objects.filter(agreement=holder).order_by().values("contract")
         here = Q(agreement=holder) | Q(contract__in=serving)
-    return Document.objects.visible_to(user).in_use().filter(here).order_by("-added_at", "-pk")
+    found = Document.objects.visible_to(user).in_use().filter(here | Q(pk__in=also))
+    return found.select_related("contract").order_by("-added_at", "-pk")

@@ -8,14 +8,15 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.actions.contract import lock_contract
+from agreements.actions.evidence import check_evidence
 from agreements.contract_policies import check_may_log
 from agreements.errors import NotNow
-from agreements.models import Agreement, Contract, Oversight
+from agreements.models import EVIDENCE_FIELDS, Agreement, Contract, Oversight
 from agreements.policies import check_may_edit
 from people.models import User
 from records.acting import action
 
-FIELDS = ("kind", "on", "note", "evidence")
+FIELDS = ("kind", "on", "note", "evidence_note", *EVIDENCE_FIELDS)
 
 
 @action
@@ -29,15 +30,24 @@ def log_oversight(
     if isinstance(about, Contract):
         locked = lock_contract(about)
         check_may_log(locked, by)
-        return _write(Oversight(contract=locked), values, by, now, corrects)
+        return _write(Oversight(contract=locked), locked, values, by, now, corrects)
     with changing(about, by) as agreement:
         check_may_edit(agreement, by)
-        return _write(Oversight(agreement=agreement), values, by, now, corrects)
+        return _write(Oversight(agreement=agreement), agreement, values, by, now, corrects)
 
 
-def _write(entry: Oversight, values: Mapping[str, Any], by: User, now: datetime, corrects: int | None) -> Oversight:
+def _write(
+    entry: Oversight,
+    about: Contract | Agreement,
+    values: Mapping[str, Any],
+    by: User,
+    now: datetime,
+    corrects: int | None,
+) -> Oversight:
     for name in FIELDS:
-        setattr(entry, name, values[name])
+        if name in values:
+            setattr(entry, name, values[name])
+    check_evidence(entry.evidence, about, by)
     if entry.on > localdate(now):
         raise refuse("on", "This day lies in the future: log it when it has happened")
     if corrects is not None:

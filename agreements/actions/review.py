@@ -1,20 +1,21 @@
 """Record that an agreement was reviewed, and that one of its provisions was used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, refuse
+from agreements.actions.evidence import check_evidence
 from agreements.choices import ReviewOutcome
-from agreements.models import Agreement, Exercise, Review
+from agreements.models import EVIDENCE_FIELDS, Agreement, Exercise, Review
 from agreements.policies import check_may_edit
 from people.models import User
 from records.acting import action
 
-REVIEW_FIELDS = ("done_on", "outcome", "findings", "gmc_considered", "next_due_on")
-EXERCISE_FIELDS = ("code", "on", "found", "evidence")
+REVIEW_FIELDS = ("done_on", "outcome", "findings", "gmc_considered", "next_due_on", *EVIDENCE_FIELDS)
+EXERCISE_FIELDS = ("code", "on", "found", "evidence_note", *EVIDENCE_FIELDS)
 GOES_ON = (ReviewOutcome.KEEP, ReviewOutcome.VARY)
 
 
@@ -27,8 +28,7 @@ def record_review(*, agreement: Agreement, values: Mapping[str, Any], by: User, 
     with changing(agreement, by) as locked:
         check_may_edit(locked, by)
         review = Review(agreement=locked, due_on=locked.review_due_on, by=by, at=now)
-        for name in REVIEW_FIELDS:
-            setattr(review, name, values[name])
+        _fill(review, REVIEW_FIELDS, values, by)
         _check_days(review, localdate(now))
         check_and_save(review)
         locked.review_due_on = review.next_due_on
@@ -45,11 +45,17 @@ def record_exercise(*, agreement: Agreement, values: Mapping[str, Any], by: User
     with changing(agreement, by) as locked:
         check_may_edit(locked, by)
         exercise = Exercise(agreement=locked, by=by, at=now)
-        for name in EXERCISE_FIELDS:
-            setattr(exercise, name, values[name])
+        _fill(exercise, EXERCISE_FIELDS, values, by)
         _check_has_come("on", exercise.on, localdate(now))
         check_and_save(exercise)
     return exercise
+
+
+def _fill(row: Review | Exercise, names: Iterable[str], values: Mapping[str, Any], by: User) -> None:
+    for name in names:
+        if name in values:
+            setattr(row, name, values[name])
+    check_evidence(row.evidence, row.agreement, by)
 
 
 def _check_days(review: Review, today: date) -> None:

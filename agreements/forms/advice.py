@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.actions.advice import FIELDS
-from agreements.forms.evidence import evidence_fields, evidence_initial
+from agreements.forms.evidence import documents_to_choose, evidence_fields, evidence_initial
 from agreements.forms.readers import privileged_readers
 from agreements.models import Advice, AdviceKind, Agreement
 from people.models import User
@@ -29,7 +29,7 @@ class AdviceForm(forms.Form):
         kwargs.setdefault("initial", _initial(row) if row else {})
         super().__init__(*args, **kwargs)
         self.fields["privileged"].help_text = f"Then only {privileged_readers(user.agency)}, and you can read it."
-        self.fields |= evidence_fields(agreement, user, row)
+        self.fields |= evidence_fields(documents_to_choose(agreement, user, *([row] if row else [])), row)
 
     def values(self) -> dict[str, Any]:
         """What was answered, as the model keeps it."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.assessment_kinds import AssessmentKind, AssessmentQuestion
-from agreements.forms.evidence import evidence_fields, evidence_initial
+from agreements.forms.evidence import documents_to_choose, evidence_fields, evidence_initial
 from agreements.models import EVIDENCE_FIELDS, Agreement, Assessment, Rating, Trigger
 from people.models import User
 from records.choices import YesNoUnknown
@@ -29,7 +29,7 @@ class AssessmentForm(forms.Form):
             self.fields[_of(question)] = _question(question)
         self.fields |= _ratings() if kind.rated else {}
         self.fields |= _binding() if kind.binding else {}
-        self.fields |= _end() | evidence_fields(agreement, user, row)
+        self.fields |= _end() | evidence_fields(documents_to_choose(agreement, user, *([row] if row else [])), row)
 
     def values(self) -> dict[str, Any]:
         """What was answered, as the model keeps it."""

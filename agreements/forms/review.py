@@ -1,11 +1,14 @@
 """The forms of a review, of the use of a provision, and of a comment."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from agreements.choices import ReviewOutcome
+from agreements.forms.evidence import evidence_fields, evidence_in_words
+from agreements.models import Document
 from agreements.provisions import CODES
 from people.forms.fields import PersonField
 from people.models import Person, User
@@ -30,9 +33,10 @@ class ReviewForm(forms.Form):
         label="When is it looked at next?", required=False, help_text="Leave it empty where it ends or is replaced."
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, documents: Sequence[Document], *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"done_on": today} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.fields |= evidence_fields(documents)
         ask(
             self.fields["gmc_considered"],
             why="The Public Service Commissioner asked that they be considered whenever an arrangement is reviewed.",
@@ -57,16 +61,11 @@ class ExerciseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For example: access rights audited, two leavers still had access, removed the same day.",
     )
-    evidence = forms.CharField(
-        label="Evidence",
-        max_length=300,
-        required=False,
-        help_text="The document, its page and date; or leave it empty.",
-    )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, documents: Sequence[Document], *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"on": today} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.fields |= evidence_fields(documents) | {"evidence_note": evidence_in_words()}
 
 
 class CommentForm(forms.Form):

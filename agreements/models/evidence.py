@@ -1,5 +1,7 @@
 """Evidence anywhere is a document, a page and a date: three fields with one rule, for whatever has to be shown.
 
+What somebody wrote down instead of a document that is kept here stays beside it, in words.
+
     class Assessment(Recorded, Evidence):
         class Meta:
             constraints = [evidence_names_a_document("assessment_evidence_names_a_document")]

@@ -6,12 +6,13 @@ from django.db.models import F, Q
 from agreements.choices import OversightKind
 from agreements.models.agreement import Agreement
 from agreements.models.contract import Contract
+from agreements.models.evidence import Evidence, evidence_names_a_document
 from people.models import User
 from records.constraints import one_of
 from records.models import Recorded
 
 
-class Oversight(Recorded):
+class Oversight(Recorded, Evidence):
     """One entry, about a contract or an agreement. Never changed: a further entry corrects it."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="oversight")
@@ -19,7 +20,7 @@ class Oversight(Recorded):
     kind = models.CharField("what", max_length=8, choices=OversightKind.choices)
     on = models.DateField("on")
     note = models.CharField("in one line", max_length=300)
-    evidence = models.CharField(max_length=300, blank=True)
+    evidence_note = models.CharField("evidence in words", max_length=300, blank=True, db_column="evidence")
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by"
     )
@@ -39,6 +40,7 @@ class Oversight(Recorded):
             ),
             models.CheckConstraint(condition=~Q(note=""), name="oversight_says_what"),
             models.CheckConstraint(condition=Q(corrects=None) | ~Q(corrects=F("id")), name="oversight_not_of_itself"),
+            evidence_names_a_document("oversight_evidence_names_a_document"),
             one_of("kind", OversightKind.values, "oversight_kind_known"),
         ]
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from agreements.choices import ReviewOutcome
 from agreements.models.agreement import Agreement
+from agreements.models.evidence import Evidence, evidence_names_a_document
 from agreements.provisions import BY_CODE, CODES, ProvisionKind
 from people.models import User
 from records.choices import YesNoUnknown, yes_no_unknown
@@ -12,7 +13,7 @@ from records.constraints import one_of
 from records.models import Recorded
 
 
-class Review(Recorded):
+class Review(Recorded, Evidence):
     """A review that was done. When the next one is due stands in the agreement (review_due_on)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reviews")
@@ -28,6 +29,7 @@ class Review(Recorded):
     class Meta:
         indexes = [models.Index(fields=["agreement", "-done_on", "-id"], name="review_newest")]
         constraints = [
+            evidence_names_a_document("review_evidence_names_a_document"),
             one_of("outcome", ReviewOutcome.values, "review_outcome_known"),
             one_of("gmc_considered", YesNoUnknown.values, "review_gmc_considered_known"),
             models.CheckConstraint(
@@ -39,14 +41,14 @@ class Review(Recorded):
         return f"Review: {self.get_outcome_display().lower()}"
 
 
-class Exercise(Recorded):
+class Exercise(Recorded, Evidence):
     """A provision was used, not only written down (domain.md 6, F8: present and exercised are separate facts)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="exercises")
     code = models.CharField("provision", max_length=3, choices=CODES)
     on = models.DateField("used on")
     found = models.TextField("what was found", max_length=2000)
-    evidence = models.CharField(max_length=300, blank=True)
+    evidence_note = models.CharField("evidence in words", max_length=300, blank=True, db_column="evidence")
     by = models.ForeignKey(User, on_delete=models.PROTECT, editable=False, related_name="+")
     at = models.DateTimeField("recorded at", editable=False)
 
@@ -55,6 +57,7 @@ class Exercise(Recorded):
         verbose_name_plural = "uses of provisions"
         indexes = [models.Index(fields=["agreement", "code", "-on"], name="exercise_last")]
         constraints = [
+            evidence_names_a_document("exercise_evidence_names_a_document"),
             one_of("code", BY_CODE, "exercise_code_known"),
             models.CheckConstraint(condition=~Q(found=""), name="exercise_says_what_was_found"),
         ]

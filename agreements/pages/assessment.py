@@ -7,23 +7,10 @@ from typing import Any
 
 from agreements.assessment_gates import missing
 from agreements.assessment_kinds import BY_NAME, AssessmentKind
-from agreements.models import Advice, Agreement, Assessment, Document, Evidence
+from agreements.models import Advice, Agreement, Assessment
+from agreements.pages.evidence import Pointer, pointed
 from people.models import User
 from records.choices import YesNoUnknown
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """Where something can be read; without the document's name where the person may not read it."""
-
-    document: Document | None
-    page: str
-    on: date | None
-
-    @property
-    def hidden(self) -> bool:
-        """Whether it points to a document that this person may not read."""
-        return self.document is None
 
 
 @dataclass(frozen=True)
@@ -49,13 +36,12 @@ def assessments_of(agreement: Agreement, user: User) -> AssessmentList:
     """The list of one agreement, in at most six queries."""
     found = Assessment.objects.visible_to(user).filter(agreement=agreement)
     rows = list(found.select_related("author__person", "approver__person"))
-    advice = Advice.objects.visible_to(user).filter(agreement=agreement).select_related("evidence", "added_by__person")
+    advice = Advice.objects.visible_to(user).filter(agreement=agreement).select_related("added_by__person")
     listed = list(advice.order_by("-given_on", "-pk"))
-    readable = readable_among(listed, user)
     drafted = {row.kind for row in rows if not row.is_final}
     return AssessmentList(
         lines=_lines(rows),
-        advice=[(one, pointer(one, readable)) for one in listed],
+        advice=pointed(listed, user),
         hidden_advice=agreement.advice.count() - len(listed),
         missing=missing(agreement, rows),
         kinds=[kind for kind in BY_NAME.values() if kind.name not in drafted],
@@ -74,21 +60,6 @@ def _lines(rows: Iterable[Assessment]) -> list[AssessmentLine]:
             newest.setdefault(row.kind, row)
     lines.sort(key=lambda line: (order.index(line.assessment.kind), line.assessment.is_final))
     return lines
-
-
-def readable_among(rows: Iterable[Evidence], user: User) -> set[int]:
-    """Which of the documents that the rows point to this person may read; one query."""
-    wanted = {row.evidence_id for row in rows if row.evidence_id}
-    return (
-        set(Document.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
-    )
-
-
-def pointer(row: Evidence, readable: set[int]) -> Pointer | None:
-    """Where the row says that it can be read; None where it says nothing."""
-    if not row.evidence_id:
-        return None
-    return Pointer(row.evidence if row.evidence_id in readable else None, row.evidence_page, row.evidence_on)
 
 
 def answers_of(assessment: Assessment) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from agreements.choices import ContractStage, Status
 from agreements.contract_policies import QUIET_AFTER, check_may_change_contract, check_may_log, warnings
 from agreements.models import Agreement, AgreementContract, Contract, Oversight, Subcontractor
+from agreements.pages.evidence import Pointer, pointed
 from agreements.policies import why_not
 from people.models import User
 
@@ -37,7 +38,7 @@ class ContractPage:
 
     contract: Contract
     serves: list[Served]
-    log: list[Oversight]
+    log: list[tuple[Oversight, Pointer | None]]
     logged: int
     under: list[Under]
     warnings: list[str]
@@ -83,7 +84,7 @@ def contract_page(contract: Contract, user: User, on: date) -> ContractPage:
     return ContractPage(
         contract=contract,
         serves=[Served(one, one.standing(on)) for one in agreements],
-        log=log[:LOG_SHOWN],
+        log=pointed(log[:LOG_SHOWN], user),
         logged=len(log) if len(log) <= LOG_SHOWN else entries.count(),
         under=tree(contract.subcontractors.select_related("organisation").order_by("organisation__name", "pk")),
         warnings=warnings(contract, agreements),
@@ -148,10 +149,10 @@ def _is_quiet(contract: Contract, last: date | None, on: date) -> bool:
     return contract.stage == ContractStage.IN_SERVICE and not recent
 
 
-def agreement_contracts(agreement: Agreement) -> dict[str, object]:
+def agreement_contracts(agreement: Agreement, user: User) -> dict[str, object]:
     """The contracts that serve an agreement, and the log of its own oversight."""
     rows = Contract.objects.filter(agreement_links__agreement=agreement).with_last_oversight()
     contracts = list(rows.select_related("supplier", "manager").order_by("title", "pk"))
     flagged = {row.pk: sentences for row in contracts if (sentences := warnings(row, [agreement]))}
-    log = list(oversight_of(Oversight.objects.filter(agreement=agreement))[:LOG_SHOWN])
+    log = pointed(oversight_of(Oversight.objects.filter(agreement=agreement))[:LOG_SHOWN], user)
     return {"contracts": [(row, flagged.get(row.pk, [])) for row in contracts], "log": log}

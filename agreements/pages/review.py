@@ -11,6 +11,7 @@ from django.http import QueryDict
 from agreements.choices import Status
 from agreements.filters import mine
 from agreements.models import Agreement, Exercise, Review
+from agreements.pages.evidence import Pointer, pointed
 from agreements.sheets import Cell
 from people.labels import role_label
 from people.models import User
@@ -80,14 +81,14 @@ def sheet_rows(rows: "QuerySet[Agreement]", on: date) -> Iterable[list[Cell]]:
         yield [one.reference, one.title, day, far, *people, last.done_on if last else None, outcome]
 
 
-def reviews_of(agreement: Agreement) -> list[Review]:
+def reviews_of(agreement: Agreement, user: User) -> list[tuple[Review, Pointer | None]]:
     """The reviews of one agreement, the newest first."""
-    return list(agreement.reviews.select_related("by__person").order_by("-done_on", "-pk"))
+    return pointed(agreement.reviews.select_related("by__person").order_by("-done_on", "-pk"), user)
 
 
-def uses_of(agreement: Agreement) -> list[Exercise]:
+def uses_of(agreement: Agreement, user: User) -> list[tuple[Exercise, Pointer | None]]:
     """When provisions of one agreement were used, the newest first."""
-    return list(agreement.exercises.select_related("by__person").order_by("-on", "-pk"))
+    return pointed(agreement.exercises.select_related("by__person").order_by("-on", "-pk"), user)
 
 
 def _title(day: date | None, on: date) -> str:

@@ -20,7 +20,8 @@ from agreements.fetch import agreement_or_404
 from agreements.forms.assessment import AssessmentForm
 from agreements.forms.final import FinalForm
 from agreements.models import Assessment
-from agreements.pages.assessment import answers_of, assessments_of, pointer, readable_among
+from agreements.pages.assessment import answers_of, assessments_of
+from agreements.pages.evidence import pointed
 from agreements.policies import check_may_edit, why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
@@ -83,7 +84,7 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
         "assessment": found,
         "agreement": found.agreement,
         "answers": answers_of(found),
-        "pointer": pointer(found, readable_among([found], request.user)),
+        "pointer": pointed([found], request.user)[0][1],
         "newer": newer if newer != found else None,
         "refusal": why_not(check_may_change, found, request.user),
         "not_final": reasons_why_not(check_may_make_final, found, request.user, on),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
 from agreements.extensions import Panel
 from agreements.fetch import agreement_or_404, contract_or_404
+from agreements.forms.evidence import documents_to_choose
 from agreements.forms.oversight import OversightForm
 from agreements.models import Contract, SavedView
 from agreements.pages.contract import agreement_contracts, contract_page, my_contracts
@@ -73,7 +74,7 @@ def contract(request: SignedInRequest, pk: int) -> HttpResponse:
     regions = (("documents", "Documents"), ("comments", "Comments"))
     panels = [Panel(name, title, reverse(f"agreements:contract_{name}", args=[pk])) for name, title in regions]
     context = {"page": page, "contract": found, "today": today, "panels": panels}
-    context["form"] = OversightForm(today=today, prefix="log")
+    context["form"] = OversightForm(documents_to_choose(found, request.user), today=today, prefix="log")
     return render(request, "agreements/contract.html", context)
 
 
@@ -92,9 +93,13 @@ def contracts_of(request: SignedInRequest, reference: str) -> HttpResponse:
     """The contracts that serve an agreement and how it is looked after; also a region of its page."""
     agreement, today = agreement_or_404(request.user, reference), timezone.localdate()
     refusal = why_not(check_may_edit, agreement, request.user)
-    context = agreement_contracts(agreement) | {"agreement": agreement, "refusal": refusal, "today": today}
+    context = agreement_contracts(agreement, request.user) | {
+        "agreement": agreement,
+        "refusal": refusal,
+        "today": today,
+    }
     context |= {
-        "form": OversightForm(today=today, prefix="log"),
+        "form": OversightForm(documents_to_choose(agreement, request.user), today=today, prefix="log"),
         "may_keep": may(request.user, Permission.KEEP_CONTRACTS),
     }
     return render(request, "agreements/contracts_of.html", context)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from agreements.actions.oversight import log_oversight
 from agreements.contract_policies import check_may_log
 from agreements.fetch import agreement_or_404, contract_or_404
+from agreements.forms.evidence import documents_to_choose, evidence_initial
 from agreements.forms.oversight import OversightForm
-from agreements.models import Agreement, Contract, Oversight
+from agreements.models import Agreement, Contract, Document, Oversight
 from agreements.policies import check_may_edit
 from people.access import permission
 from people.request import SignedInRequest, posted
@@ -46,8 +47,9 @@ def _log(
     request: SignedInRequest, about: Contract | Agreement, entries: "QuerySet[Oversight]", refusal: str
 ) -> HttpResponse:
     wrong = _wrong(request, entries)
-    initial = {"kind": wrong.kind, "on": wrong.on, "note": wrong.note, "evidence": wrong.evidence} if wrong else {}
-    form = OversightForm(posted(request), today=timezone.localdate(), initial=initial, prefix="log")
+    documents = documents_to_choose(about, request.user, *([wrong] if wrong else []))
+    initial = _as_it_was(wrong, documents) if wrong else {}
+    form = OversightForm(documents, posted(request), today=timezone.localdate(), initial=initial, prefix="log")
     if not form.is_bound:
         form.fields["note"].widget.attrs["autofocus"] = True  # one key opens the page, then one types
     if form.is_valid():
@@ -63,6 +65,12 @@ def _log(
 def _wrong(request: SignedInRequest, entries: "QuerySet[Oversight]") -> Oversight | None:
     key = request.GET.get("corrects", "")
     return get_object_or_404(entries, pk=int(key) if key.isdecimal() and len(key) < 19 else 0) if key else None
+
+
+def _as_it_was(wrong: Oversight, documents: list[Document]) -> dict[str, Any]:
+    """What the entry said, without a document that this person may not read."""
+    said = {name: getattr(wrong, name) for name in ("kind", "on", "note", "evidence_note")}
+    return said | (evidence_initial(wrong) if wrong.evidence_id in {one.pk for one in documents} else {})
 
 
 def _back(request: SignedInRequest, about: Contract | Agreement) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.actions.review import record_exercise, record_review
 from agreements.choices import ReviewOutcome
 from agreements.fetch import agreement_or_404
+from agreements.forms.evidence import documents_to_choose
 from agreements.forms.review import ExerciseForm, ReviewForm
 from agreements.models import Agreement
 from agreements.pages.review import HEADINGS, find, months, reviews_of, sheet_rows, uses_of
@@ -71,8 +72,9 @@ def reviews_csv(request: SignedInRequest) -> HttpResponseBase:
 def reviews_of_agreement(request: SignedInRequest, reference: str) -> HttpResponse:
     """The reviews of one agreement and when its provisions were used; also a region of its page."""
     agreement = agreement_or_404(request.user, reference)
-    context = {"agreement": agreement, "reviews": reviews_of(agreement), "uses": uses_of(agreement)}
-    context |= {"refusal": why_not(check_may_edit, agreement, request.user), "today": timezone.localdate()}
+    context = {"agreement": agreement, "today": timezone.localdate()}
+    context |= {"reviews": reviews_of(agreement, request.user), "uses": uses_of(agreement, request.user)}
+    context |= {"refusal": why_not(check_may_edit, agreement, request.user)}
     return render(request, "agreements/reviews_of.html", context)
 
 
@@ -82,7 +84,7 @@ def reviews_of_agreement(request: SignedInRequest, reference: str) -> HttpRespon
 def review_add(request: SignedInRequest, reference: str) -> HttpResponse:
     """Record a review, and when the next one is."""
     agreement = agreement_or_404(request.user, reference)
-    form = ReviewForm(posted(request), today=timezone.localdate())
+    form = ReviewForm(documents_to_choose(agreement, request.user), posted(request), today=timezone.localdate())
     if form.is_valid():
         values, now = form.cleaned_data, timezone.now()
         made = attempt(form, record_review, agreement=agreement, values=values, by=request.user, now=now)
@@ -99,7 +101,8 @@ def exercise_add(request: SignedInRequest, reference: str) -> HttpResponse:
     """Record that a provision was used; ``?code=`` names which."""
     agreement = agreement_or_404(request.user, reference)
     code = request.GET.get("code", "")
-    form = ExerciseForm(posted(request), today=timezone.localdate(), initial={"code": code} if code in BY_CODE else {})
+    initial, documents = {"code": code} if code in BY_CODE else {}, documents_to_choose(agreement, request.user)
+    form = ExerciseForm(documents, posted(request), today=timezone.localdate(), initial=initial)
     if form.is_valid():
         values, now = form.cleaned_data, timezone.now()
         made = attempt(form, record_exercise, agreement=agreement, values=values, by=request.user, now=now)

@@ -53,7 +53,7 @@ class Contracts:
             self._under(contract, told.get("under", []))
         self.told[contract.reference] = contract
         for kind, days, note, evidence in told["log"]:
-            self._log(contract, clock, told["manager"], days, {"kind": kind, "note": note, "evidence": evidence})
+            self._log(contract, clock, told["manager"], days, {"kind": kind, "note": note, "evidence_note": evidence})
 
     def _under(self, contract: Contract, rows: list[list[Any]]) -> None:
         known: dict[str, Subcontractor] = {}
@@ -79,7 +79,7 @@ class Contracts:
 
     def _use(self, told: Told) -> None:
         moment = Clock(self.stage.now, told["found"]).on(told["on"])
-        values = {name: told[name] for name in ("code", "found", "evidence")} | {"on": localdate(moment)}
+        values = {name: told[name] for name in ("code", "found", "evidence_note")} | {"on": localdate(moment)}
         with self.stage.door.at(moment):
             by = self.stage.cast.users[told["by"]]
             record_exercise(agreement=_agreement(told["agreement"]), values=values, by=by, now=moment)

@@ -31,11 +31,11 @@ def agreement(cast: Cast) -> Agreement:
     """An agreement with one of each."""
     agreement, by = agreement_at(Status.SIGNED, cast), cast.privacy_officer
     link_agreement(contract=contract_of(cast), agreement=agreement, by=by, now=NOW)
-    said = {"kind": "visit", "on": DAY, "note": "Saw the server room", "evidence": ""}
+    said = {"kind": "visit", "on": DAY, "note": "Saw the server room"}
     log_oversight(about=agreement, values=said, by=by, now=NOW)
     review = {"done_on": DAY, "outcome": "vary", "findings": "Too wide", "gmc_considered": "no"}
     record_review(agreement=agreement, values=review | {"next_due_on": TODAY}, by=by, now=NOW)
-    use = {"code": "C14", "on": DAY, "found": "x" * 900, "evidence": ""}
+    use = {"code": "C14", "on": DAY, "found": "x" * 900}
     record_exercise(agreement=agreement, values=use, by=by, now=NOW)
     return agreement
 

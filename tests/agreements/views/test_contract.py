@@ -46,7 +46,7 @@ def many_contracts(cast: Cast, number: int) -> list[Contract]:
     ]  # fmt: skip
     with acting(by=cast.privacy_officer):
         create(rows)
-    said = {"kind": "meeting", "on": date(2026, 7, 1), "note": "Met", "evidence": ""}
+    said = {"kind": "meeting", "on": date(2026, 7, 1), "note": "Met"}
     below = {"organisation": organisation("Harakeke House"), "parent": None, "does": "", "starts_on": None}
     for row, agreement in zip(rows, agreements, strict=True):
         link_agreement(contract=row, agreement=agreement, by=cast.privacy_officer, now=NOW)
@@ -160,7 +160,7 @@ def test_a_party_agency_sees_no_contract_on_the_signed_face(cast: Cast, sign_in:
 def test_my_contracts_begin_with_what_is_late(cast: Cast, sign_in: SignIn) -> None:
     me, today = cast.contract_manager, timezone.localdate()
     calm = contract_of(cast, title="Calm", manager=me.person, ends_on=today + timedelta(days=500))
-    said = {"kind": "visit", "on": today, "note": "All well", "evidence": ""}
+    said = {"kind": "visit", "on": today, "note": "All well"}
     log_oversight(about=calm, values=said, by=me, now=timezone.now())
     contract_of(cast, reference="C-2", title="Late", manager=me.person, ends_on=today - timedelta(days=3))
     contract_of(cast, reference="C-3", title="Over", manager=me.person, stage=ContractStage.ENDED)
@@ -195,7 +195,7 @@ def test_queries_do_not_grow(cast: Cast, sign_in: SignIn, django_assert_max_num_
 
 def test_a_page_with_much_on_it_asks_no_more(cast: Cast, officer: Client, django_assert_max_num_queries: Any) -> None:
     contract = contract_of(cast)
-    said = {"kind": "meeting", "on": date(2026, 7, 1), "note": "Met", "evidence": ""}
+    said = {"kind": "meeting", "on": date(2026, 7, 1), "note": "Met"}
     for agreement in many_agreements(20, cast.privacy_officer, NOW, bodies=5):
         link_agreement(contract=contract, agreement=agreement, by=cast.privacy_officer, now=NOW)
     parent = None

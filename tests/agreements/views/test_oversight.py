@@ -18,7 +18,7 @@ from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 ENTRY = {"log-kind": "meeting", "log-on": "1 July 2026", "log-note": "Met, all on time"}
-SAID = {"kind": "visit", "on": date(2026, 7, 1), "note": "Visited", "evidence": ""}
+SAID = {"kind": "visit", "on": date(2026, 7, 1), "note": "Visited"}
 
 
 @pytest.fixture
@@ -29,10 +29,10 @@ def contract(cast: Cast) -> Contract:
 
 def test_one_line_is_logged_from_my_contracts(cast: Cast, contract: Contract, sign_in: SignIn) -> None:
     client = sign_in(cast.contract_manager)
-    response = client.post(f"/contracts/{contract.pk}/log/?then=mine", ENTRY | {"log-evidence": "Minutes, page 2"})
+    response = client.post(f"/contracts/{contract.pk}/log/?then=mine", ENTRY | {"log-evidence_note": "Minutes, page 2"})
     assert response["Location"] == "/my-contracts/"
     entry = Oversight.objects.get()
-    assert (entry.by, entry.note, entry.evidence) == (cast.contract_manager, "Met, all on time", "Minutes, page 2")
+    assert (entry.by, entry.note, entry.evidence_note) == (cast.contract_manager, "Met, all on time", "Minutes, page 2")
     assert "1\xa0July 2026" in client.get("/my-contracts/").text
 
 
@@ -54,7 +54,7 @@ def test_the_newest_day_stands_first(cast: Cast, contract: Contract, officer: Cl
     ],
 )
 def test_what_makes_no_sense_is_said(contract: Contract, officer: Client, typed: dict[str, str], says: str) -> None:
-    page = officer.post(f"/contracts/{contract.pk}/log/", ENTRY | {"log-evidence": "Kept"} | typed).text
+    page = officer.post(f"/contracts/{contract.pk}/log/", ENTRY | {"log-evidence_note": "Kept"} | typed).text
     assert says in page
     assert "Kept" in page
     assert not Oversight.objects.exists()

@@ -23,7 +23,7 @@ from tests.cast import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 REVIEWED = {"done_on": "1 July 2026", "outcome": "keep", "next_due_on": "1 July 2030", "findings": "All as agreed"}
 SAID = {"done_on": date(2026, 7, 1), "outcome": "keep", "findings": "", "gmc_considered": "yes"}
-USED = {"code": "C14", "on": "1 July 2026", "found": "Two leavers still had access", "evidence": "Audit 7, page 2"}
+USED = {"code": "C14", "on": "1 July 2026", "found": "Two leavers still had access", "evidence_note": "Audit 7, page 2"}
 
 
 @pytest.fixture
