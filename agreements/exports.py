@@ -15,6 +15,7 @@ from agreements.extensions import added_columns, summary
 from agreements.models import Agreement, Party
 from agreements.sections import BY_NAME
 from agreements.sheets import Cell, safe
+from people.progress import Tell, counted, quiet
 from records.choices import YesNoUnknown
 
 CHUNK = 250  # agreements in memory at a time, with all their rows
@@ -29,12 +30,12 @@ GATHERED_FROM = (
 )
 
 
-def csv_lines(keys: list[int], on: date) -> Iterator[str]:
+def csv_lines(keys: list[int], on: date, tell: Tell = quiet) -> Iterator[str]:
     """The sheet as lines of CSV, from the keys of the agreements in their order; memory does not grow with them."""
-    return sheets.csv_lines(_headings(), _lines(keys, on))
+    return sheets.csv_lines(_headings(), counted(_lines(keys, on), tell, 1))
 
 
-def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
+def xlsx_file(keys: list[int], on: date, tell: Tell = quiet) -> IO[bytes]:
     """The sheet as an Excel file, open at its beginning; closing it deletes it."""
     from openpyxl import Workbook
 
@@ -42,7 +43,7 @@ def xlsx_file(keys: list[int], on: date) -> IO[bytes]:
     sheet = book.create_sheet("Agreements")
     sheet.freeze_panes = "B2"
     sheet.append(_headings())
-    for line in _lines(keys, on):
+    for line in counted(_lines(keys, on), tell, 1):
         sheet.append([_cut(cell) for cell in line])
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)

@@ -286,6 +286,13 @@ HANDOVER_TAKERS = {
     "comment": "agreements.handover.take_comment",
 }
 
+# What takes longer than somebody waits and is done by the worker: dotted paths of people.long_work.Kind values.
+LONG_WORK = {
+    "import": "agreements.long_work.IMPORT",
+    "export": "agreements.long_work.EXPORT",
+    "pdf": "agreements.long_work.PDF",
+}
+
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
 TICK_STEPS = [
     "people.daily.leavers_into_hand_over",

@@ -46,6 +46,11 @@ STATES: dict[str, State] = {
     # On a timeline, besides the steps
     "change": State("Changed", "plain", "change"),
     "document": State("Document", "plain", "document"),
+    # Work that takes long
+    "waiting": State("Waiting", "plain", "not-yet"),
+    "running": State("Running", "info", "in-review"),
+    "done": State("Done", "good", "met"),
+    "failed": State("Not done", "bad", "alert"),
     # Answers
     "yes": State("Yes", "plain", "met"),
     "no": State("No", "plain", "not-applicable"),

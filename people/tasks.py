@@ -6,6 +6,9 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Status
 
 from people.actions.system import system_user
+from people.actions.work import JOB as WORK
+from people.doing import do_work
+from people.long_work import left_behind
 from records.actions.mail import JOB, deliver
 from records.models import Mail, MailState
 
@@ -25,6 +28,20 @@ def deliver_what_waits(timestamp: int) -> None:
     due = Mail.objects.filter(state=MailState.QUEUED, next_at__lte=timezone.now()).order_by("next_at", "pk")
     for pk in due.values_list("pk", flat=True):
         deliver(pk=pk, by=system_user("worker"), now=timezone.now())
+
+
+@app.task(name=WORK, queue="work")
+def do_asked_work(pk: int) -> None:
+    """Do one piece of work that somebody asked for."""
+    do_work(pk, timezone.now)
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="do_what_was_left", queue="work", queueing_lock="do_what_was_left", pass_context=False)
+def do_what_was_left(timestamp: int) -> None:
+    """Take up work whose process was killed or whose job was lost."""
+    for pk in left_behind(timezone.now()):
+        do_work(pk, timezone.now)
 
 
 @app.periodic(cron=EVERY_MINUTE)

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from people.views import agency, delegation, handover, mail, me, notice, person, placement, reminders, role, unit, user
+from people.views import (
+    agency,
+    delegation,
+    handover,
+    mail,
+    me,
+    notice,
+    person,
+    placement,
+    reminders,
+    role,
+    unit,
+    user,
+    work,
+)
 
 app_name = "people"
 ONE = "<int:pk>/"
@@ -60,6 +74,12 @@ mail_urls = [
     path("mail/<int:pk>/again/", mail.again, name="try_again"),
 ]
 
+work_urls = [
+    path("me/long-work/", work.works, name="works"),
+    path("me/long-work/<int:pk>/", work.work, name="work"),
+    path("me/long-work/<int:pk>/file/", work.work_file, name="work_file"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *person_urls,
     *user_urls,
@@ -69,5 +89,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *handover_urls,
     *due_urls,
     *mail_urls,
+    *work_urls,
     path("agency/", agency.agency, name="agency"),
 ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import lock
@@ -15,49 +16,60 @@ from agreements.extensions import after_change
 from agreements.imports.building import Built, Setting, build, settle_bodies
 from agreements.imports.checking import Result, check
 from agreements.imports.known import load
-from agreements.imports.progress import over, tell
 from agreements.imports.row import Body, Checked
 from agreements.imports.undoing import added_organisations, belongings, obstacles
 from agreements.models import BatchState, ImportBatch, ImportRow, Organisation, SearchEntry
 from people.models import User
 from people.permissions import check_may
+from people.progress import Tell, counted, quiet
 from people.roles import Permission
 from records import bulk
 from records.acting import action
 from records.locks import hold
 
+# What ``tell`` hears of, by number. Bulk statements are not counted row by row.
+STEPS = (
+    "Reading the rows again",
+    "Adding organisations",
+    "Writing agreements, parties and flows",
+    "Making them findable",
+    "Telling the rest of the register",
+    "Checking the whole against its history",
+)
+
 
 @action
-def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "") -> ImportBatch:
+def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "", tell: Tell = quiet) -> ImportBatch:
     """Record every good row in one transaction. Raises NotNow while questions are open or when no row is good.
 
-    Everything is written in bulk with its history (records.bulk): 400 rows take a few seconds.
+    Everything is written in bulk with its history (records.bulk): 400 rows take a few seconds. ``tell`` hears of each
+    of STEPS.
     """
     locked = lock_open(batch, by)
-    tell(locked.pk, 1)
     hold("names of organisations")  # two imports at once add no name twice
-    rows = _good_rows(locked, by, localdate(now))
-    tell(locked.pk, 2)
+    rows = _good_rows(locked, by, localdate(now), tell)
+    tell(2, None)
     setting = _setting(locked, rows, by, now)
     references = next_references(by.agency, localdate(now).year, len(rows))
     for row in rows:
         settle_bodies(row.draft, setting.bodies)
     built = build(rows, setting, references, _keys("agreements_terms", len(rows)))
-    _write(built, locked.pk)
+    tell(3, None)
+    _write(built)
     _finish(locked, rows, built, now)
-    tell(locked.pk, 6)
+    tell(4, None)
     rebuild_search_entries(agreement.pk for agreement in built.agreements)
-    for agreement in built.agreements:
+    for agreement in counted(built.agreements, tell, 5):
         after_change(agreement, by, localdate(now))
-    tell(locked.pk, 7)
-    transaction.on_commit(over)  # the last step is the commit itself
+    tell(6, None)  # the commit itself
     return locked
 
 
-def _good_rows(batch: ImportBatch, by: User, on: date) -> list[Checked]:
+def _good_rows(batch: ImportBatch, by: User, on: date, tell: Tell) -> list[Checked]:
     """The rows that can be recorded, checked once more: the register may have changed since the page was read."""
     found = raws(batch.rows.filter(skipped=False).order_by("number"))
-    result: Result = check(found, batch.mapping, batch.choices, load(by), on)
+    pace = partial(counted, tell=tell, step=1)
+    result: Result = check(found, batch.mapping, batch.choices, load(by), on, pace)
     if result.open:
         raise NotNow("Questions about this sheet are still open: answer them first")
     rows = [row for row in result.rows if row.good]
@@ -96,14 +108,11 @@ def _keys(table: str, many: int) -> Iterator[int]:
         return iter([key for (key,) in cursor.fetchall()])
 
 
-def _write(built: Built, batch: int) -> None:
-    tell(batch, 3)
+def _write(built: Built) -> None:
     bulk.create(built.agreements)
     bulk.create(built.terms)
-    tell(batch, 4)
     bulk.create(built.parties)
     bulk.create(built.subcontractors)
-    tell(batch, 5)
     bulk.create(built.flows)
     bulk.create(built.information)
     bulk.create(built.legal_bases)

@@ -1,6 +1,6 @@
 """Check every row of a sheet against the register and against what was decided: nothing is written here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from agreements.imports.row import Checked
 from agreements.normalise import normalise
 from records.choices import YesNoUnknown
 from records.words import nz_date
+
+Pace = Callable[[Iterable["Raw"]], Iterator["Raw"]]
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,17 @@ class Result:
 
 
 def check(
-    rows: Iterable[Raw], mapping: Mapping[str, str], choices: Mapping[str, Any], known: Known, on: date
-) -> Result:
-    """Check rows. ``mapping`` gives the meaning of each column, ``choices`` what was decided, ``on`` is today."""
+    rows: Iterable[Raw], mapping: Mapping[str, str], choices: Mapping[str, Any], known: Known, on: date,
+    pace: Pace = iter,
+) -> Result:  # fmt: skip
+    """Check rows. ``mapping`` gives the meaning of each column, ``choices`` what was decided, ``on`` is today.
+
+    ``pace`` sees each row as its turn comes.
+    """
     found = list(rows)
     desk = Desk(known, Asking(choices), on, month_first_shown=_month_first(found, mapping))
     bodies, twice = Bodies(desk), Twice(desk)
-    checked = [_check(raw, mapping, desk, bodies, twice) for raw in found]
+    checked = [_check(raw, mapping, desk, bodies, twice) for raw in pace(found)]
     used = {
         body for row in checked for body in (*row.draft.parties, *row.draft.subcontractors) if isinstance(body, str)
     }

@@ -1,7 +1,7 @@
 """Issue the summary of an agreement: rendered once for each state, kept, and served again as the same bytes."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -19,13 +19,22 @@ from records.words import nz_datetime
 SUMMARY = "agreement summary"
 
 
+def to_lay_out(agreement: Agreement, *, by: User, on: date) -> int:
+    """How many rows of its tables an issue would lay out on that day: they are what takes time."""
+    made_of = sheet(agreement, on, _copy_for(agreement, by))
+    return sum(len(group.rows) for block in made_of.blocks if block.table for group in block.table.groups)
+
+
+def _copy_for(agreement: Agreement, by: User) -> Agency | None:
+    return None if agreement.agency_id == by.agency.pk else by.agency
+
+
 def issue_summary(agreement: Agreement, *, by: User, now: datetime) -> IssuedFile:
     """Issue the summary as it stands, or give the kept issue if nothing changed since.
 
     A user of a party agency gets the signed face.
     """
-    copy_for = None if agreement.agency_id == by.agency.pk else by.agency
-    made_of = sheet(agreement, localdate(now), copy_for)
+    made_of = sheet(agreement, localdate(now), _copy_for(agreement, by))
     return issue(
         kind=kind_for(agreement, by.agency),
         subject=agreement.reference,

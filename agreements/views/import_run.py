@@ -1,17 +1,17 @@
-"""Run an import, see how far it is, and undo it."""
+"""Run an import, at once or by the worker, and undo it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from agreements.actions.import_batch import discard_upload
 from agreements.actions.import_run import run_import, undo_import
 from agreements.forms.import_batch import UndoForm
-from agreements.imports.progress import progress
 from agreements.imports.undoing import obstacles
-from agreements.models import BatchState
+from agreements.long_work import IMPORTED, ask_import, is_long
+from agreements.models import BatchState, ImportBatch
 from agreements.views.import_batch import own_batch
 from people.access import permission
 from people.request import SignedInRequest
@@ -22,35 +22,29 @@ from records.errors import Refused
 @permission(Permission.IMPORT_AGREEMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_run(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say what will happen, then record every good row in one transaction."""
+    """Say what will happen, then record every good row in one transaction; many rows are the worker's."""
     batch = own_batch(request, pk)
     if not batch.open:
         messages.info(request, f"This import is {batch.get_state_display().lower()} already.")
         return redirect(batch)
     if request.method == "POST":
-        try:
-            done = run_import(
-                batch=batch,
-                by=request.user,
-                now=timezone.now(),
-                reason=f"Imported from {batch.file_name}",
-            )
-        except Refused as refused:
-            messages.error(request, refused.sentence)
-            return redirect(batch)
-        messages.success(request, f"{done.summary['done']:,} agreements are in the register.")
-        return redirect(done)
+        return _run(request, batch)
     if not batch.summary.get("good") or batch.summary.get("open"):
         return redirect(batch)
     return render(request, "agreements/import_run.html", {"batch": batch})
 
 
-@permission(Permission.IMPORT_AGREEMENTS)
-@require_safe
-def import_progress(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How far the import is: a fragment that the page asks for every other second."""
-    batch = own_batch(request, pk)
-    return render(request, "agreements/_import_progress.html", {"batch": batch, "progress": progress(batch.pk)})
+def _run(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
+    now, rows = timezone.now(), batch.summary.get("good") or 0
+    if is_long(rows, IMPORTED, now):
+        return redirect(ask_import(batch, rows, by=request.user, now=now))
+    try:
+        done = run_import(batch=batch, by=request.user, now=now, reason=f"Imported from {batch.file_name}")
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect(batch)
+    messages.success(request, f"{done.summary['done']:,} agreements are in the register.")
+    return redirect(done)
 
 
 @permission(Permission.IMPORT_AGREEMENTS)

@@ -1,13 +1,14 @@
 """Issue the summary of an agreement as a PDF, list what was issued, download a kept copy."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.fetch import face_or_404, own_agreement
+from agreements.long_work import PRINTED, ask_pdf, is_long
 from agreements.models import Agreement
-from agreements.pdf.issue import file_name, issue_summary, issued_to
+from agreements.pdf.issue import file_name, issue_summary, issued_to, to_lay_out
 from people.access import permission
 from people.models import User
 from people.request import SignedInRequest
@@ -18,9 +19,14 @@ from records.models import IssuedFile
 @require_POST
 @permission(Permission.READ_AGREEMENTS)
 def issue_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Issue the summary as it stands now and download it; unchanged since the last issue, the same bytes again."""
-    agreement = _agreement(request.user, reference)
-    return download(issue_summary(agreement, by=request.user, now=timezone.now()))
+    """Issue the summary as it stands now and download it; unchanged since the last issue, the same bytes again.
+
+    A long one is the worker's.
+    """
+    agreement, now = _agreement(request.user, reference), timezone.now()
+    if is_long(to_lay_out(agreement, by=request.user, on=timezone.localdate(now)), PRINTED, now):
+        return redirect(ask_pdf(agreement, by=request.user, now=now))
+    return download(issue_summary(agreement, by=request.user, now=now))
 
 
 @require_safe

@@ -9,6 +9,7 @@ from people.models.reminders import DigestChoice, Reminders
 from people.models.role_grant import RoleGrant
 from people.models.unit import Placement, Unit
 from people.models.user import User
+from people.models.work import Work, WorkState
 
 __all__ = [
     "Agency",
@@ -27,4 +28,6 @@ __all__ = [
     "RoleLabel",
     "Unit",
     "User",
+    "Work",
+    "WorkState",
 ]

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Max
-from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from people.models import User
+from people.worker import SILENCE, heard_at
 from records.models import Mail, MailState, TickRun
 
 SIZE = 50  # rows a page
-SILENCE = timedelta(minutes=1)  # a worker says every ten seconds that it is there
 LOOKS = {
     MailState.QUEUED: ("info", "not-yet"),
     MailState.SENT: ("good", "met"),
@@ -51,7 +49,7 @@ def mail_page(user: User, *, sent: bool, number: str, now: datetime) -> MailPage
     mails = Mail.objects.visible_to(user)
     mails = mails.filter(state=MailState.SENT) if sent else mails.undelivered()
     page = Paginator(mails.order_by("-made_at", "-pk"), SIZE).get_page(number)
-    worker_at = ProcrastinateWorker.objects.aggregate(at=Max("last_heartbeat"))["at"]
+    worker_at = heard_at()
     return MailPage(
         rows=[_row(mail) for mail in page],
         page=page,

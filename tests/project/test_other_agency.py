@@ -15,9 +15,11 @@ from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Status, TermsState
+from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
+from people.doing import do_work
 from people.models import Delegation, Handover, Person, Power, RoleGrant, User
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from records.acting import acting
@@ -40,7 +42,7 @@ OF_A_VERSION = [
     )
 ]  # fmt: skip
 # What belongs to no agency: the columns of an export, and a calendar, whose address is the key.
-NOBODYS = {"agreements:export", "calendar"}
+NOBODYS = {"agreements:export", "agreements:export_start", "calendar"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -80,6 +82,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:end_delegation": {"pk": _delegation(cast, by)},
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
+        **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
     }
     others = {"import": batch, "contract": {"pk": contract.pk}, "": person}  # by a word of the address's name
     for name, pattern in addresses().items():
@@ -179,6 +182,12 @@ def _mail(cast: Cast, by: User) -> dict[str, Any]:
     )
     assert queued is not None
     return {"pk": queued.pk}
+
+
+def _work(by: User) -> dict[str, Any]:
+    work = ask_export("csv", "", 1, by=by, now=NOW)
+    do_work(work.pk, lambda: NOW)
+    return {"pk": work.pk}
 
 
 def test_what_belongs_to_another_agency_is_not_found_and_ones_own_is(client: Client) -> None:

@@ -22,7 +22,7 @@ SMALL = steps.sheet(
     "A3;;Deed;Signed;New Zealand Police;1 July 2014;;;z",
 )
 PAGES = ("import_batch", "import_sheet", "import_columns", "import_decisions", "import_run", "import_undo",
-         "import_file", "import_problems", "import_progress", "import_skip")  # fmt: skip
+         "import_file", "import_problems", "import_skip")  # fmt: skip
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_what_only_a_form_sends_cannot_be_opened(officer: Client, batch: ImportB
 
 
 def test_every_page_of_an_open_import_is_shown(officer: Client, batch: ImportBatch) -> None:
-    for name in ("import_batch", "import_sheet", "import_columns", "import_decisions", "import_run", "import_progress"):
+    for name in ("import_batch", "import_sheet", "import_columns", "import_decisions", "import_run"):
         assert officer.get(page(name, batch)).status_code == 200, name
     for shown in ("held", "warnings", "edited", "skipped", "all", "nonsense"):
         assert officer.get(page("import_batch", batch), {"show": shown}).status_code == 200

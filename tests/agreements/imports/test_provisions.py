@@ -4,14 +4,12 @@ import csv
 import io
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from agreements.actions.import_run import undo_import
 from agreements.actions.provision import BLANK, provision_values, provisions_digest, save_provisions
 from agreements.errors import NotNow
-from agreements.imports.progress import progress, tell
 from agreements.models import AccessHolder, Agreement, ImportBatch, Organisation, Provision, Responsibility
 from people.actions.system import system_user
 from records.acting import acting
@@ -144,17 +142,3 @@ def test_a_changed_provision_stands_in_the_way_of_undoing(done: ImportBatch, cas
     save_provisions(agreement=agreement, answers=answers, seen=provisions_digest(agreement), by=cast.privacy_officer)
     with pytest.raises(NotNow, match="had its provision changed since"):
         undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_connection_is_no_import_once_it_is_over(cast: Cast) -> None:
-    client = Client()
-    client.force_login(cast.privacy_officer)
-    batch = steps.upload(client, b"Title,Party\nSchool buses,Te Whare\n")
-    done = steps.run(client, steps.as_suggested(client, steps.as_guessed(client, batch)))
-    assert progress(done.pk) is None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('application_name')")
-        assert "import" not in cursor.fetchone()[0]
-    tell(done.pk, 3)
-    assert progress(done.pk) is not None

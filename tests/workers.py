@@ -1,0 +1,9 @@
+"""A worker that is heard of, without a process."""
+
+from django.db import connection
+
+
+def a_worker() -> None:
+    """Say that a worker is here now."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
