@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from agreements.choices import ContractTemplate
+from agreements.contract_lifecycle import StageStep
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Contract, Subcontractor
 from people.labels import a_role
@@ -36,6 +37,13 @@ def check_may_change_contract(contract: Contract, user: User) -> None:
     if may(user, Permission.EDIT_ANY_AGREEMENT) or contract.manager_id in (None, user.person_id):
         return
     raise NotYours(f"Only {a_role(user.agency, Role.PRIVACY_OFFICER)}, or {contract.manager}, can change it")
+
+
+def check_may_take_stage(contract: Contract, step: StageStep, user: User) -> None:
+    """The person may change the contract, and this step leads on from where it stands."""
+    check_may_change_contract(contract, user)
+    if contract.stage not in step.sources:
+        raise NotNow(f"It is {contract.get_stage_display().lower()}, so this is not the next step")
 
 
 def check_may_serve(contract: Contract, agreement: Agreement) -> None:

@@ -11,6 +11,7 @@ from agreements.views import (
     comment,
     contract,
     contract_change,
+    contract_stage,
     document,
     export,
     flows,
@@ -162,6 +163,7 @@ contract_urls = [
     path("contracts/add/", contract_change.contract_add, name="contract_add"),
     path("contracts/<int:pk>/", contract.contract, name="contract"),
     path("contracts/<int:pk>/edit/", contract_change.contract_edit, name="contract_edit"),
+    path("contracts/<int:pk>/stage/<slug:name>/", contract_stage.contract_step, name="contract_step"),
     path("contracts/<int:pk>/agreements/add/", contract_change.contract_link, name="contract_link"),
     path(
         "contracts/<int:pk>/agreements/<reference:reference>/remove/",

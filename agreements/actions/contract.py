@@ -1,4 +1,4 @@
-"""Record contracts, correct them, and say which agreements they serve."""
+"""Record contracts, correct them, and say which agreements they serve. Stages: actions/contract_stage.py."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,31 +8,35 @@ from django.db.models import Model
 from django.utils import timezone
 
 from agreements.actions.changes import changing, check_and_save
+from agreements.contract_lifecycle import RECORDED
 from agreements.contract_policies import check_manages, check_may_change_contract, check_may_serve
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, NotYours, Stale
-from agreements.models import Agreement, AgreementContract, Contract
+from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
 
 FIELDS = (
-    "reference", "title", "supplier", "stage", "manager", "starts_on", "ends_on", "value_band", "procurement_ref",
+    "reference", "title", "supplier", "manager", "starts_on", "ends_on", "value_band", "procurement_ref",
     "template", "gmc_considered", "gmc_note",
 )  # fmt: skip
 
 
 @action
 def add_contract(*, values: Mapping[str, Any], by: User, now: datetime, agreement: Agreement | None = None) -> Contract:
-    """Record a contract, at once serving ``agreement`` where one is given.
+    """Record a contract at the stage where it stands, at once serving ``agreement`` where one is given.
 
     Raises ValidationError naming the field, NotYours, NotPermitted.
     """
     check_may(by, Permission.KEEP_CONTRACTS)
-    contract = Contract(agency=by.agency)
+    contract = Contract(agency=by.agency, stage=values["stage"])
     _set(contract, values)
     check_and_save(contract)
+    ContractStageChange(
+        contract=contract, step=RECORDED, target=contract.stage, by=by, at=now, on=timezone.localdate(now)
+    ).save()
     if agreement:
         _link(contract, agreement, by, now)
     return contract

@@ -47,10 +47,13 @@ WIDTHS = {"reference": "medium", "procurement_ref": "medium"}
 class ContractForm(forms.Form):
     """Everything about a contract but what hangs on it."""
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, *args: Any, new: bool = False, **kwargs: Any) -> None:
+        """``new``: it asks where the contract stands, too; later its stage changes by steps."""
         super().__init__(*args, **kwargs)
         for name in of_contract.FIELDS:
             self.fields[name] = self._field(name, user)
+            if new and name == "supplier":
+                self.fields["stage"] = self._field("stage", user)
         ask(self.fields["gmc_note"], shown_by=("gmc_considered", "yes no"))
 
     def _field(self, name: str, user: User) -> forms.Field:

@@ -7,6 +7,7 @@ from agreements.models.author import Author
 from agreements.models.authority import LegalBasis
 from agreements.models.comment import Comment, Mention
 from agreements.models.contract import AgreementContract, Contract, Subcontractor
+from agreements.models.contract_stage import ContractStageChange
 from agreements.models.document import Document, DocumentKind, DocumentVersion, Readers
 from agreements.models.evidence import EVIDENCE_FIELDS, Evidence
 from agreements.models.flow import Flow, Information
@@ -36,6 +37,7 @@ __all__ = [
     "BatchState",
     "Comment",
     "Contract",
+    "ContractStageChange",
     "Document",
     "DocumentKind",
     "DocumentVersion",

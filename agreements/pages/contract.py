@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from agreements.choices import ContractStage, Status
+from agreements.contract_lifecycle import StageStep, stage_steps_from
 from agreements.contract_policies import QUIET_AFTER, check_may_change_contract, check_may_log, warnings
-from agreements.models import Agreement, AgreementContract, Contract, Oversight, Subcontractor
+from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange, Oversight, Subcontractor
 from agreements.pages.evidence import Pointer, pointed
 from agreements.policies import why_not
 from people.models import User
@@ -41,6 +42,8 @@ class ContractPage:
     log: list[tuple[Oversight, Pointer | None]]
     logged: int
     under: list[Under]
+    stages: list[ContractStageChange]
+    steps: list[StageStep]
     warnings: list[str]
     past_end: bool
     quiet: bool
@@ -87,6 +90,8 @@ def contract_page(contract: Contract, user: User, on: date) -> ContractPage:
         log=pointed(log[:LOG_SHOWN], user),
         logged=len(log) if len(log) <= LOG_SHOWN else entries.count(),
         under=tree(contract.subcontractors.select_related("organisation").order_by("organisation__name", "pk")),
+        stages=list(contract.stage_changes.select_related("by__person").order_by("-pk")),
+        steps=stage_steps_from(contract.stage),
         warnings=warnings(contract, agreements),
         past_end=_is_past_end(contract, on),
         quiet=_is_quiet(contract, log[0].on if log else None, on),

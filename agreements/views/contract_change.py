@@ -33,7 +33,7 @@ def contract_add(request: SignedInRequest) -> HttpResponse:
     """Record a contract; ``?agreement=`` names one that it serves."""
     reference = request.GET.get("agreement", "")
     agreement = agreement_or_404(request.user, reference.upper()) if reference else None
-    form = ContractForm(request.user, posted(request), initial={"manager": request.user.person_id})
+    form = ContractForm(request.user, posted(request), new=True, initial={"manager": request.user.person_id})
     if form.is_valid():
         made = attempt(
             form, add_contract, values=form.values(), agreement=agreement, by=request.user, now=timezone.now()

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from agreements.actions.comment import add_comment
 from agreements.actions.contract import add_contract, link_agreement
+from agreements.actions.contract_stage import take_stage_step
 from agreements.actions.oversight import log_oversight
 from agreements.actions.review import record_exercise, record_review
 from agreements.actions.subcontractor import add_subcontractor
@@ -52,8 +53,15 @@ class Contracts:
                 link_agreement(contract=contract, agreement=_agreement(title), by=by, now=moment)
             self._under(contract, told.get("under", []))
         self.told[contract.reference] = contract
+        for step, days, why in told.get("steps", []):
+            self._step(contract, clock, step, days, why)
         for kind, days, note, evidence in told["log"]:
             self._log(contract, clock, told["manager"], days, {"kind": kind, "note": note, "evidence_note": evidence})
+
+    def _step(self, contract: Contract, clock: Clock, step: str, days: int, why: str) -> None:
+        moment, by = clock.on(days), self.stage.cast.users["hinemoa"]
+        with self.stage.door.at(moment):
+            take_stage_step(contract=contract, step=step, by=by, now=moment, on=localdate(moment), reason=why)
 
     def _under(self, contract: Contract, rows: list[list[Any]]) -> None:
         known: dict[str, Subcontractor] = {}

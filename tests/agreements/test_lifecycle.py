@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from agreements.choices import Status, TermsState
+from agreements.choices import ContractStage, Status, TermsState
+from agreements.contract_lifecycle import STAGE_STEPS, stage_steps_from
 from agreements.lifecycle import STEPS, steps_from
 from agreements.management.commands.lifecycle import page
 
@@ -25,4 +26,10 @@ def test_what_was_agreed_here_has_no_recording_and_what_was_recorded_is_no_draft
 
 
 def test_every_step_says_what_it_does() -> None:
-    assert [step.name for step in STEPS if not (step.says and step.done and step.label)] == []
+    steps = (*STEPS, *STAGE_STEPS)
+    assert [step.name for step in steps if not (step.says and step.done and step.label)] == []
+
+
+def test_every_stage_of_a_contract_can_be_reached_and_left() -> None:
+    assert {step.target for step in STAGE_STEPS if step.target} == set(ContractStage) - {ContractStage.PLANNED}
+    assert all(stage_steps_from(stage) for stage in ContractStage)

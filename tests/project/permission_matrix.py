@@ -94,6 +94,7 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:contract_link": Permission.KEEP_CONTRACTS,
     "agreements:contract_unlink": Permission.KEEP_CONTRACTS,
     "agreements:contract_log": Permission.KEEP_CONTRACTS,
+    "agreements:contract_step": Permission.KEEP_CONTRACTS,
     "agreements:subcontractor_add": Permission.KEEP_CONTRACTS,
     "agreements:subcontractor_edit": Permission.KEEP_CONTRACTS,
     "agreements:subcontractor_remove": Permission.KEEP_CONTRACTS,

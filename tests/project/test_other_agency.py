@@ -110,6 +110,7 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
     row = one | {"row": add_subcontractor(contract=contract, values=below, by=by).pk}
     return {
         "agreements:comment_done": {"pk": add_comment(about=agreement, text="Look", by=by, now=NOW).pk},
+        "agreements:contract_step": one | {"name": "end"},
         "agreements:contract_unlink": one | {"reference": agreement.reference},
         **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
     }

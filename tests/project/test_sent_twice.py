@@ -22,6 +22,7 @@ from agreements.models import (
     AgreementContract,
     Comment,
     Contract,
+    ContractStageChange,
     Exercise,
     Flow,
     ImportBatch,
@@ -135,6 +136,11 @@ def _link(cast: Cast) -> Any:
     return cast.privacy_officer, address, {"agreement": agreement.reference}, AgreementContract
 
 
+def _stage(cast: Cast) -> Any:
+    address = reverse("agreements:contract_step", args=[contract_of(cast).pk, "end"])
+    return cast.privacy_officer, address, {"reason": "The service ended"}, ContractStageChange
+
+
 def _subcontractor(cast: Cast) -> Any:
     address = reverse("agreements:subcontractor_add", args=[contract_of(cast).pk])
     return cast.privacy_officer, address, {"organisation": organisation("Harakeke House").name}, Subcontractor
@@ -168,7 +174,7 @@ def _about_agreement(cast: Cast, name: str, data: dict[str, str], model: type[Mo
     return cast.privacy_officer, reverse(f"agreements:{name}", args=[agreement.reference]), data, model
 
 
-CONTRACTS = [_contract, _link, _subcontractor, _oversight, _oversight_of_agreement, _review, _use, _comment]
+CONTRACTS = [_contract, _link, _stage, _subcontractor, _oversight, _oversight_of_agreement, _review, _use, _comment]
 CASES = [
     *CONTRACTS,
     _new,

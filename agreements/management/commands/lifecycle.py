@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from agreements.contract_lifecycle import stage_diagram
 from agreements.lifecycle import diagram
 from agreements.variation_lifecycle import variation_diagram
 
@@ -21,11 +22,19 @@ Once approved, terms change only by a variation: a copy that lives beside the te
 (`agreements/variation_lifecycle.py`). The agreement stays where it stands meanwhile.
 
 """
+CONTRACT = """
+## The stages of a contract
+
+Planned to ended (`agreements/contract_lifecycle.py`). Each stage is a dated row that never changes. Besides, the last
+stage can be undone with a reason: the contract stands where it stood before, and both rows stay.
+
+"""
 
 
 def page() -> str:
     """The whole page as it should stand."""
-    return f"{HEAD}```mermaid\n{diagram()}```\n{VARIATION}```mermaid\n{variation_diagram()}```\n"
+    parts = [(HEAD, diagram()), (VARIATION, variation_diagram()), (CONTRACT, stage_diagram())]
+    return "".join(f"{head}```mermaid\n{drawn}```\n" for head, drawn in parts)
 
 
 class Command(BaseCommand):

@@ -13,14 +13,14 @@ from agreements.actions.oversight import log_oversight
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import ContractStage, ContractTemplate, NameKind, Status
-from agreements.models import Contract
+from agreements.models import Contract, ContractStageChange
 from people.actions.system import system_user
 from records.acting import acting
 from records.bulk import create
 from tests.agreements.views.conftest import SignIn
 from tests.agreements_at import agreement_at, answer, contract_of, organisation
 from tests.benchmarks.many import many_agreements
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 HERE = "/contracts/"
@@ -46,6 +46,8 @@ def many_contracts(cast: Cast, number: int) -> list[Contract]:
     ]  # fmt: skip
     with acting(by=cast.privacy_officer):
         create(rows)
+        recorded: dict[str, Any] = {"step": "record", "by": cast.privacy_officer, "at": NOW, "on": TODAY}
+        create([ContractStageChange(contract=row, target=row.stage, **recorded) for row in rows])
     said = {"kind": "meeting", "on": date(2026, 7, 1), "note": "Met"}
     below = {"organisation": organisation("Harakeke House"), "parent": None, "does": "", "starts_on": None}
     for row, agreement in zip(rows, agreements, strict=True):
