@@ -1,15 +1,19 @@
-"""What assessments and advice add to an agreement: gate, panel, the residual risk, a heading of the PDF."""
+"""What assessments and advice add to an agreement: gate, panel, the residual risk, filters, a heading of the PDF."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Exact, LessThan
 from django.urls import reverse
 
 from agreements.assessment_kinds import BY_NAME
 from agreements.columns import Column
 from agreements.extensions import Extension, Panel, Part
-from agreements.models import Agreement, Assessment, Rating
+from agreements.models import Agreement, Assessment, AssessmentStatus, Rating
+from agreements.models.assessment import AssessmentQuerySet
 from people.models import User
+from records.filters import DateFilter, Filter, Option, OptionFilter
 from records.words import nz_date
 
 
@@ -24,6 +28,41 @@ def summary(agreements: Sequence[Agreement], on: date) -> dict[int, dict[str, st
     newest = Assessment.objects.filter(agreement__in=agreements, kind="risk").final()
     found = newest.order_by("agreement", "-done_on", "-pk").distinct("agreement").values_list("agreement", "residual")
     return {key: {"residual_risk": Rating(residual).label} for key, residual in found}
+
+
+class AgainFilter(DateFilter):
+    """Agreements whose newest final risk assessment names an earlier day for the next."""
+
+    def condition(self, values: tuple[str, ...]) -> Q:
+        """Those with such a day; without one they do not pass."""
+        return Q(LessThan(Subquery(_risks().final().values("again_on")[:1]), Value(date.fromisoformat(values[0]))))
+
+
+def filters(user: User, on: date) -> list[Filter]:
+    """By where the risk assessment stands, by what remains of the risk, and by when it is to be done again."""
+    return [
+        OptionFilter("risk", "Risk assessment", options=_standings(), folded=True),
+        OptionFilter("residual", "Residual risk", options=_residuals(), folded=True),
+        AgainFilter("again_before", "Risk to be assessed again before"),
+    ]
+
+
+def _risks() -> AssessmentQuerySet:
+    return Assessment.objects.filter(agreement=OuterRef("pk"), kind="risk")
+
+
+def _standings() -> tuple[Option, ...]:
+    final, drafted = Q(Exists(_risks().final())), Q(Exists(_risks().filter(status=AssessmentStatus.DRAFT)))
+    return (
+        Option("missing", "Missing", ~final & ~drafted),
+        Option("draft", "Draft, none final", drafted & ~final),
+        Option("final", "Final", final),
+    )
+
+
+def _residuals() -> tuple[Option, ...]:
+    newest = Subquery(_risks().final().values("residual")[:1])
+    return tuple(Option(value, label, Q(Exact(newest, Value(value)))) for value, label in Rating.choices)
 
 
 def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
@@ -54,6 +93,7 @@ EXTENSION = Extension(
     gates="agreements.assessment_gates.gates",
     panels="agreements.assessments.panels",
     summary="agreements.assessments.summary",
+    filters="agreements.assessments.filters",
     pdf_sections="agreements.assessments.pdf_sections",
     columns=COLUMNS,
 )

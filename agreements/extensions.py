@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from agreements.columns import Column
 from agreements.models import Agreement
 from people.models import User
+from records.filters import Filter
 
 Cells = Mapping[str, str | int | date | None]
 
@@ -69,7 +70,8 @@ class Extension:
     ``after_change(agreement, by, on)`` ends every action, inside its transaction.
     ``panels(agreement, user)`` gives Panels, ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
-    exports alone where ``listed`` is false.
+    exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
+    and with it for its saved views and its export; none of them may ask the database until it is used.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Extension:
     after_change: str = ""
     panels: str = ""
     summary: str = ""
+    filters: str = ""
     pdf_sections: str = ""
     timeline: str = ""
     columns: tuple[Column, ...] = ()
@@ -128,6 +131,11 @@ def added_columns() -> tuple[Column, ...]:
 def listed_columns() -> tuple[Column, ...]:
     """Those that lists show as well."""
     return tuple(column for extension in extensions() if extension.listed for column in extension.columns)
+
+
+def added_filters(user: User, on: date) -> list[Filter]:
+    """The filters that the list of agreements has besides its own."""
+    return [one for hook in _hooks("filters") for one in hook(user, on)]
 
 
 def summary(agreements: Iterable[Agreement], on: date, *, listed_only: bool = False) -> dict[int, dict[str, Any]]:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import Exact
 from django.http import QueryDict
 
-from agreements.choices import Kind, Origin, PartyRole, Sensitivity, Status, TermsState
+from agreements.choices import AtEnd, Kind, Origin, PartyRole, Sensitivity, Status, TermsState
+from agreements.extensions import added_filters
 from agreements.lifecycle import AS_IT_STANDS
-from agreements.models import Agreement, Organisation, OrganisationName
+from agreements.models import Agreement, Organisation, OrganisationName, StatusChange
 from agreements.models.agreement import in_force, not_yet_in_force, past_end
 from agreements.normalise import normalise
 from agreements.sections import SECTIONS
@@ -57,6 +59,8 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             _options("missing", "Section missing", MISSING, _missing, folded=True),
             OptionFilter("recording", "Recording", options=RECORDING, folded=True),
             _options("origin", "Came in", Origin.choices, lambda value: Q(origin=value), folded=True),
+            OptionFilter("closing", "Closed out", options=_closings(), folded=True),
+            *added_filters(user, on),
             DateFilter("ends_after", "Ends after", "current_terms__ends_on__gt"),
             DateFilter("ends_before", "Ends before", "current_terms__ends_on__lt"),
             DateFilter("signed_after", "Signed after", "current_terms__signed_on__gt"),
@@ -132,6 +136,17 @@ def _standings(on: date) -> OptionFilter:
     )
     which = Case(*(When(option.condition, then=Value(option.value)) for option in options))
     return OptionFilter("standing", "In force", options=options, facet=which)
+
+
+def _closings() -> tuple[Option, ...]:
+    """By what the newest closing out said became of the information: a gap is that nobody could say."""
+    closings = StatusChange.objects.filter(agreement=OuterRef("pk"), step="close_out").order_by("-at", "-pk")
+    gap = Q(Exact(Subquery(closings.values("disposal")[:1]), Value(AtEnd.UNKNOWN.value)))
+    closed = Q(status=Status.CLOSED_OUT)
+    return (
+        Option("gap", "With a gap: what became of the information is not known", closed & gap),
+        Option("settled", "With return or destruction confirmed", closed & ~gap),
+    )
 
 
 def mine(user: User) -> Q:

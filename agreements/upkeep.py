@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.urls import reverse
 
-from agreements.choices import OversightKind, ReviewOutcome
+from agreements.choices import ContractStage, OversightKind, ReviewOutcome
 from agreements.columns import BETWEEN, Column
 from agreements.extensions import Cells, Event, Extension, Panel
 from agreements.models import Agreement, AgreementContract
 from agreements.provisions import BY_CODE
 from people.models import User
+from records.filters import Filter, Option, OptionFilter
 
 BY = Coalesce("by__person__name", "by__email", output_field=CharField())
 CONTRACT = Concat("contract__reference", Value(" "), "contract__title", output_field=CharField())
@@ -65,11 +66,22 @@ def summary(agreements: Iterable[Agreement], on: date) -> Mapping[int, Cells]:
     return {key: {"contracts": BETWEEN.join(numbers)} for key, numbers in found.items()}
 
 
+def filters(user: User, on: date) -> list[Filter]:
+    """By the stage of a contract that serves it."""
+    links = AgreementContract.objects.filter(agreement=OuterRef("pk"))
+    stages = [
+        Option(value, label, Q(Exists(links.filter(contract__stage=value)))) for value, label in ContractStage.choices
+    ]
+    options = (Option("none", "No contract", ~Q(Exists(links))), *stages)
+    return [OptionFilter("contract", "Contract", options=options, folded=True)]
+
+
 EXTENSION = Extension(
     "upkeep",
     panels="agreements.upkeep.panels",
     timeline="agreements.upkeep.timeline",
     summary="agreements.upkeep.summary",
+    filters="agreements.upkeep.filters",
     columns=(Column("contracts", "Contracts", "Numbers of the contracts that serve it.", imported=False),),
     listed=False,
 )

@@ -1,12 +1,15 @@
-"""An extension that uses all six hooks and writes down what it was asked."""
+"""An extension that uses every hook and writes down what it was asked."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from agreements.columns import Column
 from agreements.extensions import Event, Extension, Panel, Part
 from agreements.models import Agreement
 from people.models import User
+from records.filters import Filter, Option, OptionFilter
 from tests.cast import NOW
 
 told: list[tuple[str, str, date]] = []
@@ -33,6 +36,11 @@ def summary(agreements: Iterable[Agreement], on: date) -> dict[int, dict[str, st
     return {agreement.pk: {"shelf": f"=Shelf {agreement.reference[-1]}"} for agreement in agreements}
 
 
+def filters(user: User, on: date) -> list[Filter]:
+    """By the shelf, which follows the title."""
+    return [OptionFilter("shelf", "Shelf", options=(Option("nine", "Shelf nine", Q(title="Blocked")),))]
+
+
 def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
     """One heading."""
     return [Part("Archive", [("Kept on", "Shelf nine")], "Ask at the desk.")]
@@ -50,6 +58,7 @@ EXTENSION = Extension(
     after_change=f"{__name__}.after_change",
     panels=f"{__name__}.panels",
     summary=f"{__name__}.summary",
+    filters=f"{__name__}.filters",
     pdf_sections=f"{__name__}.pdf_sections",
     timeline=f"{__name__}.timeline",
     columns=(Column("shelf", "Shelf", "Where it is kept.", imported=False),),

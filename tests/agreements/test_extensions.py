@@ -104,6 +104,17 @@ def test_list_and_export_have_its_cells(archive: None, cast: Cast, reader: Clien
     assert line.rstrip().endswith(f"'=Shelf {draft.reference[-1]}")
 
 
+def test_its_filters_narrow_the_list_and_the_export(archive: None, cast: Cast, reader: Client) -> None:
+    agreement_at(Status.DRAFT, cast, title="Blocked")
+    agreement_at(Status.DRAFT, cast, title="On another shelf")
+    page = reader.get("/agreements/", {"shelf": "nine"}).content.decode()
+    assert "Shelf: shelf nine" in page
+    assert "Blocked" in page
+    assert "On another shelf" not in page
+    exported = reader.get("/agreements/export.csv", {"shelf": "nine"}).getvalue().decode()
+    assert "On another shelf" not in exported
+
+
 def test_the_list_asks_once_for_all(archive: None, cast: Cast, monkeypatch: pytest.MonkeyPatch, reader: Client) -> None:
     for number in range(3):
         agreement_at(Status.DRAFT, cast, title=f"Number {number}")

@@ -185,7 +185,7 @@ def test_queries_do_not_grow(cast: Cast, sign_in: SignIn, django_assert_max_num_
     client.get("/")  # the session is touched once in five minutes
     for address, most in (
         (HERE, 8),
-        (f"{HERE}?q=services", 9),
+        (f"{HERE}?q=services", 8),
         (contracts[0].get_absolute_url(), 15),
         ("/my-contracts/", 8),
     ):
