@@ -9,10 +9,12 @@ from people.actions.system import system_user
 from people.actions.work import JOB as WORK
 from people.doing import do_work
 from people.long_work import left_behind
-from records.actions.mail import JOB, deliver
+from records.actions.mail import JOB, doubt_lost_mail
 from records.models import Mail, MailState
+from records.post import deliver
 
 EVERY_MINUTE = "* * * * *"
+DEATHS = 3
 
 
 @app.task(name=JOB, queue="mail")
@@ -24,7 +26,8 @@ def deliver_mail(pk: int) -> None:
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="deliver_what_waits", queue="mail", queueing_lock="deliver_what_waits", pass_context=False)
 def deliver_what_waits(timestamp: int) -> None:
-    """Send what failed before and is due again, and what a killed worker left behind."""
+    """Send what failed before and is due again, and what a killed worker left behind before it began to send it."""
+    doubt_lost_mail(by=system_user("worker"), now=timezone.now())
     due = Mail.objects.filter(state=MailState.QUEUED, next_at__lte=timezone.now()).order_by("next_at", "pk")
     for pk in due.values_list("pk", flat=True):
         deliver(pk=pk, by=system_user("worker"), now=timezone.now())
@@ -47,10 +50,13 @@ def do_what_was_left(timestamp: int) -> None:
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="take_up_stalled_jobs", queue="mail", queueing_lock="take_up_stalled_jobs", pass_context=True)
 async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Give the jobs of a worker that died to one that lives; those that come every minute anyway are let go."""
+    """Give the jobs of a worker that died to one that lives; those that come every minute anyway are let go.
+
+    A job under which three workers died is kept as failed: it would kill the next one too.
+    """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
-        if job.queueing_lock:
-            await jobs.finish_job(job, Status.FAILED, delete_job=True)
+        if job.queueing_lock or job.attempts + 1 >= DEATHS:
+            await jobs.finish_job(job, Status.FAILED, delete_job=bool(job.queueing_lock))
         else:
             await jobs.retry_job(job)

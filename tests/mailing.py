@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from people.actions.system import system_user
-from records.actions.mail import deliver
 from records.models import Mail
+from records.post import deliver
 
 
 def deliver_all(now: datetime | None = None) -> list[Mail]:

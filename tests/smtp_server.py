@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 
 class Mailbox(socketserver.ThreadingTCPServer):
-    """Listens on a free port. ``taken`` is every mail as it came; ``hangs`` keeps it from answering."""
+    """Listens on a free port. ``taken`` is every mail as it came; ``hangs`` keeps it from answering.
+
+    ``then`` is what it does once it has a whole mail: answer "taken", "hang" or "drop" the connection.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -17,7 +20,8 @@ class Mailbox(socketserver.ThreadingTCPServer):
         self.taken: list[str] = []
         self.hangs = False
         self.refuses = ""
-        self.called = threading.Event()
+        self.then = "taken"
+        self.called, self.has_it = threading.Event(), threading.Event()
 
     @property
     def url(self) -> str:
@@ -41,6 +45,8 @@ class Talk(socketserver.StreamRequestHandler):
             word = line.split(" ")[0].split(":")[0].upper()
             if word == "DATA":
                 self.take()
+                if self.server.then != "taken":
+                    return
             elif word == "RCPT" and self.server.refuses and self.server.refuses in line:
                 self.say("550 nobody of that name")
             elif word == "QUIT":
@@ -56,7 +62,11 @@ class Talk(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline().decode()) != ".\r\n":
             lines.append(line)
         self.server.taken.append("".join(lines))
-        self.say("250 taken")
+        self.server.has_it.set()
+        if self.server.then == "taken":
+            self.say("250 taken")
+        elif self.server.then == "hang":
+            self.rfile.read(1)
 
     def say(self, line: str) -> None:
         """Answer."""

@@ -14,6 +14,8 @@ from records.models import Mail, MailState, TickRun
 SIZE = 50  # rows a page
 LOOKS = {
     MailState.QUEUED: ("info", "not-yet"),
+    MailState.SENDING: ("info", "not-yet"),
+    MailState.UNSURE: ("warn", "alert"),
     MailState.SENT: ("good", "met"),
     MailState.FAILED: ("bad", "alert"),
     MailState.BOUNCED: ("bad", "alert"),
@@ -22,13 +24,14 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Row:
-    """A mail, its state in words, and whether its text may be read here."""
+    """A mail, its state in words, and whether its text may be read and it may be sent from here."""
 
     mail: Mail
     word: str
     tone: str
     icon: str
     can_be_read: bool
+    can_be_sent: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def mail_page(user: User, *, sent: bool, number: str, now: datetime) -> MailPage
 def _row(mail: Mail) -> Row:
     tone, icon = LOOKS[MailState(mail.state)]
     word = "Kept here" if mail.state == MailState.SENT and not settings.MAIL_SERVER else mail.get_state_display()
-    return Row(mail, word, tone, icon, can_be_read(mail))
+    can_be_sent = mail.state not in (MailState.SENT, MailState.SENDING)
+    return Row(mail, word, tone, icon, can_be_read(mail), can_be_sent)
 
 
 def can_be_read(mail: Mail) -> bool:

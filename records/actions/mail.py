@@ -1,11 +1,9 @@
-"""Queue mail in the transaction of the change that it tells of, and send it after that committed."""
+"""Queue mail in the transaction of the change that it tells of, and keep what became of it (records/post.py sends)."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
-from urllib.parse import urlsplit
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
 from records.acting import Actor, action
@@ -16,6 +14,7 @@ from records.models import Mail, MailState
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 ATTEMPTS = 25
 KEPT = timedelta(days=90)  # of what was sent or given up
+IN_HAND = timedelta(minutes=5)  # the longest that a living worker has a mail; each answer comes in ten seconds or not
 JOB = "deliver_mail"  # people/tasks.py
 
 
@@ -41,20 +40,28 @@ def queue_mail(
 
 
 @action
-def deliver(*, pk: int, by: Actor, now: datetime) -> Mail | None:
-    """Send one mail that waits and is due; None where somebody else has it in hand or it waits no more.
+def claim(*, pk: int, by: Actor, now: datetime) -> Mail | None:
+    """Take a mail that waits and is due into hand; None where somebody else has it or it waits no more.
 
-    The row is locked until the server has taken the mail. A worker killed between the two sends it again, under the
-    same Message-ID, so that mailboxes can tell.
+    Committed before the server is given the mail: if this worker dies then, nobody sends it again by itself.
     """
     waiting = Mail.objects.select_for_update(skip_locked=True, no_key=True)
     mail = waiting.filter(pk=pk, state=MailState.QUEUED, next_at__lte=now).first()
     if mail is None:
         return None
-    mail.attempts += 1
-    try:
-        _message(mail).send()
-    except (OSError, ValueError) as problem:  # smtplib's errors are OSError; a header of two lines is a ValueError
+    mail.state, mail.claimed_at, mail.attempts = MailState.SENDING, now, mail.attempts + 1
+    mail.save()
+    return mail
+
+
+@action
+def keep_outcome(*, pk: int, problem: OSError | ValueError | None, by: Actor, now: datetime) -> Mail:
+    """Keep what the server said of a mail that was claimed, be it late; ``problem`` None where it took it."""
+    mail = Mail.objects.select_for_update(no_key=True).get(pk=pk)
+    if mail.state not in (MailState.SENDING, MailState.UNSURE):
+        return mail
+    mail.claimed_at = None
+    if problem is not None:
         _keep(mail, problem, now)
     else:
         mail.state, mail.sent_at, mail.error = MailState.SENT, now, ""
@@ -63,21 +70,52 @@ def deliver(*, pk: int, by: Actor, now: datetime) -> Mail | None:
     return mail
 
 
-def _message(mail: Mail) -> EmailMessage:
-    host = urlsplit(settings.PUBLIC_ADDRESS).hostname
-    headers = {"Message-ID": f"<register-{mail.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.text, to=[mail.to], headers=headers)
+@action
+def keep_unreachable(*, pk: int, problem: OSError, by: Actor, now: datetime) -> Mail | None:
+    """Keep that no server was there to be given the mail; None where somebody else has it in hand."""
+    waiting = Mail.objects.select_for_update(skip_locked=True, no_key=True)
+    mail = waiting.filter(pk=pk, state=MailState.QUEUED, next_at__lte=now).first()
+    if mail is None:
+        return None
+    mail.attempts += 1
+    _wait(mail, problem, now)
+    mail.save()
+    return mail
+
+
+@action
+def doubt_lost_mail(*, by: Actor, now: datetime) -> int:
+    """Say of mail that has been in hand for too long that it was perhaps sent: its worker died. How many."""
+    lost = Mail.objects.select_for_update(skip_locked=True, no_key=True)
+    found = list(lost.filter(state=MailState.SENDING, claimed_at__lte=now - IN_HAND))
+    for mail in found:
+        mail.state, mail.claimed_at = MailState.UNSURE, None
+        mail.error = "The worker was stopped before the mail server answered"
+        mail.save()
+    return len(found)
 
 
 def _keep(mail: Mail, problem: OSError | ValueError, now: datetime) -> None:
-    """What the server refuses for good is not tried again; everything else is, after a growing pause."""
-    mail.error = f"{type(problem).__name__}: {problem}"[:500]
-    if isinstance(problem, SMTPRecipientsRefused) and all(code >= 500 for code, _ in problem.recipients.values()):
-        mail.state = MailState.BOUNCED
-    elif _is_final(problem) or mail.attempts >= ATTEMPTS:
-        mail.state = MailState.FAILED
+    """What the server refuses for good is not tried again, nor what it may have taken; everything else is."""
+    if isinstance(problem, SMTPServerDisconnected | TimeoutError | ConnectionError):
+        mail.state, mail.error = MailState.UNSURE, _said(problem)
+    elif isinstance(problem, SMTPRecipientsRefused) and all(code >= 500 for code, _ in problem.recipients.values()):
+        mail.state, mail.error = MailState.BOUNCED, _said(problem)
+    elif _is_final(problem):
+        mail.state, mail.error = MailState.FAILED, _said(problem)
     else:
-        mail.next_at = now + pause_after(mail.attempts)
+        _wait(mail, problem, now)
+
+
+def _wait(mail: Mail, problem: OSError | ValueError, now: datetime) -> None:
+    """Try again after a growing pause, for three days."""
+    mail.error = _said(problem)
+    mail.state = MailState.QUEUED if mail.attempts < ATTEMPTS else MailState.FAILED
+    mail.next_at = now + pause_after(mail.attempts)
+
+
+def _said(problem: OSError | ValueError) -> str:
+    return f"{type(problem).__name__}: {problem}"[:500]
 
 
 def _is_final(problem: OSError | ValueError) -> bool:
@@ -92,10 +130,15 @@ def pause_after(attempts: int) -> timedelta:
 
 @action
 def try_again(*, mail: Mail, by: Actor, now: datetime) -> Mail:
-    """Send a mail that waits, was given up or was refused as soon as a worker is free. Raises Refused once it left."""
+    """Send a mail that waits, was given up, refused or perhaps sent as soon as a worker is free.
+
+    Raises Refused once it left, and while a worker has it in hand.
+    """
     locked = Mail.objects.select_for_update(no_key=True).get(pk=mail.pk)
     if locked.state == MailState.SENT:
         raise Refused("This mail was sent meanwhile")
+    if locked.state == MailState.SENDING:
+        raise Refused("This mail is being sent right now")
     locked.state, locked.next_at, locked.attempts = MailState.QUEUED, now, 0
     locked.save()
     _ask_worker(locked)
@@ -105,7 +148,7 @@ def try_again(*, mail: Mail, by: Actor, now: datetime) -> Mail:
 @action
 def forget_old_mail(*, by: Actor, now: datetime) -> int:
     """Delete mail of three months ago that was sent or given up; how many."""
-    old = Mail.objects.filter(made_at__lt=now - KEPT).exclude(state=MailState.QUEUED)
+    old = Mail.objects.filter(made_at__lt=now - KEPT).exclude(state__in=(MailState.QUEUED, MailState.SENDING))
     return old.delete()[0]
 
 

@@ -9,9 +9,14 @@ from records.constraints import one_of
 
 
 class MailState(models.TextChoices):
-    """Where a mail stands. Bounced: the server said that nobody has this address."""
+    """Where a mail stands. Bounced: the server said that nobody has this address.
+
+    Unsure: the worker or the connection was lost after the server was given the mail and before it answered.
+    """
 
     QUEUED = "queued", "Waiting"
+    SENDING = "sending", "Being sent"
+    UNSURE = "unsure", "Perhaps sent"
     SENT = "sent", "Sent"
     FAILED = "failed", "Not sent"
     BOUNCED = "bounced", "Refused"
@@ -25,7 +30,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(agency=user.agency.code)
 
     def undelivered(self) -> Self:
-        """Waiting, given up or refused."""
+        """Waiting, being sent, perhaps sent, given up or refused."""
         return self.exclude(state=MailState.SENT)
 
 
@@ -49,6 +54,7 @@ class Mail(models.Model):
     state = models.CharField(max_length=7, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField("not before")
+    claimed_at = models.DateTimeField("being sent since", null=True, blank=True)
     error = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,6 +71,10 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
                 name="mail_sent_at_when_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", claimed_at__isnull=False) | (~Q(state="sending") & Q(claimed_at=None)),
+                name="mail_claimed_while_being_sent",
             ),
         ]
 

@@ -4,6 +4,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from config.management.commands import serve, work
 from people.actions.system import system_user
-from records.actions.mail import queue_mail
+from people.tasks import DEATHS
+from records.actions.mail import IN_HAND, queue_mail
 from records.models import Mail
 from tests.config.processes import start
 from tests.smtp_server import mailbox
@@ -87,6 +90,87 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_doubled() -> None:
     assert second.text == ""
 
 
+def began(said: Path, times: int) -> bool:
+    """Whether a job said so often that it began."""
+    return said.exists() and said.read_text().count("began") == times
+
+
+def take_up_now() -> None:
+    """As if a minute had passed since a worker was killed: nobody heard of it since, and jobs are looked after."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    with suppress(AlreadyEnqueued):
+        app.configure_task("take_up_stalled_jobs", queueing_lock="take_up_stalled_jobs").defer(timestamp=0)
+
+
+@servers
+@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.django_db(transaction=True)
+def test_killed_once_the_server_had_the_mail_nobody_sends_it_again_by_itself() -> None:
+    with mailbox() as server:
+        server.then = "hang"
+        mail = queued("First")
+        killed = start("work", EMAIL_URL=server.url)
+        assert server.has_it.wait(PATIENCE), "the mail never came"
+        killed.kill()
+        killed.communicate(timeout=PATIENCE)
+        mail.refresh_from_db()
+        assert mail.state == "sending"
+        server.then = "taken"
+        Mail.objects.update(claimed_at=timezone.now() - IN_HAND)
+        take_up_now()
+        with suppress(AlreadyEnqueued):
+            app.configure_task("deliver_what_waits", queueing_lock="deliver_what_waits").defer(timestamp=0)
+        other = start("work", EMAIL_URL=server.url)
+        try:
+            wait_until(lambda: Mail.objects.get().state == "unsure", "it is in doubt")
+            wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="deliver_mail").exists(), "no job is left")
+        finally:
+            stop(other)
+        assert len(server.taken) == 1
+
+
+@servers
+@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_worker_is_killed_is_taken_up_once_by_the_next(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    app.configure_task("tell_and_wait").defer(path=str(said), patient=1)
+    killed = start("work")
+    wait_until(lambda: said.exists() and said.read_text(), "it began")
+    killed.kill()
+    killed.communicate(timeout=PATIENCE)
+    take_up_now()
+    both = [start("work"), start("work")]
+    try:
+        wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="tell_and_wait").exists(), "it is done")
+    finally:
+        for worker in both:
+            stop(worker)
+    assert said.read_text().split() == ["began", "began", "done"]
+
+
+@servers
+@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.django_db(transaction=True)
+def test_a_job_under_which_workers_keep_dying_is_given_up(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    app.configure_task("tell_and_wait").defer(path=str(said), patient=9)
+    for times in range(1, DEATHS + 1):
+        killed = start("work")
+        wait_until(partial(began, said, times), f"it began {times} times")
+        killed.kill()
+        killed.communicate(timeout=PATIENCE)
+        take_up_now()
+    last = start("work")
+    try:
+        failed = ProcrastinateJob.objects.filter(task_name="tell_and_wait", status="failed")
+        wait_until(failed.exists, "it is given up")
+    finally:
+        stop(last)
+    assert said.read_text().count("began") == DEATHS
+
+
 @servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
@@ -110,8 +194,8 @@ def test_the_worker_stops_itself_once_its_parent_is_gone(monkeypatch: pytest.Mon
     assert len(told) == 1
 
 
-def test_serving_starts_a_worker_that_is_not_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving_starts_one_that_keeps_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr("subprocess.Popen", lambda command, **_: started.append(command))
     serve.start_worker()
-    assert started[0][2:4] == ["work", "--with-parent"]
+    assert started[0][1:3] == ["-m", "config.keep_worker"]

@@ -11,9 +11,20 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
 from people.actions.system import system_user
-from records.actions.mail import ATTEMPTS, deliver, forget_old_mail, pause_after, queue_mail, try_again
+from records.actions.mail import (
+    ATTEMPTS,
+    IN_HAND,
+    claim,
+    doubt_lost_mail,
+    forget_old_mail,
+    keep_outcome,
+    pause_after,
+    queue_mail,
+    try_again,
+)
 from records.errors import Refused
 from records.models import Mail
+from records.post import deliver
 from tests.cast import NOW
 from tests.mailing import deliver_all
 from tests.smtp_server import mailbox
@@ -100,6 +111,51 @@ def test_an_address_that_nobody_has_is_said_and_not_tried_again(settings: Settin
     assert (mail.state, mail.text) == ("bounced", "Kia ora")
     assert "nobody of that name" in mail.error
     assert deliver_all() == []
+
+
+def test_a_connection_lost_after_the_server_had_it_is_not_tried_again_by_itself(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with mailbox() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]
+        server.then = "drop"
+        mail = tried(queued())
+        assert (mail.state, mail.text, mail.claimed_at) == ("unsure", "Kia ora", None)
+        assert mail.error.startswith("SMTPServerDisconnected")
+        assert deliver_all(NOW + timedelta(days=3)) == []
+        assert len(server.taken) == 1
+        server.then = "taken"
+        try_again(mail=mail, by=system_user("test"), now=NOW)
+        assert tried(mail).state == "sent"
+    first, second = (line for sent in server.taken for line in sent.splitlines() if line.startswith("Message-ID"))
+    assert first == second, "a mailbox that has both can tell"
+
+
+def test_an_answer_that_never_comes_is_no_answer(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_TIMEOUT = 1
+    with mailbox() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]
+        server.then = "hang"
+        assert tried(queued()).state == "unsure"
+        server.hangs = True
+        mail = tried(queued())
+    assert (mail.state, mail.attempts) == ("queued", 1), "it never got as far as the mail"
+
+
+def test_what_a_dead_worker_had_in_hand_was_perhaps_sent(settings: Settings) -> None:
+    worker = system_user("worker")
+    mail = queued()
+    assert claim(pk=mail.pk, by=worker, now=NOW) is not None
+    assert claim(pk=mail.pk, by=worker, now=NOW) is None, "only one has it"
+    with pytest.raises(Refused, match="being sent right now"):
+        try_again(mail=mail, by=worker, now=NOW)
+    assert doubt_lost_mail(by=worker, now=NOW + IN_HAND - timedelta(seconds=1)) == 0
+    assert doubt_lost_mail(by=worker, now=NOW + IN_HAND) == 1
+    assert forget_old_mail(by=worker, now=NOW) == 0
+    assert deliver_all() == []
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == ("unsure", "The worker was stopped before the mail server answered")
+    assert keep_outcome(pk=mail.pk, problem=None, by=worker, now=NOW).state == "sent", "it was alive after all"
 
 
 def test_a_subject_is_one_line_whatever_a_name_holds() -> None:

@@ -48,9 +48,9 @@ OPTIONS += ["--log-level", "warning", "--no-control-socket"]
 
 
 def start_worker() -> None:
-    """A worker beside the server, which ends with it: this process becomes the server and keeps its number."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--with-parent", str(os.getpid())]
-    subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    """A worker beside the server, kept alive and ended with it: this process becomes the server, under its number."""
+    command = [sys.executable, "-m", "config.keep_worker", str(os.getpid())]
+    subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -65,6 +65,21 @@ def test_trying_again_puts_it_first_in_the_queue_and_another_agencys_is_not_foun
     assert "sent meanwhile" in admin.post(reverse("people:try_again", args=[mail.pk]), follow=True).text
 
 
+def test_what_was_perhaps_sent_is_sent_again_only_by_a_person(admin: Client) -> None:
+    unsure, sending = queued(), queued(to="now@mcw.example.nz")
+    Mail.objects.filter(pk=unsure.pk).update(state="unsure", attempts=1, error="SMTPServerDisconnected: gone")
+    Mail.objects.filter(pk=sending.pk).update(state="sending", claimed_at=NOW)
+    said = page(admin)
+    for words in ("Perhaps sent", "The mail server may have it already", "Send again", "Being sent"):
+        assert words in said
+    assert reverse("people:try_again", args=[sending.pk]) not in said
+    refused = admin.post(reverse("people:try_again", args=[sending.pk]), follow=True).text
+    assert "This mail is being sent right now" in refused
+    assert [mail.pk for mail in deliver_all()] == []
+    admin.post(reverse("people:try_again", args=[unsure.pk]))
+    assert [(mail.pk, mail.state) for mail in deliver_all()] == [(unsure.pk, "sent")]
+
+
 def test_a_letter_about_a_sign_in_is_read_here_only_where_there_is_no_server(admin: Client, settings: Settings) -> None:
     mail, digest, theirs = queued(), queued(readable=False, text="MCW-2026-0001"), queued("NRA")
     assert '<a href="https://example.nz/key"' in admin.get(reverse("people:letter", args=[mail.pk])).text
