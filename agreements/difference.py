@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 
 from agreements.choices import Answer, Duty
 from agreements.digest import digest
-from agreements.models import Flow, Information, Party, Terms
+from agreements.models import Flow, Information, Party, Provision, Terms
 from agreements.provisions import BY_CODE
 from agreements.questions import QUESTIONS
 from agreements.sections import IN_VARIATION, Section
@@ -57,7 +57,7 @@ class _Row:
 
 def difference(old: Terms, new: Terms) -> list[SectionChange]:
     """The sections in which the two differ, in the order of the page."""
-    before, after = _rows(old), _rows(new)
+    before, after = _rows(old, _evidence), _rows(new, _evidence)
     found = [
         SectionChange(
             section,
@@ -72,9 +72,8 @@ def difference(old: Terms, new: Terms) -> list[SectionChange]:
 def fingerprint(terms: Terms) -> str:
     """A digest of everything that the terms say: another one means that somebody changed them."""
     said = {name: _shown(terms, name) for section in IN_VARIATION for name in section.terms_fields}
-    rows = {
-        kind: sorted((key, sorted(row.values.items())) for key, row in of.items()) for kind, of in _rows(terms).items()
-    }
+    found = _rows(terms, _evidence_key)
+    rows = {kind: sorted((key, sorted(row.values.items())) for key, row in of.items()) for kind, of in found.items()}
     return digest(said | rows)
 
 
@@ -112,8 +111,8 @@ def _shown(record: Model, name: str) -> str:
     return nz_date(value) if isinstance(value, date) else str(value)
 
 
-def _rows(terms: Terms) -> dict[str, dict[str, _Row]]:
-    """Every row by kind and by what makes it the same row in both versions."""
+def _rows(terms: Terms, evidence: Callable[[Provision], str]) -> dict[str, dict[str, _Row]]:
+    """Every row by kind and by what makes it the same row in both versions; ``evidence`` says where one can be read."""
     parties = {party.pk: party for party in terms.parties.all()}
     flows = list(terms.flows.all())
     between = {flow.pk: _between(flow, parties) for flow in flows}
@@ -134,7 +133,7 @@ def _rows(terms: Terms) -> dict[str, dict[str, _Row]]:
             lambda basis: _row(basis, str(basis.provision), "note"),
         ),
         "responsibility": _duties(terms, parties),
-        "provision": _provisions(terms),
+        "provision": _provisions(terms, evidence),
     }
 
 
@@ -187,17 +186,36 @@ def _duties(terms: Terms, parties: Mapping[int, Party]) -> dict[str, _Row]:
     return {duty.value: _Row(str(duty.label), {"Accountable": "; ".join(sorted(held[duty.value]))}) for duty in Duty}
 
 
-def _provisions(terms: Terms) -> dict[str, _Row]:
+def _provisions(terms: Terms, evidence: Callable[[Provision], str]) -> dict[str, _Row]:
     """Every code, answered or not, so that an answer given for the first time is a change and no new provision."""
     rows = {row.code: row for row in terms.provisions.all()}
     unknown = {"In the document": str(Answer.UNKNOWN.label), "Where": "", "Why not": ""}
     found = {}
     for code, kind in BY_CODE.items():
         row = rows.get(code)
-        said = (
-            {"In the document": row.get_answer_display(), "Where": row.where, "Why not": row.why_absent}
-            if row
-            else unknown
-        )
-        found[code] = _Row(f"{code} {kind.title}", dict(said))
+        found[code] = _Row(f"{code} {kind.title}", _said(row, evidence(row)) if row else dict(unknown))
     return found
+
+
+def _said(row: Provision, evidence: str) -> Values:
+    """What a provision says. Evidence is left out where there is none, as in fingerprints of before it was kept."""
+    said = {"In the document": row.get_answer_display(), "Where": row.where, "Why not": row.why_absent}
+    return said | ({"Evidence": evidence} if evidence else {})
+
+
+def _evidence(row: Provision) -> str:
+    """In words. What is privileged goes by its number: whoever reads the difference may not read its title."""
+    document = row.evidence
+    if document is None:
+        return ""
+    return _pointed(f"Privileged document {document.pk}" if document.is_privileged else f"“{document}”", row)
+
+
+def _evidence_key(row: Provision) -> str:
+    """By the key of the document, so that a new title for it is no change of the terms."""
+    return _pointed(str(row.evidence_id), row) if row.evidence_id else ""
+
+
+def _pointed(document: str, row: Provision) -> str:
+    page = f"page {row.evidence_page}" if row.evidence_page else ""
+    return ", ".join(part for part in (document, page, nz_date(row.evidence_on)) if part)

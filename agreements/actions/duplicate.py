@@ -31,6 +31,7 @@ OF_THE_VERSION = {
     "variation_why",
     "in_force_from",
 }
+NO_EVIDENCE = {"evidence": None, "evidence_page": "", "evidence_on": None}
 NOT_COPIED = {"signed_on", "starts_on", "ends_on", "notice_on", "maori_engaged_on"}
 
 
@@ -65,16 +66,17 @@ def plain_fields(terms: Terms, left_out: set[str]) -> dict[str, Any]:
     return {f.name: getattr(terms, f.name) for f in Terms._meta.concrete_fields if f.name not in skipped}
 
 
-def copy_rows(source: Terms, target: Terms, *, acknowledged: bool = False) -> None:
+def copy_rows(source: Terms, target: Terms, *, varied: bool = False) -> None:
     """Copy parties (with their tree), flows, information, bases, provisions and responsibilities to other terms.
 
-    ``acknowledged`` keeps when parties acknowledged their responsibilities.
+    ``varied`` means terms of the same agreement: these keep when parties acknowledged their responsibilities, and the
+    evidence of provisions, which another agreement does not hold.
     """
     target.parties.all().delete()
     parties: dict[int, Party] = {}
     for party in top_down(source.parties.all()):
         copy = _copied(party, terms=target, parent=parties[party.parent_id] if party.parent_id else None)
-        copy.acknowledged_on = party.acknowledged_on if acknowledged else None
+        copy.acknowledged_on = party.acknowledged_on if varied else None
         copy.save()
         parties[party.pk] = copy
     for flow in source.flows.prefetch_related("information"):
@@ -82,8 +84,10 @@ def copy_rows(source: Terms, target: Terms, *, acknowledged: bool = False) -> No
         new_flow.save()
         for item in flow.information.all():
             _copied(item, flow=new_flow).save()
-    for row in [*source.legal_bases.all(), *source.provisions.all()]:
-        _copied(row, terms=target).save()
+    for basis in source.legal_bases.all():
+        _copied(basis, terms=target).save()
+    for row in source.provisions.all():
+        _copied(row, terms=target, **{} if varied else NO_EVIDENCE).save()
     for duty in source.responsibilities.all():
         _copied(duty, terms=target, party=parties[duty.party_id]).save()
 

@@ -65,7 +65,7 @@ def _copy(agreement: Agreement, kind: str, why: str) -> Terms:
         **plain_fields(base, SIGNED_ALONE),
     )
     check_and_save(made)
-    copy_rows(base, made, acknowledged=True)
+    copy_rows(base, made, varied=True)
     return made
 
 

@@ -32,7 +32,9 @@ def with_last_use(path: str) -> models.Prefetch:
         agreement=models.OuterRef("terms__agreement"), code=models.OuterRef("code")
     )
     newest = models.Subquery(used.order_by("-on").values("on")[:1])
-    rows = models.QuerySet(apps.get_model("agreements", "Provision")).annotate(last_used=newest)
+    rows = (
+        models.QuerySet(apps.get_model("agreements", "Provision")).select_related("evidence").annotate(last_used=newest)
+    )
     return models.Prefetch(path, rows)
 
 

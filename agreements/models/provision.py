@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.choices import Answer
+from agreements.models.evidence import Evidence, evidence_names_a_document
 from agreements.models.terms import Terms
 from agreements.provisions import BY_CODE, CODES, ProvisionKind
 from records.constraints import one_of
 from records.models import Recorded
 
 
-class Provision(Recorded):
-    """The answer for one kind of provision."""
+class Provision(Recorded, Evidence):
+    """The answer for one kind of provision. ``document`` and ``page`` are words, for what is not kept here."""
 
     terms = models.ForeignKey(Terms, on_delete=models.CASCADE, related_name="provisions")
     code = models.CharField(max_length=3, choices=CODES)
@@ -29,6 +30,7 @@ class Provision(Recorded):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["terms", "code"], name="provision_once"),
+            evidence_names_a_document("provision_evidence_names_a_document"),
             one_of("answer", Answer.values, "provision_answer_known"),
             one_of("code", BY_CODE, "provision_code_known"),
             models.CheckConstraint(

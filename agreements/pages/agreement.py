@@ -15,6 +15,7 @@ from agreements.facts import gather
 from agreements.forms.section import SUFFIXES
 from agreements.lifecycle import AS_IT_STANDS, Step, steps_from
 from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
+from agreements.pages.evidence import Pointer, pointed
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
 from agreements.pages.section import SectionLink, section_links
@@ -26,12 +27,14 @@ from agreements.questions import QUESTIONS
 from agreements.sections import SECTIONS, Section
 from agreements.summary import Paragraph, public_summary
 from people.labels import a_role, role_label
-from people.models import Agency, User
+from people.models import User
 from people.permissions import NotPermitted, may
 from people.roles import Permission, Role
 from records.as_at import AsAt
 from records.errors import Refused
 from records.words import number
+
+Answered = tuple[ProvisionKind, Provision | None, Pointer | None]
 
 
 @dataclass(frozen=True)
@@ -78,18 +81,18 @@ class AnsweredSection:
 class WithProvisions:
     """A page that shows which provisions stand in the document."""
 
-    provisions: list[tuple[ProvisionKind, Provision | None]]
+    provisions: list[Answered]
 
     @property
-    def provisions_known(self) -> list[tuple[ProvisionKind, Provision | None]]:
+    def provisions_known(self) -> list[Answered]:
         """The provisions with an answer."""
-        return [(kind, row) for kind, row in self.provisions if row and row.answer != Answer.UNKNOWN]
+        return [each for each in self.provisions if each[1] and each[1].answer != Answer.UNKNOWN]
 
     @property
     def provisions_unknown(self) -> list[ProvisionKind]:
         """The kinds of provision that nobody has answered."""
-        known = {kind.code for kind, _ in self.provisions_known}
-        return [kind for kind, _ in self.provisions if kind.code not in known]
+        known = {kind.code for kind, *_ in self.provisions_known}
+        return [kind for kind, *_ in self.provisions if kind.code not in known]
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class AgreementPage(WithProvisions):
     legal_bases: list[LegalBasis]
     duties: Duties
     public: list[Paragraph]
-    provisions: list[tuple[ProvisionKind, Provision | None]]
+    provisions: list[Answered]
     timeline: list[Event]
     depth_why: str
     short: bool
@@ -161,6 +164,7 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     line, may_edit = under_way(agreement), not why_not(check_may_edit, agreement, user)
     return _page(
         agreement,
+        user,
         on,
         timeline=_timeline([*map(_event, changes), *extensions.timeline(agreement)]),
         panels=extensions.panels(agreement, user),
@@ -192,20 +196,20 @@ def _turn(agreement: Agreement) -> str:
     return turn.format(approver=a_role(agreement.agency, Role.APPROVER))
 
 
-def as_at_page(picture: AsAt, agency: Agency, on: date) -> AgreementPage:
+def as_at_page(picture: AsAt, user: User, on: date) -> AgreementPage:
     """The page of an agreement as it stood at the end of a day, in the words that its agency uses today.
 
     Nothing can be done to the past.
     """
-    picture.record.agency = agency
+    picture.record.agency = user.agency
     changes = sorted(picture.of(StatusChange), key=lambda change: (change.at, change.pk), reverse=True)
-    return _page(picture.record, on, timeline=_timeline(map(_event, changes)))
+    return _page(picture.record, user, on, timeline=_timeline(map(_event, changes)))
 
 
-def terms_page(agreement: Agreement, on: date) -> AgreementPage:
+def terms_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     """The page of one version of the terms, to be read; it comes from terms_or_404(whole=True)."""
     changes = agreement.status_changes.filter(terms=agreement.terms_now).select_related("by__person")
-    return _page(agreement, on, timeline=_timeline(map(_event, changes)))
+    return _page(agreement, user, on, timeline=_timeline(map(_event, changes)))
 
 
 def _event(change: StatusChange) -> Event:
@@ -221,7 +225,7 @@ def _timeline(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
+def _page(agreement: Agreement, user: User, on: date, **more: Any) -> AgreementPage:
     facts, terms = replace(gather(agreement), variation=""), agreement.terms_now
     links = section_links(facts)
     return AgreementPage(
@@ -236,7 +240,7 @@ def _page(agreement: Agreement, on: date, **more: Any) -> AgreementPage:
         legal_bases=list(terms.legal_bases.all()),
         duties=duties(agreement),
         public=public_summary(agreement),
-        provisions=answered_provisions(terms),
+        provisions=answered_provisions(terms, user),
         depth_why=facts.depth.why,
         short=facts.short,
         **more,
@@ -300,7 +304,8 @@ def with_names(terms: Terms) -> list[Flow]:
     return flows
 
 
-def answered_provisions(terms: Terms) -> list[tuple[ProvisionKind, Provision | None]]:
-    """Every kind of provision with its answer, in the order of the codes."""
-    rows = {row.code: row for row in terms.provisions.all()}
-    return [(kind, rows.get(kind.code)) for kind in PROVISIONS]
+def answered_provisions(terms: Terms, user: User) -> list[Answered]:
+    """Every kind of provision with its answer and where this person can read it, in the order of the codes."""
+    rows = {row.code: (row, where) for row, where in pointed(terms.provisions.all(), user)}
+    nothing: tuple[Provision | None, Pointer | None] = (None, None)
+    return [(kind, *rows.get(kind.code, nothing)) for kind in PROVISIONS]

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import Agreement, Flow, LegalBasis, Provision, Terms
-from agreements.pages.agreement import AnsweredSection, WithProvisions, answered, answered_provisions, with_names
+from agreements.models import Agreement, Flow, LegalBasis, Terms
+from agreements.pages.agreement import (
+    Answered,
+    AnsweredSection,
+    WithProvisions,
+    answered,
+    answered_provisions,
+    with_names,
+)
 from agreements.pages.document import DocumentList, documents_of
 from agreements.pages.matrix import Duties, duties
 from agreements.pages.rows import Bough, boughs
-from agreements.provisions import ProvisionKind
 from agreements.sections import BY_NAME
 from agreements.summary import Paragraph, public_summary
 from people.models import User
@@ -42,7 +48,7 @@ class FacePage(WithProvisions):
     flows: list[Flow]
     duties: Duties
     legal_bases: list[LegalBasis]
-    provisions: list[tuple[ProvisionKind, Provision | None]]
+    provisions: list[Answered]
     public: list[Paragraph]
     documents: DocumentList
     may_edit: bool = False
@@ -62,7 +68,7 @@ def face_page(agreement: Agreement, user: User, on: date) -> FacePage:
         flows=with_names(terms),
         duties=duties(agreement),
         legal_bases=list(terms.legal_bases.all()),
-        provisions=answered_provisions(terms),
+        provisions=answered_provisions(terms, user),
         public=public_summary(agreement),
         documents=documents_of(agreement, user),
     )

@@ -35,7 +35,7 @@ NEEDED_OF_TERMS = (
     "flows__sender__organisation",
     "flows__receiver__organisation",
     "legal_bases__provision",
-    "provisions",
+    "provisions__evidence",
     "responsibilities__party__organisation",
 )
 
@@ -121,7 +121,7 @@ def _blocks(agreement: Agreement, on: date, *, face: bool) -> list[Block]:
     if asked.short and not terms.provisions.all():
         blocks.append(Block("Provisions", note=f"Not asked. {asked.why}"))
     else:
-        blocks.append(Block("Provisions", table=tables.provisions(terms, face=face)))
+        blocks.append(Block("Provisions", table=tables.provisions(terms, holder=agreement.agency.name if face else "")))
     blocks.append(Block("Who does what", table=tables.duties(terms)))
     if not face:
         blocks.append(Block("Who has access", table=tables.access(agreement)))

@@ -14,6 +14,7 @@ from agreements.models import (
     LegalProvision,
     Party,
     Provision,
+    Readers,
     StatusChange,
     Terms,
 )
@@ -144,28 +145,45 @@ def _duty(duty: Duty, claims: list[str]) -> Row:
     return Row([duty.label, "; ".join(claims) or "Nobody", result], marked=2, mark=mark)
 
 
-def provisions(terms: Terms, *, face: bool) -> Table:
-    """C1 to C25 with answer and place; why one is absent only for the agency itself."""
+def provisions(terms: Terms, *, holder: str = "") -> Table:
+    """C1 to C25 with answer and place; why one is absent only for the agency itself.
+
+    ``holder`` is the agency's name on a copy for others: there only documents that are shared are named.
+    """
     answered = {row.code: row for row in terms.provisions.all()}
-    rows = [_provision(kind, answered.get(kind.code), face) for kind in PROVISIONS]
+    rows = [_provision(kind, answered.get(kind.code), holder) for kind in PROVISIONS]
     heads = [("Code", "w-1"), ("Provision", ""), ("Answer", "w-4"), ("Where, or why not", "w-6")]
     note = "Provisions marked “to be confirmed” are our reading of guidance whose exact text is not settled."
     return Table(heads, [Group(rows)], note)
 
 
-def _provision(kind: ProvisionKind, row: Provision | None, face: bool) -> Row:
+def _provision(kind: ProvisionKind, row: Provision | None, holder: str) -> Row:
     answer = row.answer if row else Answer.UNKNOWN.value
     title = kind.title if kind.confirmed else f"{kind.title} (to be confirmed)"
     label = "Not answered" if answer == Answer.UNKNOWN else Answer(answer).label
-    return Row([kind.code, title, label, _place(row, face)], marked=2, mark=MARKS[answer])
+    return Row([kind.code, title, label, _place(row, holder)], marked=2, mark=MARKS[answer])
 
 
-def _place(row: Provision | None, face: bool) -> str:
+def _place(row: Provision | None, holder: str) -> str:
     if row is None or row.answer == Answer.UNKNOWN:
         return NOT_RECORDED
     if row.answer != Answer.PRESENT:
-        return "" if face else shorten(row.why_absent) or "No reason recorded"
-    return row.where or NOT_RECORDED
+        return "" if holder else shorten(row.why_absent) or "No reason recorded"
+    return ". ".join(part for part in (row.where, _evidence(row, holder)) if part) or NOT_RECORDED
+
+
+def _evidence(row: Provision, holder: str) -> str:
+    """Where it can be read; the title only where everybody who gets this copy may read the document."""
+    document = row.evidence
+    if document is None:
+        return ""
+    title = f"“{document}”"
+    if holder and (document.readers != Readers.SHARED or document.is_aside):
+        title = f"Evidence held by {holder}"
+    elif document.is_privileged:
+        title = "A privileged document"
+    page = f"page {row.evidence_page}" if row.evidence_page else ""
+    return ", ".join(part for part in (title, page, nz_date(row.evidence_on)) if part)
 
 
 def access(agreement: Agreement) -> Table | None:

@@ -46,7 +46,7 @@ def as_at_day(request: SignedInRequest, reference: str) -> HttpResponse:
         "day": day,
         "problem": problem,
         "first": _first_recorded(agreement),
-        "page": as_at_page(picture, agreement.agency, picture.day) if picture else None,
+        "page": as_at_page(picture, request.user, picture.day) if picture else None,
         "entered_afterwards": picture.entered_afterwards if picture else False,
     }
     return render(request, "agreements/as_at.html", context)

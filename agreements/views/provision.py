@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agreements.actions.provision import provision_values, provisions_digest, save_provisions
+from agreements.actions.provision import provisions_digest, save_provisions
+from agreements.choices import Answer
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
 from agreements.forms.provision import ProvisionForm, answers, provision_forms
@@ -28,7 +29,7 @@ from records.errors import Refused
 def provisions(request: SignedInRequest, reference: str, number: int | None = None) -> HttpResponse:
     """Read or answer which provisions stand in the document."""
     agreement = agreement_or_404(request.user, reference, whole=True, number=number)
-    forms = provision_forms(posted(request), provision_values(agreement))
+    forms = provision_forms(posted(request), agreement, request.user)
     more: dict[str, Any] = {"seen": request.POST.get("seen", provisions_digest(agreement))}
     if request.method == "POST" and _all_valid(forms):
         try:
@@ -54,7 +55,8 @@ def _show_problem(forms: list[ProvisionForm], problem: ValidationError | Refused
         return
     for form in forms:
         for error in problem.error_dict.get(form.kind.code, []):
-            form.add_error("why_absent", error)
+            present = form.cleaned_data.get("answer") == Answer.PRESENT and "evidence" in form.fields
+            form.add_error("evidence" if present else "why_absent", error)
 
 
 def _show(

@@ -29,7 +29,7 @@ def versions(request: SignedInRequest, reference: str) -> HttpResponse:
 def terms(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """One version in full."""
     agreement = terms_or_404(request.user, reference, number, whole=True)
-    return render(request, "agreements/terms.html", {"page": terms_page(agreement, timezone.localdate())})
+    return render(request, "agreements/terms.html", {"page": terms_page(agreement, request.user, timezone.localdate())})
 
 
 @require_POST

@@ -50,8 +50,9 @@ STATEMENTS = {
     "what is shared": f"UPDATE agreements_information SET name = 'Everything' WHERE flow_id IN {A_FLOW}",
     "less is shared": f"DELETE FROM agreements_information WHERE flow_id IN {A_FLOW}",
     "the law": "UPDATE agreements_legalbasis SET note = 'Whatever' WHERE terms_id = %s",
-    "another provision": "INSERT INTO agreements_provision (terms_id, code, answer, clause, document, page, why_absent)"
-    " VALUES (%s, 'C9', 'present', '', '', '', '')",
+    "another provision": "INSERT INTO agreements_provision (terms_id, code, answer, clause, document, page, why_absent,"
+    " evidence_page) VALUES (%s, 'C9', 'present', '', '', '', '', '')",
+    "the evidence of a provision": "UPDATE agreements_provision SET evidence_page = '99' WHERE terms_id = %s",
     "a provision": "UPDATE agreements_provision SET answer = 'unknown' WHERE terms_id = %s",
     "who does what": "DELETE FROM agreements_responsibility WHERE terms_id = %s",
     "a row of a draft": "UPDATE agreements_provision SET terms_id = %s "
