@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.actions.contract import change_contract, contract_values
+from agreements.actions.contract_stage import take_stage_step
 from agreements.actions.oversight import log_oversight
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.contract_policies import QUIET_AFTER
@@ -27,7 +28,7 @@ from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 10, 31)
-ENTRY = {"kind": "meeting", "on": TODAY, "note": "Met the provider", "evidence": ""}
+ENTRY = {"kind": "meeting", "on": TODAY, "note": "Met the provider"}
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_an_end_is_told_ninety_and_thirty_days_before_and_when_it_passed(cast: C
          "Contract C-2026-0147 passed its end on 31 October 2026, and nobody has said that it ended"),
     ]  # fmt: skip
     assert contract_ends_near(END + timedelta(days=1)) == 0, "twice is once"
-    change(contract, cast, stage="ended")
+    take_stage_step(contract=contract, step="end", by=cast.contract_manager, now=NOW, reason="It ran out")
     assert contract_ends_near(END + timedelta(days=2)) == 1
     assert told() == []
 
