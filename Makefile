@@ -102,9 +102,11 @@ bench: ready-to-test ## measure, and write docs/performance.md
 	$(MANAGE) bench
 
 .PHONY: lock
-lock: ## rewrite requirements/*.txt from requirements/*.in (needs uv)
-	for name in app dev; do uv pip compile --generate-hashes --universal --python-version 3.11 --no-header \
-		--no-emit-index-url --no-emit-find-links --quiet requirements/$$name.in -o requirements/$$name.txt; done
+lock: ## rewrite requirements/*.txt from pyproject.toml (needs uv)
+	uv pip compile $(LOCKED) pyproject.toml -o requirements/app.txt
+	uv pip compile $(LOCKED) --group dev --constraints requirements/app.txt -o requirements/dev.txt
+
+LOCKED := --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 ## What a bare machine lacks
 

@@ -1,6 +1,7 @@
 """What the tree says about itself is true: commands exist, reasons are given, nothing names a machine or a registry."""
 
 import re
+import tomllib
 
 from django.core.management import get_commands
 
@@ -39,10 +40,26 @@ def test_every_setting_from_the_environment_is_told_to_operators() -> None:
     assert {name for name in named if f"`{name}`" not in said} == set()
 
 
+def dependencies() -> dict[str, list[str]]:
+    """What pyproject.toml asks for, by the lock that it goes into."""
+    told = tomllib.loads(text(ROOT / "pyproject.toml"))
+    return {"app": told["project"]["dependencies"], "dev": told["dependency-groups"]["dev"]}
+
+
 def test_every_dependency_has_a_reason() -> None:
-    lines = [line for name in ("app", "dev") for line in text(ROOT / f"requirements/{name}.in").splitlines()]
-    bare = [line for line in lines if line and not line.startswith(("#", "-")) and "#" not in line]
-    assert bare == []
+    lines = [line.strip() for line in text(ROOT / "pyproject.toml").splitlines()]
+    said = {line[: line.rindex('"') + 1]: line.partition("#")[2].strip() for line in lines if line.startswith('"')}
+    wanted = [name for names in dependencies().values() for name in names]
+    assert len(wanted) > 40
+    assert [name for name in wanted if not said.get(f'"{name}"')] == []
+
+
+def test_every_dependency_is_locked_and_nothing_else_was_chosen() -> None:
+    """`make lock` was run after the last change; each lock says what pyproject.toml itself asked for."""
+    for lock, names in dependencies().items():
+        pins = re.split(r"\n(?=\S)", text(ROOT / f"requirements/{lock}.txt"))
+        chosen = {re.split(r"[\[=]", pin)[0] for pin in pins if "information-sharing-register (pyproject.toml" in pin}
+        assert {re.split(r"[\[=<>]", name)[0] for name in names} == chosen, lock
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:

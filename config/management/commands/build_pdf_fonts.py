@@ -1,7 +1,7 @@
 """Makes the fonts of our PDFs from those of the screen: one whole TTF a weight, macrons inside.
 
 WeasyPrint mixes up the glyphs of one family that is split by unicode-range ("Whānau" became "Wh3nau"), so that the pair
-of files which the screen uses cannot serve. Needs fonttools[woff] (requirements/dev.in).
+of files which the screen uses cannot serve. Needs fonttools[woff] (pyproject.toml, dev).
 """
 
 import tempfile
