@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.fetch import agreement_or_404
-from agreements.history import AGREEMENT, in_words_of
+from agreements.history import AGREEMENT, in_words_of, page_asked
 from agreements.models import Agreement
 from agreements.pages.agreement import as_at_page
 from people.access import permission
@@ -25,8 +25,7 @@ from records.timeline import changes
 def history(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every change, newest first, one card a request."""
     agreement = agreement_or_404(request.user, reference)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
+    page = page_asked(request.GET.get("page", "1"))
     timeline = in_words_of(agreement.agency, changes(AGREEMENT, agreement.pk, page=page))
     context = {"agreement": agreement, "standing": agreement.standing(timezone.localdate()), "timeline": timeline}
     return render(request, "agreements/history.html", context)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.forms.organisation import OrganisationFilters
+from agreements.history import page_asked
 from agreements.lookalikes import lookalikes
 from agreements.models import Organisation
 from agreements.organisation_history import organisation_changes
@@ -53,7 +54,5 @@ def organisation_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """What happened to an organisation, also to one that was merged; people of other agencies are not named."""
     found = Organisation.objects.visible_to(request.user).select_related("agency", "merged_into")
     body = get_object_or_404(found, pk=pk)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number) < 100_000 else 1
-    timeline = organisation_changes(body, request.user, page)
+    timeline = organisation_changes(body, request.user, page_asked(request.GET.get("page", "1")))
     return render(request, "agreements/organisation_history.html", {"body": body, "timeline": timeline})

@@ -81,6 +81,9 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:change_row": Permission.READ_AGREEMENTS,
     "agreements:remove_row": Permission.READ_AGREEMENTS,
     "agreements:history": Permission.READ_HISTORY,
+    "agreements:document_history": Permission.READ_HISTORY,
+    "agreements:assessment_history": Permission.READ_HISTORY,
+    "agreements:advice_history": Permission.READ_HISTORY,
     "agreements:as_at": Permission.READ_HISTORY,
     "agreements:step": Permission.READ_AGREEMENTS,
     # contracts
@@ -88,6 +91,7 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:contracts_csv": Permission.EXPORT_AGREEMENTS,
     "agreements:contract": Permission.READ_AGREEMENTS,
     "agreements:contract_add": Permission.KEEP_CONTRACTS,
+    "agreements:contract_history": Permission.READ_HISTORY,
     "agreements:contract_document_add": Permission.KEEP_CONTRACTS,
     "agreements:contract_documents": Permission.READ_AGREEMENTS,
     "agreements:contract_edit": Permission.KEEP_CONTRACTS,

@@ -134,12 +134,15 @@ def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
     document, assessment = {"pk": put_in(agreement, by).pk}, {"pk": drafted(agreement, "pia", by).pk}
     return {
         **dict.fromkeys(
-            (f"agreements:document{one}" for one in ("", "_aside", "_back", "_change", "_version")), document
+            (f"agreements:document{one}" for one in ("", "_aside", "_back", "_change", "_history", "_version")),
+            document,
         ),
         "agreements:document_file": document | {"number": 1},
-        **dict.fromkeys((f"agreements:assessment{one}" for one in ("", "_change", "_discard", "_final")), assessment),
+        **dict.fromkeys(
+            (f"agreements:assessment{one}" for one in ("", "_change", "_discard", "_final", "_history")), assessment
+        ),
         "agreements:assessment_add": {"reference": agreement.reference, "kind": "risk"},
-        "agreements:advice_change": {"pk": _advice(agreement, by)},
+        **dict.fromkeys(("agreements:advice_change", "agreements:advice_history"), {"pk": _advice(agreement, by)}),
     }
 
 
