@@ -1,6 +1,6 @@
 """Advice that was taken: by whom, when, what in short, and whether it is privileged (ISS-19)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -32,6 +32,8 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
 
 class Advice(Recorded, Evidence):
     """One piece of advice."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("given_by", "summary")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="advice")
     kind = models.CharField(max_length=11, choices=AdviceKind)

@@ -1,6 +1,6 @@
 """What colleagues say to one another about an agreement or a contract; no other agency ever sees it."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -34,6 +34,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 class Comment(Recorded):
     """One comment, about an agreement or a contract. It is never changed; what it asks for is said to be done."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("text",)
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")

@@ -1,6 +1,6 @@
 """Contracts for services: what the agency pays for, from whom, who manages it, and which agreements it serves."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
@@ -39,6 +39,8 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 class Contract(Recorded):
     """One contract, under its number in the finance system."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("title",)
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contracts")
     reference = models.CharField("number in the finance system", max_length=40)

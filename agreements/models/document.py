@@ -1,6 +1,6 @@
 """Documents about an arrangement: each a row of numbered versions, of which none is ever overwritten."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -72,6 +72,8 @@ class Document(Recorded):
 
     One that was added by mistake is set aside: nothing is deleted, and it can be brought back.
     """
+
+    never_empty: ClassVar[tuple[str, ...]] = ("title",)
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="documents")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")

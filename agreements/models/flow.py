@@ -1,5 +1,7 @@
 """Flows of information between parties, and what each carries."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -50,6 +52,8 @@ class Flow(Recorded):
 
 class Information(Recorded):
     """One kind of information that a flow carries."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("name",)
 
     flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="information")
     name = models.CharField("what information", max_length=200)

@@ -1,5 +1,7 @@
 """The log of oversight: what was done to look after a contract or an agreement (letter of 18 February 2025, 2)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +16,8 @@ from records.models import Recorded
 
 class Oversight(Recorded, Evidence):
     """One entry, about a contract or an agreement. Never changed: a further entry corrects it."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("note",)
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="oversight")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="oversight")

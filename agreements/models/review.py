@@ -1,5 +1,7 @@
 """Reviews of agreements, and the use of their provisions: what was done, when, by whom, and what came of it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -43,6 +45,8 @@ class Review(Recorded, Evidence):
 
 class Exercise(Recorded, Evidence):
     """A provision was used, not only written down (domain.md 6, F8: present and exercised are separate facts)."""
+
+    never_empty: ClassVar[tuple[str, ...]] = ("found",)
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="exercises")
     code = models.CharField("provision", max_length=3, choices=CODES)

@@ -22,6 +22,7 @@ from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.models import Damaged
 from records.once import once
 from records.refusals import show_refusal
 from records.scanning import scanner
@@ -156,7 +157,12 @@ def document_file(request: SignedInRequest, pk: int, number: int) -> HttpRespons
     """The bytes of one version, to save."""
     found = readable_or_404(request, pk)
     version = get_object_or_404(found.versions.select_related("file"), number=number)
-    return HttpResponse(version.file.read(), content_type=version.media_type, headers=attachment(version))
+    try:
+        content = version.file.read()
+    except Damaged as gone:  # disposed of, most likely: the sentence says when
+        messages.error(request, gone.sentence)
+        return redirect(found)
+    return HttpResponse(content, content_type=version.media_type, headers=attachment(version))
 
 
 def readable_or_404(request: SignedInRequest, pk: int, *, own: bool = False) -> Document:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.module_loading import import_string
 
 from records import guard_sql
 from records.acting import Actor, action
 from records.errors import Refused
 from records.models import Disposal, Recorded, StoredFile
+
+GONE = "Disposed of"
 
 
 class DisposalRefused(Refused):
@@ -51,22 +53,57 @@ def dispose(
         blanks={_column(model, name): blank_of(model, name) for name in fields},
         last_history_id=_last_history_id(model),
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT records_dispose(%s)", [made.pk])
+    _blank(made)
     for forget in settings.AFTER_DISPOSAL:
         import_string(forget)(model=model, pks=made.pks)
     return made
 
 
+def _blank(made: Disposal) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT records_dispose(%s)", [made.pk])
+    except IntegrityError as problem:
+        rule = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "") or "a rule of the database"
+        sentence = f"{', '.join(made.blanks)} cannot all be empty there ({rule}): name other fields, or fewer."
+        raise DisposalRefused(sentence) from problem
+
+
 @action
 def dispose_file(*, file: StoredFile, authority: str, reason: str, approved_by: Actor, by: Actor, at: datetime) -> None:
-    """Remove a stored file's bytes; its row and hash stay. Refused as ``dispose`` is."""
+    """Remove a stored file's bytes; its row and hash stay, and a disposal names it. Refused as ``dispose`` is."""
     check_may_dispose(
         model=StoredFile, pks=[file.pk], authority=authority, reason=reason, approved_by=approved_by, by=by
     )
     file.disposed_at = at
     file.save()
+    found = guard_sql.of_model(StoredFile)
+    Disposal.objects.create(
+        authority=authority, reason=reason, by_id=by.pk, approved_by_id=approved_by.pk, at=at, table=found.table,
+        history_table=found.history, key=found.key, pks=[file.pk], blanks={}, last_history_id=0,
+    )  # fmt: skip
     transaction.on_commit(lambda: default_storage.delete(file.name))
+
+
+def files_of(model: type[Recorded], pks: Sequence[int]) -> tuple[list[StoredFile], list[StoredFile]]:
+    """The stored files that the rows name: those nothing else names, and those that something else still needs."""
+    rows = model._meta.base_manager.filter(pk__in=pks)
+    names = [one.name for one in model._meta.concrete_fields if one.related_model is StoredFile]
+    keys = {key for name in names for key in rows.values_list(name, flat=True) if key}
+    files = list(StoredFile.objects.filter(pk__in=keys, disposed_at=None).order_by("pk"))
+    needed = [file for file in files if _named_elsewhere(file, model, pks)]
+    return [file for file in files if file not in needed], needed
+
+
+def _named_elsewhere(file: StoredFile, model: type[Recorded], pks: Sequence[int]) -> bool:
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        other = relation.related_model
+        if not relation.one_to_many or not isinstance(other, type) or not issubclass(other, Recorded):
+            continue
+        rows = other._meta.base_manager.filter(**{relation.field.name: file})  # type: ignore[union-attr]
+        if (rows.exclude(pk__in=pks) if other is model else rows).exists():
+            return True
+    return False
 
 
 def check_may_dispose(
@@ -92,6 +129,10 @@ def blank_of(model: type[models.Model], name: str) -> Any:
         raise DisposalRefused(f"{name} is a key, and keys stay.")
     if field.null:
         return None
+    if name in getattr(model, "never_empty", ()):
+        return GONE
+    if field.choices and field.default in dict(field.flatchoices):
+        return field.default
     if isinstance(field, models.JSONField):
         return {}
     if isinstance(field, models.CharField | models.TextField):

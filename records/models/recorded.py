@@ -106,6 +106,9 @@ class Recorded(models.Model):
     # Fields that history leaves out, because it must not keep them (a password) or would drown in them (last_login).
     not_in_history: ClassVar[tuple[str, ...]] = ()
 
+    # Text that the database does not let be empty: once disposed of, it says so.
+    never_empty: ClassVar[tuple[str, ...]] = ()
+
     # Set on instances that were read from history: see records.as_at.
     as_at: Mark | None = None
 

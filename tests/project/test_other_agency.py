@@ -132,6 +132,7 @@ def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]
 def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
     """A document, an assessment and advice."""
     document, assessment = {"pk": put_in(agreement, by).pk}, {"pk": drafted(agreement, "pia", by).pk}
+    advice = {"pk": _advice(agreement, by)}
     return {
         **dict.fromkeys(
             (f"agreements:document{one}" for one in ("", "_aside", "_back", "_change", "_history", "_version")),
@@ -142,7 +143,8 @@ def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
             (f"agreements:assessment{one}" for one in ("", "_change", "_discard", "_final", "_history")), assessment
         ),
         "agreements:assessment_add": {"reference": agreement.reference, "kind": "risk"},
-        **dict.fromkeys(("agreements:advice_change", "agreements:advice_history"), {"pk": _advice(agreement, by)}),
+        "agreements:advice_change": advice,
+        "agreements:advice_history": advice,
     }
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from records.actions.disposal import dispose, dispose_file
+from records.actions.disposal import dispose, dispose_file, files_of
 from records.errors import Refused
 from records.models import IssuedFile, Recorded
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--model", help="such as agreements.Terms")
         parser.add_argument("--rows", default="", help="keys, with commas")
         parser.add_argument("--fields", default="", help="names, with commas")
+        parser.add_argument("--files", action="store_true", help="also remove the stored files that the rows name")
         parser.add_argument("--issued-about", metavar="REFERENCE", help="remove the documents issued about it")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -50,6 +51,17 @@ class Command(BaseCommand):
         rows, fields = [int(key) for key in _split(options["rows"])], _split(options["fields"])
         made = dispose(model=model, pks=rows, fields=fields, **said)
         self.stdout.write(f"Disposed of {', '.join(fields)} in {len(made.pks)} rows of {made.table}.")
+        if options["files"]:
+            self._stored(model, rows, said)
+
+    def _stored(self, model: type[Recorded], rows: list[int], said: dict[str, Any]) -> None:
+        free, needed = files_of(model, rows)
+        for file in free:
+            dispose_file(file=file, **said)
+        self.stdout.write(f"Removed {len(free)} stored files.")
+        if needed:
+            named = ", ".join(str(file) for file in needed)
+            self.stdout.write(f"Kept {len(needed)}, since other rows name the same file: {named}.")
 
     def _files(self, subject: str, said: dict[str, Any]) -> None:
         files = {issued.file for issued in IssuedFile.objects.about(subject) if not issued.file.disposed_at}
