@@ -144,8 +144,8 @@ def _closings() -> tuple[Option, ...]:
     gap = Q(Exact(Subquery(closings.values("disposal")[:1]), Value(AtEnd.UNKNOWN.value)))
     closed = Q(status=Status.CLOSED_OUT)
     return (
-        Option("gap", "With a gap: what became of the information is not known", closed & gap),
-        Option("settled", "With return or destruction confirmed", closed & ~gap),
+        Option("gap", "With a gap", closed & gap),
+        Option("settled", "With what became of it confirmed", closed & ~gap),
     )
 
 

@@ -27,6 +27,7 @@ from records import bulk
 from records.acting import action
 from records.locks import hold
 
+AT_ONCE = 250  # agreements made findable between two words about them
 # What ``tell`` hears of, by number. Bulk statements are not counted row by row.
 STEPS = (
     "Reading the rows again",
@@ -57,8 +58,7 @@ def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "",
     tell(3, None)
     _write(built)
     _finish(locked, rows, built, now)
-    tell(4, None)
-    rebuild_search_entries(agreement.pk for agreement in built.agreements)
+    _make_findable([agreement.pk for agreement in built.agreements], tell)
     for agreement in counted(built.agreements, tell, 5):
         after_change(agreement, by, localdate(now))
     tell(6, None)  # the commit itself
@@ -121,6 +121,12 @@ def _write(built: Built) -> None:
     bulk.create(built.access_holders)
     bulk.create(built.status_changes)
     bulk.create(built.authors)
+
+
+def _make_findable(keys: list[int], tell: Tell) -> None:
+    for start in range(0, len(keys), AT_ONCE):
+        tell(4, start)
+        rebuild_search_entries(keys[start : start + AT_ONCE])
 
 
 def _finish(batch: ImportBatch, rows: Sequence[Checked], built: Built, now: datetime) -> None:

@@ -21,4 +21,10 @@ def check_accessible(page: Page) -> None:
     """Fail on any violation that axe finds, and on sideways scrolling."""
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    check_width(page)
+
+
+def check_width(page: Page) -> None:
+    """Fail on sideways scrolling."""
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"{page.url} is {wider} px wider than the window"

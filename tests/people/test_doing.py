@@ -23,6 +23,7 @@ from records.verify import verify
 from tests.agreements.imports import steps
 from tests.cast import Cast
 from tests.config.processes import start
+from tests.workers import empty_the_queue
 
 PATIENCE = 60  # seconds
 SHEET = "\n".join(["Title,Party", *(f"Shelter {at},Te Whare {at % 7}" for at in range(120))]).encode()
@@ -38,10 +39,9 @@ def wait_until(true: Callable[[], Any], what: str) -> None:
 
 @pytest.fixture
 def empty_queue(transactional_db: None) -> Iterator[None]:
-    """Django empties no tables that are not its own."""
+    """The queue as it was found."""
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    empty_the_queue()
 
 
 def asked(cast: Cast) -> Work:

@@ -46,7 +46,7 @@ def again(work: Work) -> Work:
 
 
 def test_it_is_asked_for_with_a_job_and_done_as_whoever_asked(cast: Cast, work: Work) -> None:
-    assert ProcrastinateJob.objects.get(task_name="do_work").args == {"pk": work.pk}
+    assert ProcrastinateJob.objects.filter(task_name="do_work", args={"pk": work.pk}).exists()
     do_work(work.pk, lambda: NOW)
     done = again(work)
     assert (done.state, done.attempts, done.file_name) == ("done", 1, "agreements-2026-07-14.csv")
