@@ -10,11 +10,14 @@ from django.utils.timezone import localdate
 from agreements.actions.comment import add_comment
 from agreements.actions.contract import add_contract, link_agreement
 from agreements.actions.contract_stage import take_stage_step
+from agreements.actions.document import add_document
 from agreements.actions.oversight import log_oversight
 from agreements.actions.review import record_exercise, record_review
+from agreements.actions.set_aside import set_aside
 from agreements.actions.subcontractor import add_subcontractor
-from agreements.models import Agreement, Contract, Subcontractor
+from agreements.models import Agreement, Contract, Document, Subcontractor
 from config.demo.calendar import Clock, day
+from config.demo.paper import paper
 from config.demo.people import STORY
 from config.demo.teller import Stage, Told
 
@@ -41,6 +44,20 @@ class Contracts:
         for one in story["comment"]:
             self._comment(one)
 
+    def _keep(self, contract: Contract, told: Told) -> None:
+        """A document of the contract, on its day; ``aside`` says why it was set aside the day after."""
+        clock = Clock(self.stage.now, told["title"])
+        by, moment = self.stage.cast.users[told["by"]], clock.on(told["days"])
+        name = told.get("file", f"{told['title']}.pdf")
+        values = {"title": told["title"], "kind": told["kind"], "readers": "ours"}
+        content = paper(name, told["title"], [f"{contract.reference}  {contract.title}", *told.get("says", [])])
+        with self.stage.door.at(moment):
+            made = add_document(holder=contract, values=values, name=name, content=content, by=by, now=moment)
+        if "aside" in told:
+            later = clock.on(told["days"] + 1)
+            with self.stage.door.at(later):
+                set_aside(document=made, reason=told["aside"], by=by, now=later)
+
     def _contract(self, told: Told) -> None:
         clock, by = Clock(self.stage.now, told["number"]), self.stage.cast.users["hinemoa"]
         values = {name: self._day(value) if name in DATES else value for name, value in told["values"].items()}
@@ -55,8 +72,11 @@ class Contracts:
         self.told[contract.reference] = contract
         for step, days, why in told.get("steps", []):
             self._step(contract, clock, step, days, why)
+        for document in told.get("documents", []):
+            self._keep(contract, document)
         for kind, days, note, evidence in told["log"]:
-            self._log(contract, clock, told["manager"], days, {"kind": kind, "note": note, "evidence_note": evidence})
+            values = {"kind": kind, "note": note} | self._shown(evidence, told.get("documents", []))
+            self._log(contract, clock, told["manager"], days, values)
 
     def _step(self, contract: Contract, clock: Clock, step: str, days: int, why: str) -> None:
         moment, by = clock.on(days), self.stage.cast.users["hinemoa"]
@@ -77,17 +97,26 @@ class Contracts:
             said = values | {"on": localdate(moment)}
             log_oversight(about=contract, values=said, by=self.stage.cast.users[who], now=moment)
 
+    def _shown(self, evidence: str, kept: list[Told]) -> dict[str, Any]:
+        """Evidence as ``Title, page 2`` where the contract keeps that document, else in words."""
+        title, _, page = evidence.partition(", page ")
+        if title not in {told["title"] for told in kept}:
+            return {"evidence_note": evidence}
+        return pointing_to(title, page)
+
     def _review(self, told: Told) -> None:
         moment = Clock(self.stage.now, told["findings"]).on(told["on"])
         values = {"done_on": localdate(moment), "outcome": told["outcome"], "findings": told["findings"]}
         values |= {"gmc_considered": told["considered"], "next_due_on": self._day(told["next"])}
+        values |= pointing_to(*told["shown"]) if "shown" in told else {}
         with self.stage.door.at(moment):
             by = self.stage.cast.users[told["by"]]
             record_review(agreement=_agreement(told["agreement"]), values=values, by=by, now=moment)
 
     def _use(self, told: Told) -> None:
         moment = Clock(self.stage.now, told["found"]).on(told["on"])
-        values = {name: told[name] for name in ("code", "found", "evidence_note")} | {"on": localdate(moment)}
+        values = {name: told[name] for name in ("code", "found", "evidence_note") if name in told}
+        values |= {"on": localdate(moment)} | (pointing_to(*told["shown"]) if "shown" in told else {})
         with self.stage.door.at(moment):
             by = self.stage.cast.users[told["by"]]
             record_exercise(agreement=_agreement(told["agreement"]), values=values, by=by, now=moment)
@@ -101,6 +130,12 @@ class Contracts:
 
     def _day(self, value: int | str) -> date:
         return day(value, self.stage.today)
+
+
+def pointing_to(title: str, page: str) -> dict[str, Any]:
+    """A page of the document of that title, as evidence."""
+    document = Document.objects.get(title=title)
+    return {"evidence": document, "evidence_page": page, "evidence_on": localdate(document.added_at)}
 
 
 def _agreement(title: str) -> Agreement:

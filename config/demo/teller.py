@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement, record_existing
 from agreements.actions.provision import provision_values, provisions_digest, save_provisions
@@ -17,7 +18,7 @@ from agreements.actions.status import perform
 from agreements.checkers import OutsideCheck
 from agreements.choices import Answer
 from agreements.digest import digest
-from agreements.models import Agreement, Flow, LegalProvision, Party
+from agreements.models import Agreement, Document, Flow, LegalProvision, Party
 from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from agreements.sections import SECTIONS, Section
@@ -74,6 +75,7 @@ class Teller:
         evidence.assess(agreement)
         for step in self.told.get("steps", []):
             evidence.keep_documents(agreement, before=step[2])
+            self._show_provisions(agreement)
             self._step(agreement, *step)
         evidence.keep_documents(agreement)
         return agreement
@@ -166,6 +168,19 @@ class Teller:
         answers = {code: said[code] or blank[code] for code in blank}
         with self._soon():
             save_provisions(agreement=agreement, answers=answers, seen=provisions_digest(agreement), by=self.author)
+
+    def _show_provisions(self, agreement: Agreement) -> None:
+        """Once its document is kept, the provisions point to its pages."""
+        told = dict(self.told.get("shown", {}))
+        document = Document.objects.filter(agreement=agreement, title=told.get("document")).first()
+        if document is None or agreement.terms_now.provisions.filter(evidence=document).exists():
+            return
+        on, values = localdate(document.added_at), provision_values(agreement)
+        shown = {"document": "", "page": "", "evidence": document, "evidence_on": on}
+        answers = {code: values[code] | shown | {"evidence_page": values[code]["page"]} for code in told["codes"]}
+        with self._soon():
+            seen = provisions_digest(agreement)
+            save_provisions(agreement=agreement, answers=values | answers, seen=seen, by=self.author)
 
     def _duties(self, agreement: Agreement) -> None:
         wanted = {

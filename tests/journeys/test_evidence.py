@@ -7,12 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from agreements.actions.contract import link_agreement
 from agreements.choices import Status
-from agreements.models import Document
+from agreements.models import Document, Exercise
 from tests.agreements.actions.test_document import put_in
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, contract_of
 from tests.assessed import drafted, final
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.files import PDF
 from tests.journeys.steps import check_accessible, sign_in
 
@@ -68,3 +69,48 @@ def test_its_pages_have_no_barriers(
         assert response is not None
         assert response.ok, address
         check_accessible(page)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
+def test_a_contracts_paper_shows_that_a_provision_was_used(
+    page: Page, live_server: LiveServer, tmp_path: Path, scheme: Literal["dark", "light"], width: int
+) -> None:
+    cast = Cast()
+    agreement, contract = agreement_at(Status.SIGNED, cast), contract_of(cast)
+    link_agreement(contract=contract, agreement=agreement, by=cast.privacy_officer, now=NOW)
+    papers = {name: tmp_path / f"{name}.pdf" for name in ("Audit note", "Wrong invoice")}
+    for at, paper in enumerate(papers.values()):
+        paper.write_bytes(PDF + b"\n" * at)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, live_server, cast.privacy_officer)
+    for paper in papers.values():
+        page.goto(f"{live_server.url}{contract.get_absolute_url()}")
+        page.get_by_role("link", name="Open as a page").first.click()
+        page.get_by_role("link", name="Add a document").click()
+        check_accessible(page)
+        page.get_by_label("File").set_input_files(paper)
+        page.get_by_label("What is it?").select_option("other")
+        page.get_by_role("button", name="Add the document").click()
+    page.get_by_role("link", name="Wrong invoice", exact=True).click()
+    check_accessible(page)
+    page.get_by_role("link", name="Set it aside").click()
+    check_accessible(page)
+    page.get_by_label("Why is it set aside?").fill("Of another contract")
+    page.get_by_role("button", name="Set it aside").click()
+    page.get_by_text("Set aside (1)").click()
+    expect(page.get_by_text("Of another contract")).to_be_visible()
+    check_accessible(page)
+    page.goto(f"{live_server.url}{agreement.get_absolute_url()}uses/add/?code=C14")
+    chosen = page.get_by_label("Document that shows it")
+    expect(chosen.get_by_role("option")).to_have_text(["None yet", f"Audit note (contract {contract.reference})"])
+    check_accessible(page)
+    page.get_by_label("What was found?").fill("Two leavers still had access")
+    chosen.select_option(index=1)
+    page.get_by_role("textbox", name="Page (optional)").fill("2")
+    page.get_by_role("button", name="Record it").click()
+    page.goto(f"{live_server.url}{agreement.get_absolute_url()}reviews/")
+    expect(page.get_by_role("link", name="Audit note")).to_be_visible()
+    check_accessible(page)
+    shown = Exercise.objects.get()
+    assert (str(shown.evidence), shown.evidence_page) == ("Audit note", "2")
