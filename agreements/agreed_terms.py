@@ -15,7 +15,7 @@ OF_TERMS = {
     "provision": "{row}.terms_id",
     "responsibility": "{row}.terms_id",
 }
-# Columns that point to evidence rather than say what was agreed: they may change whatever the terms are.
+# Columns that may change whatever the terms are. None today: evidence belongs to what was agreed, and stays with it.
 FREE: dict[str, tuple[str, ...]] = {}
 
 # What becomes of terms (lifecycle.py, variation_lifecycle.py); nothing else does, whoever writes.

@@ -1,4 +1,4 @@
-"""What assessments and advice add to an agreement: gate, panel, the residual risk, filters, a heading of the PDF."""
+"""What assessments and advice add to an agreement: a panel, the residual risk, filters, a heading of the PDF."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -90,7 +90,6 @@ COLUMNS = (
 )
 EXTENSION = Extension(
     "assessments",
-    gates="agreements.assessment_gates.gates",
     panels="agreements.assessments.panels",
     summary="agreements.assessments.summary",
     filters="agreements.assessments.filters",

@@ -92,6 +92,7 @@ COLUMNS = (
     _asked("starts_on", "Starts on", "The first day."),
     _asked("ends_on", "Ends on", "The last day."),
     _asked("open_ended", "No end date", "Yes where it is said to have none."),
+    _asked("cycle_months", "Assurance cycle", "How many months lie between one assurance and the next."),
     _asked("review_due_on", "Next review", "The day the next review is due."),
     _asked("owner", "Owner", "Name of the person here who answers for it."),
     _asked("manager", "Contract manager", "Name of the person here who manages it."),

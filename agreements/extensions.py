@@ -10,7 +10,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Model
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
@@ -67,7 +69,9 @@ class Extension:
     """What one part of the register adds.
 
     ``gates(agreement, step, on)`` gives sentences that say why a step of lifecycle.py is not open yet.
-    ``after_change(agreement, by, on)`` ends every action, inside its transaction.
+    ``after_change(agreement, by, on)`` ends every action, inside its transaction; ``after_changes(agreements, by, on)``
+    takes its place where one action changes many.
+    ``goes_with`` names models whose rows the register itself makes of an agreement: they go when an import is undone.
     ``panels(agreement, user)`` gives Panels, ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
     exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
@@ -77,12 +81,14 @@ class Extension:
     name: str
     gates: str = ""
     after_change: str = ""
+    after_changes: str = ""
     panels: str = ""
     summary: str = ""
     filters: str = ""
     pdf_sections: str = ""
     timeline: str = ""
     columns: tuple[Column, ...] = ()
+    goes_with: tuple[str, ...] = ()
     listed: bool = True
 
 
@@ -106,6 +112,16 @@ def after_change(agreement: Agreement, by: User, on: date) -> None:
     """Tell every extension that an agreement was changed in this transaction."""
     for call in _hooks("after_change"):
         call(agreement, by, on)
+
+
+def after_changes(agreements: Sequence[Agreement], by: User, on: date) -> None:
+    """The same for many at once: an extension that can take them together says so in ``after_changes``."""
+    for extension in extensions():
+        if extension.after_changes:
+            import_string(extension.after_changes)(agreements, by, on)
+        elif extension.after_change:
+            for agreement in agreements:
+                import_string(extension.after_change)(agreement, by, on)
 
 
 def panels(agreement: Agreement, user: User) -> list[Panel]:
@@ -147,6 +163,11 @@ def summary(agreements: Iterable[Agreement], on: date, *, listed_only: bool = Fa
         for key, cells in hook(listed, on).items():
             found[key] |= cells
     return found
+
+
+def derived() -> list[type[Model]]:
+    """The models of which the register itself makes rows beside an agreement, in the order in which they can go."""
+    return [apps.get_model(label) for extension in extensions() for label in extension.goes_with]
 
 
 def forget() -> None:

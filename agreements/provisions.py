@@ -14,6 +14,7 @@ class ProvisionKind:
     help: str
     source: str
     confirmed: bool = True
+    mandatory: bool = False
 
 
 def _read() -> tuple[ProvisionKind, ...]:
@@ -23,4 +24,5 @@ def _read() -> tuple[ProvisionKind, ...]:
 
 PROVISIONS = _read()
 BY_CODE = {kind.code: kind for kind in PROVISIONS}
+MANDATORY = tuple(kind.code for kind in PROVISIONS if kind.mandatory)
 CODES = [(kind.code, kind.title) for kind in PROVISIONS]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreements.choices import Identifiability, Sensitivity
+from agreements.choices import Exclusion, Identifiability, Sensitivity
 from agreements.models import Information, Terms
 from records.choices import YesNoUnknown
 
@@ -49,3 +49,9 @@ def _harmless(item: Information) -> bool:
     return (
         item.identifiability in NOT_IDENTIFYING and item.sensitivity == Sensitivity.LOW and flags == {YesNoUnknown.NO}
     )
+
+
+def in_scope(terms: Terms) -> bool:
+    """Personal information, a party outside the State services, and no exclusion: the Standard asks for assessments."""
+    asked = terms.personal_information == terms.outside_state_services == YesNoUnknown.YES
+    return asked and terms.exclusion == Exclusion.NONE

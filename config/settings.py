@@ -270,7 +270,10 @@ AGREEMENT_EXTENSIONS = [
     "agreements.documents.EXTENSION",
     "agreements.assessments.EXTENSION",
     "agreements.upkeep.EXTENSION",
+    "assurance.conformance.EXTENSION",
 ]
+# Standards as data: an edition is a file; an agency adds a folder of its own (docs/how-to/standards.md).
+STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
@@ -297,6 +300,7 @@ LONG_WORK = {
 TICK_STEPS = [
     "people.daily.leavers_into_hand_over",
     "agreements.tick.variations_into_force",
+    "assurance.tick.reassess_all",
     "agreements.due.reviews_due",
     "agreements.due.ends_near",
     "agreements.contracts_due.contract_ends_near",

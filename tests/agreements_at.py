@@ -9,15 +9,17 @@ from agreements.actions.agreement import create_agreement
 from agreements.actions.contract import add_contract
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.organisation import add_organisation
-from agreements.actions.row import add_row
+from agreements.actions.provision import provision_values, provisions_digest, save_provisions
+from agreements.actions.responsibility import responsibilities_digest, save_responsibilities
+from agreements.actions.row import add_row, change_row, row_values
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
-from agreements.assessment_gates import BEFORE_SHARING, in_scope
-from agreements.choices import AtEnd, BasisKind, ContractStage, Kind, PartyRole, Status, TermsState
+from agreements.choices import AtEnd, BasisKind, ContractStage, Duty, Kind, PartyRole, Status, TermsState
 from agreements.digest import digest
 from agreements.models import Agreement, Contract, LegalProvision, Organisation
 from agreements.rows import KINDS
+from agreements.scope import in_scope
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from people.actions.system import system_user
 from people.models import User
@@ -69,12 +71,42 @@ def law(by: User) -> LegalProvision:
 
 def make_signable(agreement: Agreement, by: User, accepts: User | None = None) -> None:
     """Give a draft what nothing is signed without: owner, legal basis, and in the Standard's scope its assessments."""
+    settle_scope(agreement, by)
     answer(agreement, "ownership", by, owner=by.person)
     add_row(agreement=agreement, kind=KINDS["legal_basis"], values={"provision": law(by)}, by=by)
     found = Agreement.objects.get(pk=agreement.pk)
-    if accepts and in_scope(found):
-        for kind in BEFORE_SHARING:
+    if accepts and in_scope(found.terms_now):
+        for kind in ("due_diligence", "risk"):
             final(found, kind, by, accepts, done_on=found.terms_now.starts_on or TODAY)
+        meet_the_standard(found, by)
+
+
+def settle_scope(agreement: Agreement, by: User) -> None:
+    """Answer the three questions where nobody has: within the State services, unless a test says otherwise."""
+    given = {"personal_information": "yes", "outside_state_services": "no", "public_service": "yes"}
+    stands = section_values(Agreement.objects.get(pk=agreement.pk), BY_NAME["scope"])
+    answer(agreement, "scope", by, **{name: value for name, value in given.items() if stands[name] == "unknown"})
+
+
+def meet_the_standard(agreement: Agreement, by: User) -> None:
+    """What the Standard stops a signing for, besides assessments: every provision, contacts, duties, an end."""
+    answer(agreement, "ownership", by, manager=by.person)
+    answer(agreement, "purpose", by, permitted_uses="Only to help children come to school.")
+    answer(agreement, "safeguards", by, breach_hours=24)
+    answer(agreement, "maori_data", by, maori_data="no", maori_data_why="No iwi or hapū is named")
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    given = {
+        code: values | {"answer": "present", "clause": "7"} for code, values in provision_values(agreement).items()
+    }
+    save_provisions(agreement=agreement, answers=given, seen=provisions_digest(agreement), by=by)
+    kind, agreement = KINDS["party"], Agreement.objects.get(pk=agreement.pk)
+    for party in agreement.terms_now.parties.all():
+        seen = row_values(kind, party)
+        values = seen | {"breach_contact": "04 000 0000"}
+        change_row(agreement=agreement, kind=kind, pk=party.pk, values=values, seen=digest(seen), by=by)
+    lead = agreement.terms_now.parties.earliest("pk")
+    wanted = {(duty, lead.pk) for duty in Duty.values}
+    save_responsibilities(agreement=agreement, wanted=wanted, seen=responsibilities_digest(agreement), by=by)
 
 
 def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agreement:
@@ -108,6 +140,7 @@ def agreement_at(
                 by=by,
             )
     agreement = answer(agreement, "dates", by, starts_on=starts_on, ends_on=ends_on)
+    settle_scope(agreement, by)
     if "approve" in PATH[status]:
         make_signable(agreement, by, cast.chief_executive)
     for step in PATH[status]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.actions.search_entry import rebuild_search_entries
-from agreements.extensions import after_change
+from agreements.extensions import after_changes
 from agreements.models import Agreement
 from agreements.policies import sort_out
 from people.models import Person, User
@@ -43,8 +43,7 @@ def set_in_bulk(
     changed = [agreement for agreement in allowed if _set(agreement, values)]
     bulk.update(changed, list(values))
     rebuild_search_entries([agreement.pk for agreement in changed])
-    for agreement in changed:
-        after_change(agreement, by, on)
+    after_changes(changed, by, on)
     return Outcome(changed, [agreement for agreement in allowed if agreement not in changed], refused)
 
 

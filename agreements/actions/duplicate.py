@@ -30,6 +30,8 @@ OF_THE_VERSION = {
     "variation_kind",
     "variation_why",
     "in_force_from",
+    "material_changes",
+    "weakened",
 }
 NO_EVIDENCE = {"evidence": None, "evidence_page": "", "evidence_on": None}
 NOT_COPIED = {"signed_on", "starts_on", "ends_on", "notice_on", "maori_engaged_on"}

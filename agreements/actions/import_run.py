@@ -12,12 +12,12 @@ from agreements.actions.import_batch import lock_open, raws
 from agreements.actions.reference import next_references
 from agreements.actions.search_entry import rebuild_search_entries
 from agreements.errors import NotNow, NotYours
-from agreements.extensions import after_change
+from agreements.extensions import after_changes
 from agreements.imports.building import Built, Setting, build, settle_bodies
 from agreements.imports.checking import Result, check
 from agreements.imports.known import load
 from agreements.imports.row import Body, Checked
-from agreements.imports.undoing import added_organisations, belongings, obstacles
+from agreements.imports.undoing import added_organisations, belongings, made_beside, obstacles
 from agreements.models import BatchState, ImportBatch, ImportRow, Organisation, SearchEntry
 from people.models import User
 from people.permissions import check_may
@@ -59,8 +59,8 @@ def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "",
     _write(built)
     _finish(locked, rows, built, now)
     _make_findable([agreement.pk for agreement in built.agreements], tell)
-    for agreement in counted(built.agreements, tell, 5):
-        after_change(agreement, by, localdate(now))
+    tell(5, None)
+    after_changes(built.agreements, by, localdate(now))
     tell(6, None)  # the commit itself
     return locked
 
@@ -169,7 +169,9 @@ def _take_out(batch: ImportBatch) -> None:
     """Children before parents; keys that point in a circle are checked at the end of the transaction."""
     added = added_organisations(batch)
     batch.rows.update(agreement=None)
-    SearchEntry.objects.filter(agreement__batch=batch).delete()
-    for rows in belongings(batch):
+    plain, of_record = made_beside(batch)
+    for entries in (SearchEntry.objects.filter(agreement__batch=batch), *plain):
+        entries.delete()
+    for rows in [*belongings(batch), *of_record]:
         bulk.delete(rows)
     bulk.delete(added)

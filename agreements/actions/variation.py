@@ -13,6 +13,7 @@ from agreements.checkers import OutsideCheck
 from agreements.choices import TermsState, VariationKind
 from agreements.difference import fingerprint
 from agreements.errors import NotNow
+from agreements.material import material_changes, weakened
 from agreements.models import Agreement, StatusChange, Terms
 from agreements.policies import check_is_draft, check_may_edit
 from agreements.variation_lifecycle import VARIATION_BY_NAME, VARIED, VariationStep
@@ -101,7 +102,7 @@ def take_variation_step(
     with changing(agreement, by, today) as locked:
         check_may_vary_step(locked, chosen, by, today)
         true_from = on or today
-        check_said(chosen.needs_reason, reason, true_from, today)
+        check_said(chosen.needs_reason or _weakens(locked, chosen), reason, true_from, today)
         more = told(locked, chosen, by, today, sections, outside)
         _move(locked, chosen, true_from, in_force_from)
         note_step(locked, step, true_from, by, now, why=reason, **more)
@@ -110,9 +111,24 @@ def take_variation_step(
     return locked
 
 
+def _weakens(agreement: Agreement, step: VariationStep) -> bool:
+    """Approving it takes out or weakens a mandatory provision, which asks for a reason (F2)."""
+    return step.name == "vary_approve" and bool(agreement.terms_now.weakened)
+
+
+def _note_what_changes(terms: Terms) -> None:
+    """Write down what asks for more than an approval, as it is submitted."""
+    found = Terms.objects.whole().in_bulk([key for key in (terms.based_on_id, terms.pk) if key])
+    if terms.based_on_id:
+        old, new = found[terms.based_on_id], found[terms.pk]
+        terms.material_changes, terms.weakened = material_changes(old, new), weakened(old, new)
+
+
 def _move(agreement: Agreement, step: VariationStep, on: date, in_force_from: date | None) -> None:
     terms = agreement.terms_now
     terms.state = step.target
+    if step.name == "vary_submit":
+        _note_what_changes(terms)
     if step.name == "vary_sign":
         terms.signed_on, terms.in_force_from = on, in_force_from or on
         _check_after_the_last(terms)

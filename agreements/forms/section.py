@@ -14,8 +14,8 @@ from records.choices import YesNoUnknown
 from records.forms import NZDateField, PickField, YesNoUnknownField, ask
 
 MOST_RADIOS = 7
-SUFFIXES = {"breach_hours": "hours", "people_affected": "people a year"}
-SHORT = {"breach_hours": "short", "people_affected": "date"}
+SUFFIXES = {"breach_hours": "hours", "people_affected": "people a year", "cycle_months": "months"}
+SHORT = {"breach_hours": "short", "people_affected": "date", "cycle_months": "short"}
 
 
 class SectionForm(forms.Form):

@@ -19,7 +19,7 @@ from records.choices import YesNoUnknown
 
 DAY_FIRST = "day_first"
 PEOPLE = ("owner", "manager", "senior_owner")
-NUMBERS = {"people_affected": (2_000_000_000, False), "breach_hours": (8_760, True)}
+NUMBERS = {"people_affected": (2_000_000_000, False), "breach_hours": (8_760, True), "cycle_months": (120, True)}
 LISTS: dict[str, Sequence[Option]] = {
     "frequency": Frequency.choices,
     "control": Control.choices,

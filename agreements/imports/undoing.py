@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
+from agreements.extensions import derived
 from agreements.models import (
     AccessHolder,
     Agreement,
@@ -84,7 +85,7 @@ def _referring(relation: Any, rows: dict[int, int]) -> Iterator[tuple[int, str]]
     """Rows of models that no import writes, which point at one that it did."""
     model = relation.related_model
     written = {one for one, _ in WRITTEN}
-    if model in NOT_REFERRING or (model in written and relation.field.name != "copied_from"):
+    if model in (*NOT_REFERRING, *derived()) or (model in written and relation.field.name != "copied_from"):
         return
     noun = model._meta.verbose_name
     for key in _pointing(model, relation.field.name, rows):
@@ -119,6 +120,13 @@ def belongings(batch: ImportBatch) -> list[list[Any]]:
         rows = model._meta.base_manager.filter(**{f"{path}__batch" if path else "batch": batch})
         found.append(list(rows.select_for_update(of=("self",)).order_by("-pk")))
     return found
+
+
+def made_beside(batch: ImportBatch) -> tuple[list[Any], list[list[Any]]]:
+    """What the register itself made of the agreements: rows without history as querysets, and rows of record."""
+    rows = [model._meta.base_manager.filter(agreement__batch=batch) for model in derived()]
+    plain = [one for one in rows if not issubclass(one.model, Recorded)]
+    return plain, [list(one.order_by("-pk")) for one in rows if issubclass(one.model, Recorded)]
 
 
 def added_organisations(batch: ImportBatch) -> list[Organisation]:

@@ -16,6 +16,7 @@ from agreements.models.legal_provision import LegalProvision
 from agreements.models.organisation import Organisation, OrganisationLink, OrganisationName
 from agreements.models.oversight import Oversight
 from agreements.models.party import Party
+from agreements.models.pause import Pause
 from agreements.models.provision import Provision
 from agreements.models.responsibility import AccessHolder, Responsibility
 from agreements.models.review import Exercise, Review
@@ -55,6 +56,7 @@ __all__ = [
     "OrganisationName",
     "Oversight",
     "Party",
+    "Pause",
     "Provision",
     "Rating",
     "Readers",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -68,6 +69,9 @@ class Terms(Recorded):
     variation_kind = models.CharField(max_length=8, choices=VariationKind, blank=True, editable=False)
     variation_why = models.TextField("why they change", max_length=2000, blank=True, editable=False)
     in_force_from = models.DateField("in force from", null=True, blank=True, editable=False)
+    # What the variation changes that asks for more than an approval, written when it is submitted (material.py)
+    material_changes = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    weakened = ArrayField(models.CharField(max_length=3), default=list, editable=False)
 
     # Scope (ISS-01)
     personal_information = yes_no_unknown("is personal information shared?")
@@ -131,6 +135,7 @@ class Terms(Recorded):
     starts_on = models.DateField("starts on", null=True, blank=True)
     ends_on = models.DateField("ends on", null=True, blank=True)
     open_ended = yes_no_unknown("has it no end date?")
+    cycle_months = models.PositiveSmallIntegerField("months from one assurance to the next", null=True, blank=True)
 
     objects = TermsQuerySet.as_manager()
 
@@ -167,6 +172,11 @@ class Terms(Recorded):
                     "binding",
                     "open_ended",
                 )
+            ),
+            models.CheckConstraint(
+                condition=Q(cycle_months=None) | Q(cycle_months__gte=1, cycle_months__lte=120),
+                name="terms_cycle_is_months",
+                violation_error_message="Give between 1 and 120 months",
             ),
             one_of("reason_for_sharing", Reason.values, "terms_reason_known"),
             one_of("individual_choice", Choice.values, "terms_choice_known"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from agreements.assessment_gates import missing
 from agreements.assessment_kinds import BY_NAME, AssessmentKind
 from agreements.models import Advice, Agreement, Assessment
 from agreements.pages.evidence import Pointer, pointed
@@ -23,12 +22,11 @@ class AssessmentLine:
 
 @dataclass(frozen=True)
 class AssessmentList:
-    """Assessments by kind, newest first; advice; what is missing; which kinds may be begun."""
+    """Assessments by kind, newest first; advice; which kinds may be begun."""
 
     lines: list[AssessmentLine]
     advice: list[tuple[Advice, Pointer | None]]
     hidden_advice: int
-    missing: list[str]
     kinds: list[AssessmentKind]
 
 
@@ -43,7 +41,6 @@ def assessments_of(agreement: Agreement, user: User) -> AssessmentList:
         lines=_lines(rows),
         advice=pointed(listed, user),
         hidden_advice=agreement.advice.count() - len(listed),
-        missing=missing(agreement, rows),
         kinds=[kind for kind in BY_NAME.values() if kind.name not in drafted],
     )
 

@@ -32,7 +32,7 @@ FACE_FIELDS = {
         "notice_exception",
     },
     "safeguards": {"safeguards", "breach_hours", "overseas", "overseas_countries", "retention", "at_end"},
-    "dates": {"binding", "instrument", "signed_on", "starts_on", "open_ended", "ends_on"},
+    "dates": {"binding", "instrument", "signed_on", "starts_on", "open_ended", "ends_on", "cycle_months"},
 }
 
 

@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import assessment as actions
-from agreements.assessment_gates import in_scope, is_new
 from agreements.assessment_kinds import BY_NAME
 from agreements.assessment_policies import check_may_change, check_may_make_final
-from agreements.choices import Status
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
@@ -23,14 +21,13 @@ from agreements.models import Assessment
 from agreements.pages.assessment import answers_of, assessments_of
 from agreements.pages.evidence import pointed
 from agreements.policies import check_may_edit, why_not
+from agreements.scope import in_scope
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 from records.once import once
 from records.refusals import reasons_why_not, show_refusal
-
-BEFORE_SIGNING = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 
 @require_safe
@@ -42,9 +39,7 @@ def assessments(request: SignedInRequest, reference: str) -> HttpResponse:
         "agreement": agreement,
         "page": assessments_of(agreement, request.user),
         "refusal": why_not(check_may_edit, agreement, request.user),
-        "asked": in_scope(agreement),
-        "new": is_new(agreement),
-        "unsigned": agreement.status in BEFORE_SIGNING,
+        "asked": in_scope(agreement.terms_now),
     }
     return render(request, "agreements/assessments.html", context)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from agreements.models import Agreement, Document, Flow, LegalProvision, Party
 from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from agreements.sections import SECTIONS, Section
+from assurance.actions.accepted_exception import accept_exception
 from config.demo.calendar import Clock, day
 from config.demo.evidence import Evidence
 from config.demo.organisations import Finder
@@ -33,6 +34,7 @@ from records.moment import Door
 Told = Mapping[str, Any]
 DAYS = ("starts_on", "ends_on", "signed_on", "review_due_on", "notice_on", "maori_engaged_on")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser", "security_officer")
+EXCEPTION_FOR = timedelta(days=360)
 FLAGS = ("children", "health", "maori")
 
 
@@ -128,8 +130,8 @@ class Teller:
         values: dict[str, Any] = {"organisation": self.stage.find(name), "role": role, "acts_as": acts_as}
         if parent:
             values |= {"parent": self.parties[parent]}
-        if "contact" in self.told and not parent:
-            values |= {"contact": self.told["contact"]}
+        if not parent:
+            values |= {name: self.told[name] for name in ("contact", "breach_contact") if name in self.told}
         self.parties[name] = self._add(agreement, "party", **values)
 
     def _flow(self, agreement: Agreement, *, carries: list[list[str]], **told: Any) -> None:
@@ -196,6 +198,12 @@ class Teller:
     ) -> None:
         moment, by = self.clock.on(days), self.stage.cast.users[who]
         with self.stage.door.at(moment):
+            if name == "accept":
+                accept_exception(
+                    agreement=agreement, requirement=became, gate=how, why=why, by=by, now=moment,
+                    ends_on=localdate(moment) + EXCEPTION_FOR,
+                )  # fmt: skip
+                return
             if name.startswith("vary"):
                 self._vary(agreement, name, why, by, moment)
                 return

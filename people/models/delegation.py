@@ -21,6 +21,7 @@ class Power(models.TextChoices):
     APPROVE = "approve", "Approve agreements"
     ACCEPT_RISK = "accept_risk", "Accept risk"
     ACCEPT_EXCEPTION = "accept_exception", "Accept an exception"
+    PAUSE = "pause", "Pause an organisation, and lift the pause"
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):

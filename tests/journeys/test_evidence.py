@@ -71,6 +71,15 @@ def test_its_pages_have_no_barriers(
         check_accessible(page)
 
 
+def _add_paper(page: Page, paper: Path) -> None:
+    page.get_by_role("link", name="Open as a page").first.click()
+    page.get_by_role("link", name="Add a document").click()
+    check_accessible(page)
+    page.get_by_label("File").set_input_files(paper)
+    page.get_by_label("What is it?").select_option("other")
+    page.get_by_role("button", name="Add the document").click()
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
 def test_a_contracts_paper_shows_that_a_provision_was_used(
     page: Page, live_server: LiveServer, tmp_path: Path, scheme: Literal["dark", "light"], width: int
@@ -86,12 +95,7 @@ def test_a_contracts_paper_shows_that_a_provision_was_used(
     sign_in(page, live_server, cast.privacy_officer)
     for paper in papers.values():
         page.goto(f"{live_server.url}{contract.get_absolute_url()}")
-        page.get_by_role("link", name="Open as a page").first.click()
-        page.get_by_role("link", name="Add a document").click()
-        check_accessible(page)
-        page.get_by_label("File").set_input_files(paper)
-        page.get_by_label("What is it?").select_option("other")
-        page.get_by_role("button", name="Add the document").click()
+        _add_paper(page, paper)
     page.get_by_role("link", name="Wrong invoice", exact=True).click()
     check_accessible(page)
     page.get_by_role("link", name="Set it aside").click()

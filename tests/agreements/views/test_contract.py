@@ -100,6 +100,7 @@ def test_filters_narrow_it_and_count(officer: Client, cast: Cast) -> None:
 def test_a_model_contract_with_personal_information_is_marked(officer: Client, cast: Cast) -> None:
     contract = contract_of(cast, template=ContractTemplate.GMC)
     agreement = agreement_at(Status.DRAFT, cast)
+    answer(agreement, "scope", cast.privacy_officer, personal_information="unknown")
     link_agreement(contract=contract, agreement=agreement, by=cast.privacy_officer, now=NOW)
     assert "is not known yet" in officer.get(contract.get_absolute_url()).text
     assert found(officer, look="gmc") == set()

@@ -1,0 +1,234 @@
+"""Collect the facts that checks look at: one query for any number of agreements (design.md section 6)."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Case, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
+
+from agreements.choices import TermsState
+from agreements.models import (
+    AccessHolder,
+    Advice,
+    Agreement,
+    AgreementContract,
+    Assessment,
+    Exercise,
+    Flow,
+    Information,
+    LegalBasis,
+    Oversight,
+    Party,
+    Pause,
+    Provision,
+    Responsibility,
+    Review,
+    StatusChange,
+    Terms,
+)
+from agreements.models.agreement import ONCE_SIGNED
+from assurance.facts import AgreementFacts
+from assurance.models import Approval, Attestation, PlanItem
+from assurance.read_facts import facts_from
+
+TEXTS = (
+    "exclusion_reference", "purpose", "permitted_uses", "safeguards", "notice_where", "notice_exception_why",
+    "overseas_countries", "maori_engaged", "maori_outcome", "maori_governance",
+)  # fmt: skip
+PLAIN = (
+    "personal_information", "outside_state_services", "public_service", "exclusion", "binding", "open_ended",
+    "overseas", "overseas_ground", "maori_data", "indirect_collection", "notice_exception", "at_end", "notice_on",
+    "maori_engaged_on", "signed_on", "starts_on", "ends_on", "breach_hours", "cycle_months",
+)  # fmt: skip
+OF_AGREEMENT = (
+    "reference", "kind", "status", "service_contract", "review_due_on", "procurement_ref", "current_terms_id",
+)  # fmt: skip
+KEYS = "keys"  # where the keys go in the statement
+NEWEST = tuple(f"agreement__conformance__run__{name}" for name in ("facts", "results", "editions"))
+Said = tuple[dict[str, Any], dict[str, list[str]], list[str]]
+OF_TERMS = ("id", "agreement_id", "state")
+PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser")
+
+
+def collect(terms: Iterable[int]) -> Iterator[AgreementFacts]:
+    """The facts of these versions of terms, in no order; one query."""
+    return (facts_from(row) for row in _rows("agreements_terms.id = ANY(%s)", terms))
+
+
+def collect_current(agreements: Iterable[int]) -> Iterator[tuple[AgreementFacts, Said | None]]:
+    """The facts of agreements with the terms that stand, each with what the newest run kept; one query."""
+    stand = "agreements_terms.id IN (SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s))"
+    return ((facts_from(row), _said_before(row)) for row in _rows(stand, agreements, *NEWEST))
+
+
+def _said_before(row: Mapping[str, Any]) -> Said | None:
+    facts, results, editions = (row[f"of_{name}"] for name in NEWEST)
+    return None if facts is None else (facts, results, editions)
+
+
+def _rows(where: str, keys: Iterable[int], *more: str) -> Iterable[dict[str, Any]]:
+    text, params = _statement(where, more)
+    with connection.cursor() as cursor:
+        cursor.execute(text, [list(keys) if one is KEYS else one for one in params])
+        return [json.loads(row) for (row,) in cursor.fetchall()]
+
+
+@cache
+def _statement(where: str, more: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The statement as text, made once: to make it takes longer than the database takes to answer it."""
+    paths = (*OF_TERMS, *PLAIN, *_around(), *more)
+    written = {f"has_{name}": Case(When(**{name: ""}, then=Value(False)), default=Value(True)) for name in TEXTS}
+    rows: QuerySet[Any, Any] = Terms.objects.order_by().annotate(
+        **{f"of_{path}": F(path) for path in paths}, **written, **_lists()
+    )
+    rows = rows.extra(where=[where], params=[KEYS])  # noqa: S610 - our own text
+    text, params = rows.values(*(f"of_{path}" for path in paths), *written, *_lists()).query.sql_with_params()
+    return f"SELECT to_jsonb(found)::text FROM ({text}) found", params  # noqa: S608 - made by Django
+
+
+def _around() -> list[str]:
+    said = [f"agreement__{name}" for name in OF_AGREEMENT]
+    left = [f"agreement__{role}__left_on" for role in PEOPLE] + [f"agreement__{role}_id" for role in PEOPLE]
+    return [*said, *left, "agreement__search_entry__missing"]
+
+
+def _array(rows: "QuerySet[Any]", **columns: Any) -> ArraySubquery:
+    return ArraySubquery(rows.order_by().values(json=JSONObject(**columns)))
+
+
+def _of_terms(model: type[Model]) -> "QuerySet[Any]":
+    return QuerySet(model).filter(terms=OuterRef("pk"))
+
+
+def _of_agreement(model: type[Model]) -> "QuerySet[Any]":
+    return QuerySet(model).filter(agreement=OuterRef("agreement_id"))
+
+
+def _lists() -> Mapping[str, Any]:
+    return {
+        "found_parties": _array(_of_terms(Party), **_party()),
+        "found_flows": _flows(),
+        "found_laws": ArraySubquery(_of_terms(LegalBasis).order_by().values("provision__basis_kind")),
+        "found_answers": _array(_of_terms(Provision), code="code", answer="answer", used_on=_used()),
+        "found_duties": _array(_of_terms(Responsibility).filter(ends_on=None), duty="duty", party="party_id"),
+        "found_assessed": _array(_of_agreement(Assessment), **_assessment()),
+        "found_advised": _array(_of_agreement(Advice), kind="kind", given_on="given_on"),
+        "found_contracts": _contracts(),
+        "found_reviewed_on": _newest(Review, "done_on"),
+        "found_overseen_on": _newest(Oversight, "on"),
+        "found_holders": Subquery(
+            _of_agreement(AccessHolder).order_by().values("agreement").annotate(n=Count("pk")).values("n")
+        ),
+        "found_attested": _attested(),
+        "found_approvals": _array(_of_agreement(Approval), **_approval()),
+        "found_varied": _changes(),
+        "found_planned": Exists(_of_agreement(PlanItem).filter(left_on=None)),
+    }
+
+
+def _party() -> dict[str, Any]:
+    elsewhere = (
+        Agreement.objects.filter(
+            status__in=ONCE_SIGNED[:2], current_terms__parties__organisation=OuterRef("organisation")
+        )
+        .exclude(pk=OuterRef("terms__agreement"))
+        .order_by()
+    )
+    paused = Pause.objects.open().filter(
+        organisation=OuterRef("organisation"), agency=OuterRef("terms__agreement__agency")
+    )
+    outside = Case(
+        When(organisation__state_services="yes", then=Value("no")),
+        When(organisation__state_services="no", then=Value("yes")),
+        default=Value("unknown"),
+    )
+    return {
+        "id": "pk",
+        "organisation": "organisation_id",
+        "name": "organisation__name",
+        "role": "role",
+        "outside": outside,
+        "kind": "organisation__kind",
+        "acts_as": "acts_as",
+        "parent": "parent_id",
+        "starts_on": "starts_on",
+        "breach_contact": _filled("breach_contact"),
+        "acknowledged_on": "acknowledged_on",
+        "elsewhere": Exists(elsewhere),
+        "paused": Exists(paused),
+    }
+
+
+def _filled(name: str) -> Case:
+    return Case(When(**{name: ""}, then=Value(False)), default=Value(True))
+
+
+def _flows() -> ArraySubquery:
+    carried = Information.objects.filter(flow=OuterRef("pk"))
+    names = ("sensitivity", "identifiability", "children", "health", "maori")
+    return _array(
+        _of_terms(Flow),
+        control="control",
+        volume="volume",
+        information=_array(carried, **{name: name for name in names}),
+    )
+
+
+def _used() -> Subquery:
+    uses = Exercise.objects.filter(agreement=OuterRef("terms__agreement"), code=OuterRef("code"))
+    return Subquery(uses.order_by("-on").values("on")[:1])
+
+
+def _assessment() -> dict[str, Any]:
+    names = ("kind", "status", "done_on", "again_on", "residual", "lba_required")
+    accepted = Q(approver__isnull=False) & ~Q(approver=F("author"))
+    return {name: name for name in names} | {"accepted": Case(When(accepted, then=Value(True)), default=Value(False))}
+
+
+def _changes() -> ArraySubquery:
+    """Variations up to these terms that changed something material or weakened a provision (agreements/material.py)."""
+    steps = StatusChange.objects.filter(terms=OuterRef("pk")).order_by("-pk")
+    rows = (
+        Terms.objects.filter(agreement=OuterRef("agreement_id"), number__lte=OuterRef("number"), based_on__isnull=False)
+        .exclude(state=TermsState.WITHDRAWN)
+        .exclude(material_changes=[], weakened=[])
+    )
+    return _array(
+        rows,
+        what="material_changes",
+        weakened="weakened",
+        on=Subquery(steps.filter(step="vary_start").values("on")[:1]),
+        authorised=Subquery(steps.filter(step="vary_approve").values("why")[:1]),
+    )
+
+
+def _contracts() -> ArraySubquery:
+    logged = Oversight.objects.filter(contract=OuterRef("contract")).order_by().values("contract")
+    return _array(
+        _of_agreement(AgreementContract),
+        stage="contract__stage",
+        template="contract__template",
+        terms_considered="contract__gmc_considered",
+        overseen_on=Subquery(logged.annotate(last=Max("on")).values("last")),
+    )
+
+
+def _newest(model: type[Model], day: str) -> Subquery:
+    return Subquery(_of_agreement(model).order_by().values("agreement").annotate(last=Max(day)).values("last"))
+
+
+def _attested() -> ArraySubquery:
+    newest = _of_agreement(Attestation).order_by("requirement", "-pk").distinct("requirement")
+    rows = newest.values(
+        json=JSONObject(requirement="requirement", value="value", on="on", why="why", shown_on="evidence_on")
+    )
+    return ArraySubquery(rows)
+
+
+def _approval() -> dict[str, Any]:
+    names = ("order", "address", "notice_days", "notice_ground")
+    return {name: name for name in names} | {"lead": "lead__name"}

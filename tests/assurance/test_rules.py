@@ -1,0 +1,265 @@
+"""The rules of domain.md 8.5 and the failures of its section 6 by name, each with a passing and a failing agreement.
+
+Rules 10 to 12, 18 and 20 and failures F4, F5, F9, F10, F14 and F15 belong to parts of the register that come later.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from assurance.assess import assess, is_critical
+from assurance.days import STANDARD_FROM, cohort
+from assurance.editions import asked_of, requirements
+from assurance.facts import AgreementFacts, ChangeFact
+from assurance.outcome import Outcome, Result
+from tests.assurance.examples import CHANGED, INTERIM, LONG_AGO, MANY_AGENCIES, OLD, PIA, UNUSED, without
+from tests.assurance.facts_of import (
+    AISA,
+    APPROVAL,
+    COMPLIANT,
+    DUE_DILIGENCE,
+    ON,
+    OURS,
+    RISK,
+    TRUST,
+    attested,
+    but,
+    flow,
+    provisions,
+)
+
+MET, NOT_MET, UNKNOWN, NOT_ASKED = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
+
+
+def found(facts: AgreementFacts, name: str, on: date = ON) -> Result:
+    """The result of one requirement."""
+    return assess(facts, [requirements(on)[name]], on)[name]
+
+
+def outcomes(facts: AgreementFacts, *names: str) -> list[Outcome]:
+    """The outcomes of some requirements."""
+    return [found(facts, name).outcome for name in names]
+
+
+def test_rule_1_due_diligence_and_risk_assessment_are_no_later_than_the_start() -> None:
+    assert outcomes(COMPLIANT, "ISS-05", "ISS-06") == [MET, MET]
+    on_the_day = but(assessments=tuple(replace(one, done_on=COMPLIANT.starts_on) for one in COMPLIANT.assessments))
+    assert outcomes(on_the_day, "ISS-05", "ISS-06") == [MET, MET]
+    late = but(assessments=tuple(replace(one, done_on=date(2026, 2, 2)) for one in COMPLIANT.assessments))
+    assert outcomes(late, "ISS-05", "ISS-06") == [NOT_MET, NOT_MET]
+    assert "later than the start of sharing on 1 February 2026" in found(late, "ISS-05").why.replace("\xa0", " ")
+    assert outcomes(but(assessments=()), "ISS-05", "ISS-06") == [NOT_MET, NOT_MET]
+
+
+def test_rule_1_work_done_again_later_does_not_undo_that_it_was_done_in_time() -> None:
+    again = (*COMPLIANT.assessments, replace(RISK, done_on=date(2026, 8, 1)))
+    assert found(but(assessments=again), "ISS-06").outcome == MET
+
+
+def test_rule_1_and_2_stop_signing_and_starting() -> None:
+    assert {"sign", "start"} <= set(requirements(ON)["ISS-05"].gates)
+    assert {"sign", "start"} <= set(requirements(ON)["ISS-06"].gates)
+    assert "sign" in requirements(ON)["ISS-08"].gates
+
+
+def test_rule_2_a_binding_agreement_that_is_required_binds() -> None:
+    required = (replace(RISK, lba_required="yes"), DUE_DILIGENCE)
+    assert found(but(assessments=required, binding="yes"), "ISS-08").outcome == MET
+    assert found(but(assessments=required, binding="no"), "ISS-08").outcome == NOT_MET
+    assert found(but(assessments=required, binding="unknown"), "ISS-08").outcome == UNKNOWN
+    assert found(but(assessments=(replace(RISK, lba_required="unknown"),)), "ISS-08").outcome == UNKNOWN
+
+
+def test_rule_3_assurance_and_audit_are_counted_apart() -> None:
+    names = ("L1.2-assurance", "L1.2-audit")
+    assert outcomes(COMPLIANT, *names) == [MET, MET]
+    assert outcomes(but(provisions=provisions(C14="absent")), *names) == [MET, NOT_MET]
+    assert outcomes(but(provisions=provisions(C12="absent")), *names) == [NOT_MET, MET]
+    assert "C14 Right to audit" in found(but(provisions=provisions(C14="absent")), "ISS-10").why
+
+
+def test_rule_4_neither_contract_nor_conflict_provision_is_critical() -> None:
+    bare = but(service_contract="no", contracts=(), provisions=provisions(C9="absent"))
+    asked = requirements(ON)["L1.3"]
+    assert is_critical(asked, found(bare, "L1.3"))
+    assert found(but(bare, service_contract="yes"), "L1.3").outcome == MET
+    assert found(but(bare, provisions=provisions()), "L1.3").outcome == MET
+    assert found(but(bare, service_contract="unknown"), "L1.3").outcome == UNKNOWN
+    assert not is_critical(asked, found(but(bare, service_contract="unknown"), "L1.3"))
+
+
+def test_rule_5_without_an_end_date_there_is_a_cycle() -> None:
+    open_ended = but(ends_on=None, open_ended="yes")
+    assert found(open_ended, "ISS-12").outcome == NOT_MET
+    assert found(but(open_ended, cycle_months=12), "ISS-12").outcome == MET
+    assert found(COMPLIANT, "ISS-12").outcome == MET
+    assert found(but(ends_on=None), "ISS-12").outcome == UNKNOWN
+
+
+def test_rule_6_from_1_july_2025_the_whole_standard_and_before_it_a_row_in_the_plan() -> None:
+    assert found(COMPLIANT, "ISS-20").outcome == NOT_ASKED
+    existing = but(**OLD)
+    assert found(existing, "ISS-20").outcome == NOT_MET
+    assert found(but(existing, planned=True), "ISS-20").outcome == MET
+    asked = [one for one in asked_of("agreement", ON) if one.id.startswith("ISS-")]
+    assert len(asked) == 21
+    assert NOT_ASKED not in {
+        assess(existing, [one], ON)[one.id].outcome for one in asked if one.check == "provisions_present"
+    }
+
+
+def test_rule_7_an_exclusion_needs_its_reference_and_an_aisa_is_never_counted() -> None:
+    claimed = but(exclusion="intelligence")
+    assert found(claimed, "ISS-01").outcome == NOT_MET
+    assert found(claimed, "ISS-10").outcome == MET  # until the reference is there, the Standard is asked
+    excluded = but(claimed, written=frozenset({*COMPLIANT.written, "exclusion_reference"}))
+    assert found(excluded, "ISS-01").outcome == MET
+    assert set(outcomes(excluded, "ISS-05", "ISS-10", "ISS-13")) == {NOT_ASKED}
+    assert set(outcomes(AISA, "ISS-05", "ISS-10", "ISS-13")) == {NOT_ASKED}
+    assert found(AISA, "AISA-145").outcome == MET
+    assert found(COMPLIANT, "AISA-145").outcome == NOT_ASKED
+
+
+def test_rule_8_the_matrix_of_many_agencies_has_one_accountable_party_each() -> None:
+    many = but(parties=MANY_AGENCIES)
+    assert found(many, "L1.4").outcome == MET
+    blank = but(many, responsibilities=dict(many.responsibilities) | {"breach_lead": ()})
+    double = but(many, responsibilities=dict(many.responsibilities) | {"assurance": (1, 4)})
+    assert "nobody has leads on a privacy breach" in found(blank, "L1.4").why.lower()
+    assert "more than one party has assurance" in found(double, "L1.4").why.lower()
+    assert found(COMPLIANT, "L1.4").outcome == NOT_ASKED
+
+
+def test_rule_9_conflicts_were_discussed_no_later_than_the_signing() -> None:
+    said = attested(**{"L2.4": "met"})
+    before = replace(said["L2.4"], shown_on=date(2026, 1, 31))
+    assert found(but(attested={"L2.4": before}), "L2.4").outcome == MET
+    assert found(but(attested={"L2.4": replace(before, shown_on=date(2026, 2, 1))}), "L2.4").outcome == NOT_MET
+    assert found(but(attested=said), "L2.4").outcome == UNKNOWN
+
+
+def test_rule_13_a_privacy_impact_assessment_in_draft_does_not_count() -> None:
+    assert found(but(assessments=(*COMPLIANT.assessments, PIA)), "F3").outcome == MET
+    assert found(but(assessments=(*COMPLIANT.assessments, replace(PIA, status="draft"))), "F3").outcome == NOT_MET
+    assert found(but(assessments=(replace(PIA, done_on=date(2026, 2, 2)),)), "F3").outcome == NOT_MET
+
+
+def test_rule_14_a_weakened_provision_has_a_delegate_and_a_reason() -> None:
+    weakened = ChangeFact("", date(2026, 6, 1), weakened=True)
+    assert found(but(changes=(weakened,)), "F2").outcome == NOT_MET
+    assert found(but(changes=(replace(weakened, authorised=True),)), "F2").outcome == MET
+
+
+def test_rule_15_a_pause_blocks_what_is_new() -> None:
+    paused = but(parties=(OURS, replace(TRUST, paused=True)))
+    assert found(paused, "F12").outcome == NOT_MET
+    assert found(COMPLIANT, "F12").outcome == MET
+    assert {"submit", "sign", "vary_submit", "vary_sign"} <= set(requirements(ON)["F12"].gates)
+
+
+def test_rule_16_indirect_collection_after_1_may_2026_is_told_or_excepted() -> None:
+    silent = but(indirect_collection="yes", written=without("notice_where"))
+    assert found(silent, "IPP-3A", date(2026, 4, 30)).outcome == NOT_ASKED
+    assert found(silent, "IPP-3A", date(2026, 5, 1)).outcome == NOT_MET
+    assert found(but(indirect_collection="yes"), "IPP-3A").outcome == MET
+    assert found(but(silent, notice_exception="already_aware"), "IPP-3A").outcome == MET
+    unreasoned = but(silent, notice_exception="already_aware", written=without("notice_where", "notice_exception_why"))
+    assert found(unreasoned, "IPP-3A").outcome == NOT_MET
+
+
+def test_rule_17_the_clock_of_a_breach_starts_when_the_third_party_knows() -> None:
+    """Told later than the 72 hours that the Commissioner expects, the agency would be late before it knows."""
+    assert found(but(breach_hours=72), "ISS-14").outcome == MET
+    assert found(but(breach_hours=73), "ISS-14").outcome == NOT_MET
+
+
+def test_rule_19_an_amendment_waits_for_its_order_unless_it_is_a_listed_exception() -> None:
+    for amendment, outcome in {"none": NOT_MET, "order": MET, "exception": MET, "": NOT_ASKED}.items():
+        assert found(but(AISA, approval=replace(APPROVAL, amendment=amendment)), "AISA-157").outcome == outcome
+    assert "vary_sign" in requirements(ON)["AISA-157"].gates
+
+
+@pytest.mark.parametrize(
+    ("signed", "named"),
+    [
+        (STANDARD_FROM, "new"),
+        (STANDARD_FROM - timedelta(days=1), "interim"),
+        (date(2025, 2, 18), "interim"),
+        (date(2025, 2, 17), "existing"),
+    ],
+)
+def test_rule_21_signed_on_1_july_2025_is_in_and_30_june_2025_is_not(signed: date, named: str) -> None:
+    assert cohort(signed) == named
+    assert found(but(signed_on=signed), "ISS-20").outcome == (NOT_ASKED if named == "new" else NOT_MET)
+
+
+def test_rule_22_unknown_is_never_compliant() -> None:
+    nobody_knows = AgreementFacts(1, 1, "MCW-2026-0001", "sharing_agreement", "signed", "approved", existing=False)
+    found_all = assess(nobody_knows, asked_of("agreement", ON), ON)
+    assert {name for name, one in found_all.items() if one.outcome == MET} == set()
+    assert found_all["ISS-01"].outcome == UNKNOWN
+    assert found(but(provisions=provisions(C14="unknown")), "L1.2-audit").outcome == UNKNOWN
+
+
+def test_f1_undertakings_are_asked_for_and_who_has_access_is_recorded() -> None:
+    assert found(COMPLIANT, "F1").outcome == MET
+    assert found(but(access_holders=0), "F1").outcome == NOT_MET
+    assert found(but(provisions=provisions(C25="absent")), "F1").outcome == NOT_MET
+
+
+def test_f2_a_safeguard_taken_out_without_authority_shows() -> None:
+    assert found(COMPLIANT, "F2").outcome == NOT_ASKED
+    assert found(but(changes=(ChangeFact("", None, weakened=True),)), "F2").outcome == NOT_MET
+
+
+def test_f3_a_privacy_assessment_that_was_never_finished_shows() -> None:
+    assert found(but(assessments=(replace(PIA, status="draft"),)), "F3").why == (
+        "The privacy impact assessment is only a draft"
+    )
+
+
+def test_f6_a_copy_that_leaves_needs_more_than_a_view() -> None:
+    bare = provisions(C8="absent", C14="absent", C19="absent")
+    assert found(but(flows=(flow("view"),), provisions=bare), "F6").outcome == NOT_ASKED
+    assert found(but(flows=(flow("download"),), provisions=bare), "F6").outcome == NOT_MET
+    assert found(but(flows=(flow("download"),), at_end="unknown"), "F6").outcome == NOT_MET
+    assert found(but(flows=(flow("unknown"),)), "F6").outcome == UNKNOWN
+    assert found(but(flows=(flow("download"),)), "F6").outcome == MET
+
+
+def test_f7_assurance_is_scheduled_and_not_overdue() -> None:
+    assert found(COMPLIANT, "F7").outcome == MET
+    assert found(but(review_due_on=None), "F7").outcome == NOT_MET
+    assert "overdue" in found(but(review_due_on=ON - timedelta(days=1)), "F7").why
+
+
+def test_f8_present_and_exercised_are_separate_facts() -> None:
+    unused = but(**LONG_AGO, provisions=UNUSED)
+    assert outcomes(unused, "L1.2-audit", "F8") == [MET, NOT_MET]
+    assert outcomes(but(**LONG_AGO), "L1.2-audit", "F8") == [MET, MET]
+    assert found(but(provisions=UNUSED), "F8").outcome == NOT_ASKED  # sharing has not gone on for two years
+
+
+def test_f11_a_third_party_in_another_arrangement_needs_a_settled_matrix() -> None:
+    shared = but(parties=(OURS, replace(TRUST, elsewhere=True)))
+    assert found(shared, "F11").outcome == MET
+    assert found(but(shared, responsibilities={}), "F11").outcome == NOT_MET
+    assert found(COMPLIANT, "F11").outcome == NOT_ASKED
+
+
+def test_f12_a_paused_party_shows_by_name() -> None:
+    assert "DEMO Trust is paused" in found(but(parties=(OURS, replace(TRUST, paused=True))), "F12").why
+
+
+def test_f13_a_change_of_scale_reopens_the_risk_assessment() -> None:
+    changed = but(changes=(CHANGED,))
+    assert found(changed, "F13").outcome == NOT_MET
+    assert "change of volume" in found(changed, "F13").why
+    assert found(but(changed, assessments=(replace(RISK, done_on=CHANGED.on),)), "F13").outcome == MET
+
+
+def test_the_interim_cohort_heeds_the_inquiry_before_the_standard() -> None:
+    assert found(but(**INTERIM), "L1.5").outcome == MET
+    assert found(but(**INTERIM, provisions=provisions(C9="absent")), "L1.5").outcome == NOT_MET
+    assert found(COMPLIANT, "L1.5").outcome == NOT_ASKED
