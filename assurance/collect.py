@@ -50,6 +50,9 @@ OF_AGREEMENT = (
 KEYS = "keys"  # where the keys go in the statement
 NEWEST = tuple(f"agreement__conformance__run__{name}" for name in ("facts", "results", "editions"))
 Said = tuple[dict[str, Any], dict[str, list[str]], list[str]]
+Planned = dict[str, Any]
+OF_PLAN = ("cohort", "score", "tier", "reasons", "left_on")
+PLANNED = tuple(f"agreement__plan_item__{name}" for name in ("id", *OF_PLAN))
 OF_TERMS = ("id", "agreement_id", "state")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser")
 
@@ -59,15 +62,21 @@ def collect(terms: Iterable[int]) -> Iterator[AgreementFacts]:
     return (facts_from(row) for row in _rows("agreements_terms.id = ANY(%s)", terms))
 
 
-def collect_current(agreements: Iterable[int]) -> Iterator[tuple[AgreementFacts, Said | None]]:
-    """The facts of agreements with the terms that stand, each with what the newest run kept; one query."""
+def collect_current(agreements: Iterable[int]) -> Iterator[tuple[AgreementFacts, Said | None, Planned | None]]:
+    """The facts of agreements with the terms that stand, with what the newest run and the plan say; one query."""
     stand = "agreements_terms.id IN (SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s))"
-    return ((facts_from(row), _said_before(row)) for row in _rows(stand, agreements, *NEWEST))
+    return ((facts_from(row), _said_before(row), _planned(row)) for row in _rows(stand, agreements, *NEWEST, *PLANNED))
 
 
 def _said_before(row: Mapping[str, Any]) -> Said | None:
     facts, results, editions = (row[f"of_{name}"] for name in NEWEST)
     return None if facts is None else (facts, results, editions)
+
+
+def _planned(row: Mapping[str, Any]) -> Planned | None:
+    """What the plan says of it now; None where it never stood there."""
+    said = {name: row[f"of_agreement__plan_item__{name}"] for name in OF_PLAN}
+    return None if row["of_agreement__plan_item__id"] is None else said
 
 
 def _rows(where: str, keys: Iterable[int], *more: str) -> Iterable[dict[str, Any]]:

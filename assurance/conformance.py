@@ -54,5 +54,5 @@ EXTENSION = Extension(
     gates="assurance.conformance.gates",
     after_change="assurance.conformance.after_change",
     after_changes="assurance.conformance.after_changes",
-    goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun"),
+    goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun", "assurance.PlanItem"),
 )

@@ -6,6 +6,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from assurance.checks import CHECKS
 from assurance.editions import Requirement, Standard, StandardsFileError, editions
+from assurance.plan_score import WeightsFileError, the_weights
 from assurance.predicates import PREDICATES
 
 
@@ -22,6 +23,16 @@ def standards_can_be_used(app_configs: Any, **_: Any) -> list[CheckMessage]:
                 str(error), hint="Put the file right in its folder (settings.STANDARDS_FOLDERS).", id="assurance.E001"
             )
         ]
+
+
+@register
+def plan_can_be_ordered(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Every factor of the plan has its weight."""
+    try:
+        the_weights()
+    except WeightsFileError as error:
+        return [Error(str(error), hint="Put assurance/plan_weights.toml right.", id="assurance.E004")]
+    return []
 
 
 def _wrong(standard: Standard, asked: Requirement) -> list[CheckMessage]:

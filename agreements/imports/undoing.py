@@ -63,6 +63,8 @@ def obstacles(batch: ImportBatch) -> list[Obstacle]:
     for model, path in WRITTEN:
         for key, how in _touched(batch, model, path):
             found.setdefault(key, how)
+    for key, how in _worked_on(agreements):
+        found.setdefault(key, how)
     issued = {agreement.reference: key for key, agreement in agreements.items()}
     for subject in IssuedFile.objects.filter(subject__in=issued).values_list("subject", flat=True):
         found.setdefault(issued[subject], "was issued as a document")
@@ -90,6 +92,17 @@ def _referring(relation: Any, rows: dict[int, int]) -> Iterator[tuple[int, str]]
     noun = model._meta.verbose_name
     for key in _pointing(model, relation.field.name, rows):
         yield rows[key], "was duplicated since" if relation.field.name == "copied_from" else f"has a {noun} since"
+
+
+def _worked_on(agreements: dict[int, Any]) -> Iterator[tuple[int, str]]:
+    """Rows that people added to what the register itself made beside an agreement."""
+    for model in derived():
+        rows = dict(model._meta.base_manager.filter(agreement__in=agreements).values_list("pk", "agreement"))
+        for relation in model._meta.related_objects:
+            added: Any = relation.related_model
+            if added not in derived():
+                for key in _pointing(added, relation.field.name, rows):
+                    yield rows[key], f"has a {added._meta.verbose_name} since"
 
 
 def _pointing(model: type[Model], field: str, rows: dict[int, int]) -> Sequence[int]:

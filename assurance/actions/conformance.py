@@ -1,19 +1,21 @@
 """Assess agreements against the standards: the one writer of conformance runs (design.md section 6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from agreements.models import Agreement
+from assurance.actions.plan_keeping import keep_plan
 from assurance.assess import assess, is_critical
 from assurance.collect import collect_current
-from assurance.days import cohort
 from assurance.editions import asked_of, current, requirements
 from assurance.facts import AgreementFacts
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
 from assurance.outcome import Outcome, Result
+from assurance.plan_score import cohort_of
 from assurance.predicates import standard
 from assurance.read_facts import as_json
 from people.models import User
@@ -29,8 +31,9 @@ ENTRY_FIELDS = [one.name for one in ConformanceEntry._meta.concrete_fields if no
 def reassess(*, agreements: Iterable[int], on: date, by: User, cause: str = RunCause.CHANGE) -> int:
     """Assess these agreements with the terms that stand; how many runs were written.
 
-    Where neither facts nor results differ from the newest run, none is written. Four statements a batch of 500,
-    however many agreements; the caller has locked what it changed.
+    Where neither facts nor results differ from the newest run, none is written; the same holds of the plan. Four
+    statements a batch of 500, however many agreements, and at most five more where items of the plan change; the caller
+    has locked what it changed.
     """
     keys = sorted(agreements)
     return sum(_batch(keys[start : start + BATCH], on, cause) for start in range(0, len(keys), BATCH))
@@ -52,7 +55,10 @@ def _batch(keys: Sequence[int], on: date, cause: str) -> int:
     asked = asked_of("agreement", on)
     editions = [one.key for one in current(on)]
     found = []
-    for facts, before in collect_current(keys):
+    rows = list(collect_current(keys))
+    planned = keep_plan([(facts, plan) for facts, _, plan in rows], on)
+    for collected, before, _ in rows:
+        facts = replace(collected, planned=collected.agreement in planned)  # the item is made by now
         run = _run(facts, assess(facts, asked, on), editions, on, cause)
         if (run.facts, run.results, run.editions) != before:
             found.append((run, facts))
@@ -101,8 +107,3 @@ def _entry(run: ConformanceRun, facts: AgreementFacts, on: date) -> ConformanceE
         in_scope=standard(facts)[0],
         **lists,
     )
-
-
-def cohort_of(facts: AgreementFacts) -> str:
-    """By the day of signing; what existed before without that day is unknown (L1.5, L1.6)."""
-    return "unknown" if facts.existing and facts.signed_on is None else cohort(facts.signed_on)

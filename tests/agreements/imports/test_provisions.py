@@ -11,6 +11,7 @@ from agreements.actions.import_run import undo_import
 from agreements.actions.provision import BLANK, provision_values, provisions_digest, save_provisions
 from agreements.errors import NotNow
 from agreements.models import AccessHolder, Agreement, ImportBatch, Organisation, Provision, Responsibility
+from assurance.models import PlanItem, PlanMove
 from people.actions.system import system_user
 from records.acting import acting
 from records.verify import verify
@@ -127,10 +128,12 @@ def test_who_has_access_stands_at_a_party(done: ImportBatch, cast: Cast) -> None
 
 
 def test_it_verifies_and_is_undone_as_a_whole(done: ImportBatch, cast: Cast) -> None:
+    assert PlanItem.objects.count() == Agreement.objects.count() == 3
     undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
     seal()
     assert verify().problems == []
     assert not Agreement.objects.exists()
+    assert not PlanItem.objects.exists()
     assert not Provision.objects.exists() and not Responsibility.objects.exists()  # noqa: PT018
     assert not AccessHolder.objects.exists()
     assert not Organisation.objects.filter(name="Kererū Couriers").exists()
@@ -142,3 +145,12 @@ def test_a_changed_provision_stands_in_the_way_of_undoing(done: ImportBatch, cas
     save_provisions(agreement=agreement, answers=answers, seen=provisions_digest(agreement), by=cast.privacy_officer)
     with pytest.raises(NotNow, match="had its provision changed since"):
         undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
+
+
+def test_a_move_in_the_plan_stands_in_the_way_of_undoing(done: ImportBatch, cast: Cast) -> None:
+    item = PlanItem.objects.get(agreement__title="Two")
+    with acting(by=cast.privacy_officer):
+        PlanMove(item=item, said="Started", why="It is next", by=cast.privacy_officer, at=timezone.now()).save()
+    with pytest.raises(NotNow, match=f"{item.agreement.reference} has a plan move since"):
+        undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
+    assert PlanItem.objects.count() == 3
