@@ -79,6 +79,7 @@ def check_what_is_said(batch: ImportBatch) -> None:
     assert any("Owner “Somebody Gone” is not recorded" in text for text in notes)
 
 
+@pytest.mark.assessed
 def test_all_good_rows_come_in_at_once_and_go_again(officer: Client, batch: ImportBatch) -> None:
     before = Organisation.objects.count()
     done = steps.run(officer, batch)
