@@ -12,7 +12,7 @@ from django.http import QueryDict
 from agreements.choices import AtEnd, Kind, Origin, PartyRole, Sensitivity, Status, TermsState
 from agreements.extensions import added_filters
 from agreements.lifecycle import AS_IT_STANDS
-from agreements.models import Agreement, Organisation, OrganisationName, StatusChange
+from agreements.models import Agreement, Organisation, OrganisationName, Party, Pause, StatusChange
 from agreements.models.agreement import in_force, not_yet_in_force, past_end
 from agreements.normalise import normalise
 from agreements.sections import SECTIONS
@@ -55,6 +55,7 @@ def agreement_list(user: User, on: date, party: str = "") -> ListSpec:
             _entry("sensitivity", "Sensitivity", Sensitivity.choices, "sensitivity"),
             _options("role", "Role of a party", PartyRole.choices, lambda value: _plays(bodies, value), folded=True),
             OptionFilter("whose", "Whose", options=(Option("me", "Mine to look after", mine(user)),), folded=True),
+            OptionFilter("paused", "Paused", options=(_paused(user),), folded=True),
             _options("kind", "Kind", Kind.choices, lambda value: Q(kind=value), folded=True),
             _options("missing", "Section missing", MISSING, _missing, folded=True),
             OptionFilter("recording", "Recording", options=RECORDING, folded=True),
@@ -157,6 +158,13 @@ def mine(user: User) -> Q:
 
 def _plays(bodies: list[str], role: str) -> Q:
     return Q(search_entry__parts__overlap=[f"{body}:{role}" for body in bodies] or [role])
+
+
+def _paused(user: User) -> Option:
+    """A party, at any depth, that the user's own agency has paused."""
+    pauses = Pause.objects.visible_to(user).open().values("organisation")
+    parties = Party.objects.filter(terms=OuterRef("current_terms"), organisation__in=pauses)
+    return Option("yes", "With a paused party", Q(Exists(parties)))
 
 
 def _missing(section: str) -> Q:

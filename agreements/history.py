@@ -21,6 +21,7 @@ from agreements.models import (
     LegalBasis,
     Oversight,
     Party,
+    Pause,
     Provision,
     Readers,
     Responsibility,
@@ -52,7 +53,7 @@ AGREEMENT = Branch(Agreement, branches=(TERMS, *(Branch(model, "agreement") for 
 OF_CONTRACT = (Subcontractor, AgreementContract, ContractStageChange, Oversight, Comment)
 CONTRACT = Branch(Contract, branches=tuple(Branch(model, "contract") for model in OF_CONTRACT))
 DOCUMENT = Branch(Document, branches=(Branch(DocumentVersion, "document"),))
-ASSESSMENT, ADVICE = Branch(Assessment), Branch(Advice)
+ASSESSMENT, ADVICE, PAUSE = Branch(Assessment), Branch(Advice), Branch(Pause)
 
 
 # The name of a document may itself be privileged; whoever may read it finds it on the page of what it shows.

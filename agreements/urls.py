@@ -27,6 +27,7 @@ from agreements.views import (
     organisation_change,
     organisation_merge,
     oversight,
+    pause,
     provision,
     record_history,
     register,
@@ -140,6 +141,9 @@ organisation_urls = [
     path("organisations/<int:pk>/edit/", organisation_change.organisation_edit, name="organisation_edit"),
     path("organisations/<int:pk>/history/", organisation.organisation_history, name="organisation_history"),
     path("organisations/<int:pk>/merge/", organisation_merge.organisation_merge, name="organisation_merge"),
+    path("organisations/<int:pk>/pause/", pause.organisation_pause, name="organisation_pause"),
+    path("pauses/<int:pk>/lift/", pause.pause_lift, name="pause_lift"),
+    path("pauses/<int:pk>/history/", pause.pause_history, name="pause_history"),
     path("organisations/<int:pk>/agency/", organisation_agency.organisation_tie, name="organisation_tie"),
     path("organisations/<int:pk>/agency/no/", organisation_agency.organisation_untie, name="organisation_untie"),
     path(

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, finish, lock
 from agreements.actions.organisation import OWNERSHIP
 from agreements.choices import NameKind
 from agreements.errors import NotNow
-from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party
+from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party, Pause
 from agreements.organisation_policies import why_not_merge
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
 from records.locks import hold
+from records.moment import backdated_to
 
 
 @action
@@ -34,6 +36,7 @@ def merge_organisations(*, merged: Organisation, into: Organisation, by: User, r
     if reasons:
         raise NotNow(". ".join(reasons))
     agreements = [lock(agreement) for agreement in Agreement.objects.filter(pk__in=_agreements(gone)).order_by("pk")]
+    _fold_pauses(gone, stays, by)
     _close(gone, stays)  # first: only a merger that is recorded may change the parties of terms that stand
     _move_rows(gone, stays)
     _move_links(gone, stays)
@@ -45,6 +48,15 @@ def merge_organisations(*, merged: Organisation, into: Organisation, by: User, r
 
 def _agreements(organisation: Organisation) -> Any:
     return Party.objects.filter(organisation=organisation).values("terms__agreement")
+
+
+def _fold_pauses(gone: Organisation, stays: Organisation, by: User) -> None:
+    """Of two open pauses of one agency the one that moves ends here, and says so: the other goes on."""
+    paused = Pause.objects.open().filter(organisation=stays).values("agency")
+    for pause in Pause.objects.select_for_update(of=("self",)).open().filter(organisation=gone, agency__in=paused):
+        pause.lifted_on, pause.lifted_by = max(pause.on, localdate(backdated_to())), by
+        pause.lifted_why = f"{gone} was merged into {stays}, which is paused as well: that pause goes on"[:2000]
+        pause.save()
 
 
 def _move_rows(gone: Organisation, stays: Organisation) -> None:

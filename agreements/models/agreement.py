@@ -26,6 +26,16 @@ def joined(path: str, model: str, named: str) -> models.Prefetch:
     return models.Prefetch(path, rows)
 
 
+def with_pauses(path: str) -> models.Prefetch:
+    """Parties with their organisations; ``paused`` says whether the agreement's own agency has paused one."""
+    pauses: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("agreements", "Pause")).filter(
+        organisation=models.OuterRef("organisation"), agency=models.OuterRef("terms__agreement__agency"), lifted_on=None
+    )
+    parties: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("agreements", "Party"))
+    rows = parties.select_related("organisation").annotate(paused=models.Exists(pauses)).order_by("pk")
+    return models.Prefetch(path, rows)
+
+
 def with_last_use(path: str) -> models.Prefetch:
     """Provisions, each with the day it was last used (``last_used``), which is not whether it stands there."""
     used: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("agreements", "Exercise")).filter(
@@ -89,7 +99,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def whole(self) -> Self:
         """With everything that its page and its PDF show, in a fixed number of queries."""
         return self.around("current_terms").prefetch_related(
-            joined("current_terms__parties", "Party", "organisation"),
+            with_pauses("current_terms__parties"),
             joined("current_terms__legal_bases", "LegalBasis", "provision"),
             "current_terms__flows__information",
             with_last_use("current_terms__provisions"),

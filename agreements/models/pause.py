@@ -12,7 +12,11 @@ from records.models import Recorded
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
-    """Pauses over time."""
+    """Pauses over time, and as somebody may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those that the user's own agency set; of others it is only known that there are some."""
+        return self.filter(agency=user.agency)
 
     def open(self) -> Self:
         """Those not lifted."""

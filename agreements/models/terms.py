@@ -16,7 +16,7 @@ from agreements.choices import (
     TermsState,
     VariationKind,
 )
-from agreements.models.agreement import Agreement, joined, with_last_use
+from agreements.models.agreement import Agreement, joined, with_last_use, with_pauses
 from records.choices import YesNoUnknown, yes_no_unknown
 from records.constraints import in_order, one_of
 from records.models import Recorded
@@ -48,7 +48,7 @@ class TermsQuerySet(models.QuerySet["Terms"]):
     def whole(self) -> Self:
         """With everything they hold, in a fixed number of queries."""
         return self.prefetch_related(
-            joined("parties", "Party", "organisation"),
+            with_pauses("parties"),
             joined("legal_bases", "LegalBasis", "provision"),
             "flows__information",
             with_last_use("provisions"),

@@ -14,9 +14,10 @@ from agreements.extensions import Event, Panel
 from agreements.facts import gather
 from agreements.forms.section import SUFFIXES
 from agreements.lifecycle import AS_IT_STANDS, Step, steps_from
-from agreements.models import Agreement, Flow, LegalBasis, Provision, StatusChange, Terms
+from agreements.models import Agreement, Flow, LegalBasis, Organisation, Provision, StatusChange, Terms
 from agreements.pages.evidence import Pointer, pointed
 from agreements.pages.matrix import Duties, duties
+from agreements.pages.pause import paused_parties
 from agreements.pages.rows import Bough, boughs
 from agreements.pages.section import SectionLink, section_links
 from agreements.pages.sent_back import sections_in_words
@@ -124,6 +125,7 @@ class AgreementPage(WithProvisions):
     gap: str = ""
     replaces: Agreement | None = None
     replaced_by: Agreement | None = None
+    paused: Sequence[Organisation] = ()
     variation: UnderWay | None = None
     may_vary: bool = False
 
@@ -173,6 +175,7 @@ def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
         replaces=agreement.replaces,
         replaced_by=getattr(agreement, "replaced_by", None),
         gap=_gap(agreement, changes),
+        paused=paused_parties(agreement.terms_now),
         variation=line,
         may_vary=may_start(agreement, line, may_edit),
         may_edit_terms=not why_not(check_may_edit_terms, agreement, user),

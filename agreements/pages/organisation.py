@@ -11,6 +11,7 @@ from agreements.choices import Confidence, Status
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party
 from agreements.organisation_policies import check_may_change, is_called
 from agreements.ownership import links_around
+from agreements.pages.pause import Pauses, pauses_of
 from agreements.policies import why_not
 from agreements.reach import of_present_terms
 from people.models import User
@@ -58,6 +59,7 @@ class OrganisationPage:
     merged: list[Organisation]
     places: "Page[Place]"
     others: OthersToo
+    pauses: Pauses
     why_not_change: str
     is_ours: bool
     may_be_ours: bool
@@ -81,6 +83,7 @@ def organisation_page(body: Organisation, user: User, on: date, number: Any = 1)
         merged=merged,
         places=_places(body, family, user, on, number),
         others=_others(family, user),
+        pauses=pauses_of(body, user, on),
         why_not_change=why_not(check_may_change, body, user),
         is_ours=body.agency_id == user.agency.pk,
         may_be_ours=_may_be_ours(body, user),

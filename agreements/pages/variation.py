@@ -10,8 +10,9 @@ from agreements.choices import TermsState
 from agreements.difference import SectionChange, difference
 from agreements.errors import NotNow
 from agreements.facts import gather
-from agreements.models import Agreement, StatusChange, Terms
+from agreements.models import Agreement, Organisation, StatusChange, Terms
 from agreements.models.agreement import ONCE_SIGNED
+from agreements.pages.pause import paused_parties
 from agreements.pages.section import SectionLink, section_links
 from agreements.policies import check_may_edit_terms, why_not
 from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
@@ -71,6 +72,7 @@ class VariationPage:
     events: list[StatusChange]
     may_edit: bool
     base_changed: str
+    paused: Sequence[Organisation]
 
 
 def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
@@ -90,6 +92,7 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
         steps=_steps(agreement, user, on),
         events=list(events.order_by("-at", "-id")),
         may_edit=not why_not(check_may_edit_terms, agreement, user),
+        paused=paused_parties(terms),
         base_changed=changed if changed == BASE_CHANGED else "",
     )
 

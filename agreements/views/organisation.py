@@ -45,7 +45,8 @@ def organisation(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if body.merged_into_id:
         return redirect("agreements:organisation", pk=body.merged_into_id)
     page = organisation_page(body, request.user, timezone.localdate(), request.GET.get("page"))
-    return render(request, "agreements/organisation.html", {"page": page, "body": body})
+    context = {"page": page, "body": body, "reads_history": may(request.user, Permission.READ_HISTORY)}
+    return render(request, "agreements/organisation.html", context)
 
 
 @require_safe

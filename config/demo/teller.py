@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement, record_existing
+from agreements.actions.pause import pause_organisation
 from agreements.actions.provision import provision_values, provisions_digest, save_provisions
 from agreements.actions.responsibility import responsibilities_digest, save_responsibilities
 from agreements.actions.row import add_row
@@ -203,6 +204,9 @@ class Teller:
                     agreement=agreement, requirement=became, gate=how, why=why, by=by, now=moment,
                     ends_on=localdate(moment) + EXCEPTION_FOR,
                 )  # fmt: skip
+                return
+            if name == "pause":
+                pause_organisation(organisation=self.stage.find(became), reason=why, by=by, now=moment)
                 return
             if name.startswith("vary"):
                 self._vary(agreement, name, why, by, moment)

@@ -47,6 +47,9 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:organisation_name_add": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_name_remove": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_offers": Permission.READ_AGREEMENTS,
+    "agreements:organisation_pause": Permission.READ_AGREEMENTS,  # a delegation decides
+    "agreements:pause_history": Permission.READ_HISTORY,
+    "agreements:pause_lift": Permission.READ_AGREEMENTS,  # a delegation decides
     "agreements:organisation_tie": Permission.KEEP_ORGANISATIONS,
     "agreements:organisation_untie": Permission.KEEP_ORGANISATIONS,
     "agreements:organisations": Permission.READ_AGREEMENTS,

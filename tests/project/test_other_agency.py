@@ -12,6 +12,7 @@ from agreements.actions.comment import add_comment
 from agreements.actions.contract import link_agreement
 from agreements.actions.import_batch import map_columns, upload
 from agreements.actions.legal_provision import add_legal_provision
+from agreements.actions.pause import pause_organisation
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Status, TermsState
@@ -29,6 +30,7 @@ from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
 from tests.cast import NOW, TODAY, Cast
+from tests.delegating import delegated
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
 
@@ -74,6 +76,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
         **_of_contract(contract, agreement, by),
+        **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         "agreements:saved_view": view,
         "agreements:delete_view": view,
         **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),
@@ -114,6 +117,12 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
         "agreements:contract_unlink": one | {"reference": agreement.reference},
         **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
     }
+
+
+def _pause(cast: Cast) -> dict[str, Any]:
+    delegated(cast, cast.approver, Power.PAUSE)
+    body = organisation("Harakeke House")
+    return {"pk": pause_organisation(organisation=body, reason="Asked", by=cast.approver, now=NOW).pk}
 
 
 def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]:
