@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from agreements.actions.search_entry import rebuild_search_entry
 from agreements.errors import NotYours
-from agreements.extensions import after_change
+from agreements.extensions import after_change, after_changes
 from agreements.models import Agreement, Author, Terms
 from people.models import User
 from records.moment import backdated_to
@@ -49,6 +49,11 @@ def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
     """The end of every change: rebuild what lists look through, tell the extensions; both mean the terms in force."""
     rebuild_search_entry(agreement)
     after_change(agreement.with_terms(None), by, on or timezone.localdate())
+
+
+def tell_of(agreements: QuerySet[Agreement, Agreement], by: User, on: date | None = None) -> None:
+    """Tell the extensions that something beside these agreements changed, which what they find depends on."""
+    after_changes(list(agreements.distinct()), by, on or timezone.localdate())
 
 
 def note_author(agreement: Agreement, by: User) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.changes import check_and_save, refuse, tell_of
 from agreements.actions.search_entry import rebuild_entries_of_organisations
 from agreements.actions.search_names import add_to_search, rename_in_search
 from agreements.choices import Confidence, NameKind
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
-from agreements.models import Organisation, OrganisationLink, OrganisationName
+from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName
 from agreements.normalise import normalise
 from agreements.organisation_policies import check_may_change
 from agreements.ownership import check_no_cycle
@@ -71,6 +71,8 @@ def change_organisation(
         rename_in_search(locked, now["name"])
     if locked.state_services != now["state_services"]:
         rebuild_entries_of_organisations([locked])
+    if (locked.state_services, locked.kind) != (now["state_services"], now["kind"]):
+        tell_of(Agreement.objects.filter(current_terms__parties__organisation=locked), by)
     return locked
 
 

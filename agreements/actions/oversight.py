@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from agreements.actions.changes import changing, check_and_save, refuse
+from agreements.actions.changes import changing, check_and_save, refuse, tell_of
 from agreements.actions.contract import lock_contract
 from agreements.actions.evidence import check_evidence
 from agreements.contract_policies import check_may_log
@@ -30,7 +30,9 @@ def log_oversight(
     if isinstance(about, Contract):
         locked = lock_contract(about)
         check_may_log(locked, by)
-        return _write(Oversight(contract=locked), locked, values, by, now, corrects)
+        entry = _write(Oversight(contract=locked), locked, values, by, now, corrects)
+        tell_of(Agreement.objects.filter(contract_links__contract=locked), by, localdate(now))
+        return entry
     with changing(about, by) as agreement:
         check_may_edit(agreement, by)
         return _write(Oversight(agreement=agreement), agreement, values, by, now, corrects)

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.changes import check_and_save, refuse, tell_of
 from agreements.errors import NotNow, NotYours
-from agreements.extensions import after_changes
 from agreements.models import Agreement, Organisation, Pause
 from people.models import Power, User
 from people.permissions import NotPermitted, holds_power
@@ -56,4 +55,4 @@ def lift_pause(*, pause: Pause, reason: str, by: User, now: datetime) -> Pause:
 def _tell(pause: Pause, by: User, now: datetime) -> None:
     """Every agreement of the agency with this party is looked at again."""
     found = Agreement.objects.filter(agency=pause.agency, current_terms__parties__organisation=pause.organisation)
-    after_changes(list(found.distinct()), by, localdate(now))
+    tell_of(found, by, localdate(now))

@@ -7,15 +7,21 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.actions.agreement import record_existing
+from agreements.actions.contract import link_agreement
+from agreements.actions.organisation import change_organisation, organisation_values
+from agreements.actions.oversight import log_oversight
+from agreements.actions.row import remove_row
 from agreements.actions.status import perform
 from agreements.choices import Status
+from agreements.digest import digest
 from agreements.errors import NotReady
-from agreements.models import Agreement
+from agreements.models import Agreement, Organisation
+from agreements.rows import KINDS
 from assurance.actions.conformance import reassess_locked
 from assurance.conformance import gates
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
 from people.actions.system import system_user
-from tests.agreements_at import agreement_at, answer, make_signable, meet_the_standard
+from tests.agreements_at import agreement_at, answer, contract_of, make_signable, meet_the_standard
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
 
@@ -172,3 +178,28 @@ def test_reassessing_asks_the_same_few_queries_however_many(
     by = system_user("tick")
     with django_assert_num_queries(5 + 2):  # five, of which one locks, and the savepoint of the action
         assert reassess_locked(agreements=keys, on=TODAY, by=by) == many
+
+
+def test_what_changes_beside_the_agreement_is_noticed_in_the_same_action(cast: Cast) -> None:
+    """A contract's log, the kind of an organisation and a party taken away count as much as a section."""
+    agreement = agreement_at(Status.SIGNED, cast, starts_on=date(2025, 1, 1))
+    trust = agreement.terms_now.parties.get(organisation__name="Te Whare Tautoko Trust").organisation
+    body = Organisation.objects.get(pk=trust.pk)
+    values = organisation_values(body)
+    changed = values | {"state_services": "no", "kind": "overseas"}
+    change_organisation(organisation=body, values=changed, seen=digest(values), by=cast.privacy_officer)
+    run = ConformanceEntry.objects.get(agreement=agreement).run
+    assert [party["kind"] for party in run.facts["parties"] if party["organisation"] == trust.pk] == ["overseas"]
+    contract = contract_of(cast)
+    link_agreement(contract=contract, agreement=agreement, by=cast.privacy_officer, now=NOW)
+    said = {"kind": "meeting", "on": TODAY, "note": "Met"}
+    log_oversight(about=contract, values=said, by=cast.privacy_officer, now=NOW)
+    assert ConformanceEntry.objects.get(agreement=agreement).run.facts["contracts"][0]["overseen_on"] == str(TODAY)
+
+
+def test_a_party_taken_out_of_a_draft_is_no_longer_asked_about(cast: Cast) -> None:
+    agreement = draft(cast)
+    party = agreement.terms_now.parties.get(organisation__name="Te Whare Tautoko Trust")
+    remove_row(agreement=agreement, kind=KINDS["party"], pk=party.pk, by=cast.privacy_officer)
+    facts = ConformanceEntry.objects.get(agreement=agreement).run.facts
+    assert "Te Whare Tautoko Trust" not in [one["name"] for one in facts["parties"]]
