@@ -54,5 +54,6 @@ EXTENSION = Extension(
     gates="assurance.conformance.gates",
     after_change="assurance.conformance.after_change",
     after_changes="assurance.conformance.after_changes",
+    panels="assurance.panel.panels",
     goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun", "assurance.PlanItem"),
 )

@@ -38,6 +38,9 @@ STATES: dict[str, State] = {
     "medium": State("Medium", "info", "info"),
     "high": State("High", "warn", "alert"),
     "critical": State("Critical", "bad", "alert"),
+    # What a check of a standard found, besides not applicable and unknown
+    "met": State("Met", "good", "met"),
+    "not_met": State("Not met", "bad", "not-met"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

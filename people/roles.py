@@ -32,6 +32,7 @@ class Permission(StrEnum):
     APPROVE_AGREEMENTS = "Approve agreements that others prepared"
     ACCEPT_RISK = "Accept the risk of sharing"
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
+    ATTEST_FOR_AGENCY = "Answer what the standards ask of the agency as a whole"
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
     READ_PRIVILEGED = "Read privileged documents and advice"
@@ -49,13 +50,14 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
     | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
-    | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED, Permission.KEEP_CONTRACTS},
+    | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED, Permission.KEEP_CONTRACTS}
+    | {Permission.ATTEST_FOR_AGENCY},
     Role.CONTRACT_MANAGER: _READ | _KEEP | {Permission.KEEP_CONTRACTS},
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
     Role.CHIEF_EXECUTIVE: _READ
     | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS}
-    | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK},
+    | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK, Permission.ATTEST_FOR_AGENCY},
     Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED},
     Role.INTEGRITY_CHAMPION: _READ | {Permission.READ_PEOPLE},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},

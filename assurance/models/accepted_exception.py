@@ -11,6 +11,14 @@ from people.models import User
 from records.constraints import in_order, together
 from records.models import Recorded
 
+GATE_WORDS = {
+    "submit": "Submitting",
+    "sign": "Signing",
+    "start": "The start of sharing",
+    "vary_submit": "Submitting a variation",
+    "vary_sign": "Signing a variation",
+}
+
 
 class AcceptedExceptionQuerySet(models.QuerySet["AcceptedException"]):
     """Exceptions as somebody may read them."""
@@ -54,6 +62,11 @@ class AcceptedException(Recorded):
                 condition=Q(withdrawn_on__isnull=True) | ~Q(withdrawn_why=""), name="exception_withdrawn_says_why"
             ),
         ]
+
+    @property
+    def step_words(self) -> str:
+        """The step that it opens, in words."""
+        return GATE_WORDS.get(self.gate, self.gate)
 
     def __str__(self) -> str:
         return f"Exception to {self.requirement}"

@@ -132,6 +132,12 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:comments_of": Permission.READ_AGREEMENTS,
     "agreements:contract_comments": Permission.READ_AGREEMENTS,
     "agreements:comment_done": Permission.READ_AGREEMENTS,
+    # conformance
+    "agency_attest": Permission.READ_AGREEMENTS,
+    "agency_conformance": Permission.READ_AGREEMENTS,
+    "attest": Permission.READ_AGREEMENTS,
+    "conformance": Permission.READ_AGREEMENTS,
+    "conformance_run": Permission.READ_AGREEMENTS,
     # people
     "people:people": Permission.READ_PEOPLE,
     "people:add_person": Permission.MANAGE_PEOPLE,

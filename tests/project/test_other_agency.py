@@ -18,6 +18,8 @@ from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Status, TermsState
 from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract
+from assurance.actions.conformance import reassess_locked
+from assurance.models import ConformanceRun
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -43,8 +45,9 @@ OF_A_VERSION = [
         "variation", "look_again", "terms", "terms_pdf", "variation_provisions", "variation_responsibilities",
     )
 ]  # fmt: skip
-# What belongs to no agency: the columns of an export, and a calendar, whose address is the key.
-NOBODYS = {"agreements:export", "agreements:export_start", "calendar"}
+# What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
+# the key.
+NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -75,6 +78,8 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
+        "attest": one | {"requirement": "L2.4"},
+        "conformance_run": one | {"pk": _run(agreement, by)},
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         "agreements:saved_view": view,
@@ -160,6 +165,11 @@ def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
 def _advice(agreement: Agreement, by: User) -> int:
     values = {"kind": "legal", "given_by": "Legal", "given_on": TODAY, "summary": "It is lawful"}
     return add_advice(agreement=agreement, values=values, by=by, now=NOW, on=TODAY).pk
+
+
+def _run(agreement: Agreement, by: User) -> int:
+    reassess_locked(agreements=[agreement.pk], on=TODAY, by=by)
+    return ConformanceRun.objects.filter(agreement=agreement).latest("pk").pk
 
 
 def _party(agreement: Agreement) -> int:

@@ -1,0 +1,1 @@
+"""Forms of assurance; what they hold is written by actions."""

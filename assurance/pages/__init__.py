@@ -1,0 +1,1 @@
+"""What pages of assurance show, gathered; templates only lay it out."""
