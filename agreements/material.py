@@ -4,11 +4,11 @@ A change of purpose, information, volume, party, subcontractor or country reopen
 provision that is taken out or weakened needs a delegate and a reason. Pure where the terms were fetched by whole().
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from agreements.choices import Answer, PartyRole
 from agreements.models import Terms
-from agreements.provisions import MANDATORY
+from agreements.provisions import BY_CODE, MANDATORY
 
 TENFOLD = 10
 
@@ -22,6 +22,18 @@ def weakened(old: Terms, new: Terms) -> list[str]:
     """Codes of mandatory provisions that stood in the old terms and do not stand in the new, in their order."""
     before, after = _present(old), _present(new)
     return [code for code in MANDATORY if code in before and code not in after]
+
+
+def says_weakened(codes: Sequence[str]) -> str:
+    """What the approver has to be and to say; empty where no mandatory provision is weakened."""
+    named = " and ".join(f"{code} {BY_CODE[code].title}" for code in codes)
+    return f"Takes out or weakens {named}: needs a delegate and a reason" if named else ""
+
+
+def says_material(changed: Sequence[str]) -> str:
+    """What has to be assessed again, in one sentence; empty where nothing material changes."""
+    named = " and ".join(f"the {what}" for what in changed)
+    return f"This changes {named}: assess the risk again" if named else ""
 
 
 def _present(terms: Terms) -> set[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agreements.choices import Status, TermsState
+from agreements.choices import Status, TermsState, VariationKind
 from agreements.difference import difference, fingerprint
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.extensions import gates
@@ -16,6 +16,11 @@ from people.permissions import holds_power
 BASE_CHANGED = (
     "The terms in force were changed after this variation was started. Look at the difference once more: "
     "its author says so on the page of the variation"
+)
+
+ONLY_DATES = (
+    "A renewal changes only dates. What the terms themselves lack is mended by a change of terms: "
+    "withdraw the renewal and start one"
 )
 
 
@@ -59,7 +64,8 @@ def check_may_vary_step(agreement: Agreement, step: VariationStep, user: User, o
     if step.name in {"vary_submit", "vary_approve", "vary_sign"}:
         check_base(agreement)
     if reasons := _missing(agreement, step) + gates(agreement, step.name, on):
-        raise NotReady(reasons)
+        renewed = step.name == "vary_sign" and terms.variation_kind == VariationKind.RENEWAL
+        raise NotReady([*reasons, ONLY_DATES] if renewed else reasons)
 
 
 def check_may_weaken(agreement: Agreement, user: User, on: date) -> None:

@@ -56,8 +56,10 @@ def sections_field(*, varied: bool) -> forms.MultipleChoiceField:
 class VariationStepForm(forms.Form):
     """Asks only what the step needs."""
 
-    def __init__(self, step: VariationStep, *args: Any, alone: bool = False, **kwargs: Any) -> None:
-        """``alone``: nobody else could approve, so it asks who outside checked."""
+    def __init__(
+        self, step: VariationStep, *args: Any, alone: bool = False, weakens: bool = False, **kwargs: Any
+    ) -> None:
+        """``alone``: nobody else could approve, so it asks who outside checked; ``weakens``: it asks why (F2)."""
         super().__init__(*args, **kwargs)
         if alone:
             self.fields |= outside_fields()
@@ -72,6 +74,7 @@ class VariationStepForm(forms.Form):
             )
         if step.name == "vary_send_back":
             self.fields["sections"] = sections_field(varied=True)
-        reason = forms.CharField(max_length=2000, required=step.needs_reason, widget=forms.Textarea(attrs={"rows": 3}))
+        needed = step.needs_reason or weakens
+        reason = forms.CharField(max_length=2000, required=needed, widget=forms.Textarea(attrs={"rows": 3}))
         reason.label, reason.help_text = "Reason", "Kept in the history and shown on the timeline."
         self.fields["reason"] = reason

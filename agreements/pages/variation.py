@@ -10,6 +10,7 @@ from agreements.choices import TermsState
 from agreements.difference import SectionChange, difference
 from agreements.errors import NotNow
 from agreements.facts import gather
+from agreements.material import material_changes, says_material, says_weakened, weakened
 from agreements.models import Agreement, Organisation, StatusChange, Terms
 from agreements.models.agreement import ONCE_SIGNED
 from agreements.pages.pause import paused_parties
@@ -24,6 +25,7 @@ from people.roles import Role
 from records.errors import Refused
 from records.words import nz_date
 
+NOT_SIGNED = (TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.APPROVED)
 TURNS = {
     TermsState.DRAFT: "Next move by its author",
     TermsState.IN_REVIEW: "Next move by {approver}",
@@ -73,6 +75,8 @@ class VariationPage:
     may_edit: bool
     base_changed: str
     paused: Sequence[Organisation]
+    weakens: str
+    reopens: str
 
 
 def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
@@ -93,8 +97,16 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
         events=list(events.order_by("-at", "-id")),
         may_edit=not why_not(check_may_edit_terms, agreement, user),
         paused=paused_parties(terms),
+        weakens=weakens(agreement),
+        reopens=says_material(material_changes(base, terms)) if terms.state in NOT_SIGNED else "",
         base_changed=changed if changed == BASE_CHANGED else "",
     )
+
+
+def weakens(agreement: Agreement) -> str:
+    """Which mandatory provisions the variation at hand takes out or weakens (F2), until it is signed."""
+    terms = agreement.terms_now
+    return says_weakened(weakened(base_of(agreement), terms)) if terms.state in NOT_SIGNED else ""
 
 
 def base_of(agreement: Agreement) -> Terms:

@@ -16,7 +16,7 @@ from agreements.fetch import agreement_or_404, variation_or_404
 from agreements.forms.outside_check import gathered
 from agreements.forms.refusal import show_refusal
 from agreements.forms.variation import StartVariationForm, VariationStepForm
-from agreements.pages.variation import base_of, variation_page
+from agreements.pages.variation import base_of, variation_page, weakens
 from agreements.policies import why_not
 from agreements.variation_lifecycle import VARIATION_BY_NAME
 from agreements.variation_policies import check_may_vary, check_may_vary_step
@@ -69,7 +69,8 @@ def variation_step(request: SignedInRequest, reference: str, number: int, name: 
         raise Http404("There is no such step")
     now = timezone.now()
     alone = step.not_the_author and needs_outside_check(agreement, request.user, timezone.localdate(now))
-    form = VariationStepForm(step, posted(request), alone=alone)
+    said = weakens(agreement) if step.not_the_author else ""
+    form = VariationStepForm(step, posted(request), alone=alone, weakens=bool(said))
     if form.is_valid():
         try:
             told = gathered(form.cleaned_data)
@@ -82,6 +83,7 @@ def variation_step(request: SignedInRequest, reference: str, number: int, name: 
     refusals = reasons_why_not(check_may_vary_step, agreement, step, request.user, timezone.localdate(now))
     says = step.explained(agreement.agency)
     context = {"agreement": agreement, "step": step, "says": says, "form": form, "refusals": refusals}
+    context["weakens"] = said
     context["changes"] = difference(base_of(agreement), agreement.terms_now)
     return render(request, "agreements/step.html", context)
 

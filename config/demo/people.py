@@ -82,7 +82,7 @@ def _delegate(cast: Cast, agency: Agency, told: dict[str, Any] | None, by: User,
             "holder": cast.people[told["holder"]],
             "power": Power(power),
             "starts_on": on,
-            "ends_on": on + timedelta(days=730),
+            "ends_on": on + timedelta(days=1095),
             "document": told["document"],
         }
         add_delegation(agency=agency, values=values, by=by, on=on)

@@ -1,0 +1,153 @@
+"""Variations and the Standard together: weakening, reopened risk, renewals (F2, F13; domain.md 8.5 rule 14)."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.actions.agreement import record_existing
+from agreements.actions.provision import provision_values, provisions_digest, save_provisions
+from agreements.actions.row import add_row
+from agreements.actions.status import perform
+from agreements.actions.variation import start_variation, take_variation_step
+from agreements.choices import Status, TermsState, VariationKind
+from agreements.errors import NotNow, NotReady, NotYours
+from agreements.models import Agreement
+from agreements.rows import KINDS
+from agreements.variation_policies import ONLY_DATES
+from assurance.models import ConformanceEntry
+from people.models import Power
+from tests.agreements_at import agreement_at, answer, make_signable, organisation, variation_at
+from tests.assessed import final
+from tests.cast import NOW, TODAY, Cast
+from tests.delegating import delegated
+
+pytestmark = pytest.mark.django_db
+RISK_AGAIN = "was not followed by a new risk assessment"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def signed_outside(cast: Cast) -> Agreement:
+    """A signed agreement in the Standard's scope."""
+    agreement = agreement_at(Status.DRAFT, cast)
+    answer(agreement, "scope", cast.privacy_officer, personal_information="yes", outside_state_services="yes")
+    make_signable(agreement, cast.privacy_officer, cast.chief_executive)
+    for step, who in (("submit", cast.privacy_officer), ("approve", cast.approver), ("sign", cast.privacy_officer)):
+        agreement = perform(agreement=Agreement.objects.get(pk=agreement.pk), step=step, by=who, now=NOW)
+    return agreement
+
+
+def without_audit(cast: Cast, agreement: Agreement) -> Agreement:
+    """A variation in review that takes out the right to audit."""
+    varied = start_variation(agreement=agreement, why="They asked", by=cast.privacy_officer, now=NOW)
+    values = provision_values(varied)
+    gone = values | {"C14": values["C14"] | {"answer": "absent", "clause": "", "why_absent": "They asked"}}
+    save_provisions(agreement=varied, answers=gone, seen=provisions_digest(varied), by=cast.privacy_officer)
+    return take_variation_step(agreement=varied, step="vary_submit", by=cast.privacy_officer, now=NOW)
+
+
+def approve(varied: Agreement, cast: Cast, reason: str = "") -> Agreement:
+    return take_variation_step(agreement=varied, step="vary_approve", by=cast.approver, now=NOW, reason=reason)
+
+
+def test_f2_the_role_alone_does_not_weaken_nor_does_a_delegate_in_silence(cast: Cast) -> None:
+    varied = without_audit(cast, signed_outside(cast))
+    assert varied.terms_now.weakened == ["C14"]
+    with pytest.raises(NotYours, match="takes out or weakens C14 Right to audit: only somebody with a delegation"):
+        approve(varied, cast, "Because")
+    delegated(cast, cast.approver, Power.APPROVE, ends_on=date(2026, 7, 13))
+    with pytest.raises(NotYours):
+        approve(varied, cast, "Because")
+    delegated(cast, cast.approver, Power.APPROVE)
+    for silence in ("", " \n"):
+        with pytest.raises(NotNow, match="Say why"):
+            approve(varied, cast, silence)
+    assert approve(varied, cast, "An independent audit stands in").terms_now.state == TermsState.APPROVED
+
+
+def test_f2_a_delegate_with_a_reason_meets_it(cast: Cast) -> None:
+    agreement = signed_outside(cast)
+    delegated(cast, cast.approver, Power.APPROVE)
+    varied = approve(without_audit(cast, agreement), cast, "An independent audit stands in")
+    with pytest.raises(NotReady) as refused:  # the Standard still asks for it
+        take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    assert any("C14" in one or "udit" in one for one in refused.value.reasons)
+    assert not any(one.startswith("F2") for one in refused.value.reasons)
+
+
+def test_f2_the_pages_say_it_and_the_form_asks_why(cast: Cast, client: Client) -> None:
+    varied = without_audit(cast, signed_outside(cast))
+    delegated(cast, cast.approver, Power.APPROVE)
+    said = "Takes out or weakens C14 Right to audit: needs a delegate and a reason"
+    client.force_login(cast.approver)
+    assert said in client.get(varied.get_absolute_url()).text
+    place = [varied.reference, varied.terms_now.number]
+    address = reverse("agreements:variation_step", args=[*place, "vary_approve"])
+    assert said in client.get(address).text
+    page = client.post(address, {"reason": ""}).text
+    assert "<title>Error: " in page
+    assert said in page
+    assert said not in client.get(reverse("agreements:variation_step", args=[*place, "vary_send_back"])).text
+    assert client.post(address, {"reason": "An independent audit stands in"}).status_code == 302
+
+
+def test_f13_a_material_change_waits_for_a_new_risk_assessment(cast: Cast, client: Client) -> None:
+    agreement = signed_outside(cast)
+    varied = variation_at(TermsState.APPROVED, cast, agreement)
+    assert varied.terms_now.material_changes == ["purpose"]
+    client.force_login(cast.privacy_officer)
+    assert "This changes the purpose: assess the risk again" in client.get(varied.get_absolute_url()).text
+    with pytest.raises(NotReady, match=RISK_AGAIN):
+        take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    final(agreement, "risk", cast.privacy_officer, cast.chief_executive, done_on=date(2026, 7, 13))
+    with pytest.raises(NotReady, match=RISK_AGAIN):
+        take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    final(agreement, "risk", cast.privacy_officer, cast.chief_executive, done_on=TODAY)
+    signed = take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    assert signed.terms_now.state == TermsState.IN_FORCE
+
+
+def test_f13_does_not_hold_up_what_stays_within_the_state_services(cast: Cast) -> None:
+    varied = variation_at(TermsState.APPROVED, cast, agreement_at(Status.SIGNED, cast))
+    assert varied.terms_now.material_changes == ["purpose"]
+    take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+
+
+def renewed(cast: Cast, agreement: Agreement) -> Agreement:
+    """A renewal that is approved."""
+    longer = {"kind": VariationKind.RENEWAL, "ends_on": date(2032, 6, 30)}
+    varied = start_variation(agreement=agreement, why="It goes on", by=cast.privacy_officer, now=NOW, **longer)
+    for step, who in (("vary_submit", cast.privacy_officer), ("vary_approve", cast.approver)):
+        varied = take_variation_step(agreement=varied, step=step, by=who, now=NOW)
+    return varied
+
+
+def test_a_renewal_of_complete_terms_is_signed(cast: Cast) -> None:
+    varied = renewed(cast, signed_outside(cast))
+    varied = take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    assert varied.terms_now.state == TermsState.IN_FORCE
+
+
+def test_a_renewal_of_bare_terms_is_stopped_by_the_standard_alone_and_told_what_to_do(cast: Cast) -> None:
+    values = {"title": "Old list", "kind": "deed", "purpose": ""}
+    old = record_existing(values=values, status="signed", by=cast.privacy_officer, now=NOW)
+    row = {"organisation": organisation(), "role": "receives"}
+    add_row(agreement=old, kind=KINDS["party"], values=row, by=cast.privacy_officer)
+    answer(
+        old, "scope", cast.privacy_officer,
+        personal_information="yes", outside_state_services="yes", public_service="yes",
+    )  # fmt: skip
+    perform(agreement=old, step="complete_recording", by=cast.privacy_officer, now=NOW)
+    varied = renewed(cast, Agreement.objects.get(pk=old.pk))
+    with pytest.raises(NotReady) as refused:
+        take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
+    *asked, hint = refused.value.reasons
+    assert hint == ONLY_DATES
+    assert asked
+    assert all(one.startswith(("ISS-", "L1", "F")) for one in asked)  # none of the register's own, which it cannot mend
+    assert ConformanceEntry.objects.get(agreement=old).not_met  # and it is reported all the same
