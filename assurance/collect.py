@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
-from agreements.choices import TermsState
+from agreements.choices import Kind, TermsState
 from agreements.models import (
     AccessHolder,
     Advice,
@@ -133,6 +133,7 @@ def _lists() -> Mapping[str, Any]:
             _of_agreement(AccessHolder).order_by().values("agreement").annotate(n=Count("pk")).values("n")
         ),
         "found_attested": _attested(),
+        "found_amendment": _amendment(),
         "found_approvals": _array(_of_agreement(Approval), **_approval()),
         "found_varied": _changes(),
         "found_planned": Exists(_of_agreement(PlanItem).filter(left_on=None)),
@@ -236,6 +237,16 @@ def _attested() -> ArraySubquery:
         json=JSONObject(requirement="requirement", value="value", on="on", why="why", shown_on="evidence_on")
     )
     return ArraySubquery(rows)
+
+
+def _amendment() -> Case:
+    """Of the variation of an AISA: by an Order, as a listed exception, or by none of the two yet (section 157)."""
+    return Case(
+        When(~Q(agreement__kind=Kind.AISA) | Q(based_on=None), then=Value("")),
+        When(amendment__order__gt="", then=Value("order")),
+        When(amendment__exception__gt="", then=Value("exception")),
+        default=Value("none"),
+    )
 
 
 def _approval() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
@@ -62,7 +62,7 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         reviewed_on=_day_or_none(row["found_reviewed_on"]),
         overseen_on=_day_or_none(row["found_overseen_on"]),
         planned=row["found_planned"],
-        approval=next(iter(_many(ApprovalFact, row["found_approvals"])), None),
+        approval=_approval(row),
         **plain,
     )
 
@@ -98,6 +98,13 @@ def _flow(one: Mapping[str, Any]) -> FlowFact:
 def _change(one: Mapping[str, Any]) -> ChangeFact:
     day = _day(one["on"]) if one["on"] else None
     return ChangeFact(", ".join(one["what"]), day, bool(one["weakened"]), bool(one["authorised"]))
+
+
+def _approval(row: Mapping[str, Any]) -> ApprovalFact | None:
+    """An amendment is known even where nothing else of the approval is recorded."""
+    found = next(iter(_many(ApprovalFact, row["found_approvals"])), None)
+    amended = row["found_amendment"]
+    return replace(found or ApprovalFact(), amendment=amended) if amended else found
 
 
 def _duties(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, ...]]:

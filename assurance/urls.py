@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
-from assurance.views import attestation, conformance
+from assurance.views import approval, attestation, conformance
 from assurance.views.home import home
 
 conformance_urls = [
@@ -14,7 +14,15 @@ conformance_urls = [
     path(f"{ONE}conformance/<int:pk>/", conformance.conformance_run, name="conformance_run"),
 ]
 
+approval_urls = [
+    path(f"{ONE}approval/", approval.approval, name="approval"),
+    path(f"{ONE}approval/change/", approval.approval_change, name="approval_change"),
+    path(f"{ONE}variations/<int:number>/amendment/", approval.amendment, name="amendment"),
+    path("approvals/schedule-2.csv", approval.schedule_2, name="schedule_2"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *conformance_urls,
+    *approval_urls,
 ]

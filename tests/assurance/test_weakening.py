@@ -1,6 +1,7 @@
 """Variations and the Standard together: weakening, reopened risk, renewals (F2, F13; domain.md 8.5 rule 14)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -120,7 +121,7 @@ def test_f13_does_not_hold_up_what_stays_within_the_state_services(cast: Cast) -
 
 def renewed(cast: Cast, agreement: Agreement) -> Agreement:
     """A renewal that is approved."""
-    longer = {"kind": VariationKind.RENEWAL, "ends_on": date(2032, 6, 30)}
+    longer: dict[str, Any] = {"kind": VariationKind.RENEWAL, "ends_on": date(2032, 6, 30)}
     varied = start_variation(agreement=agreement, why="It goes on", by=cast.privacy_officer, now=NOW, **longer)
     for step, who in (("vary_submit", cast.privacy_officer), ("vary_approve", cast.approver)):
         varied = take_variation_step(agreement=varied, step=step, by=who, now=NOW)

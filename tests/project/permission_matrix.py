@@ -13,6 +13,10 @@ MATRIX: dict[str, str | Permission] = {
     "own_addresses": SIGNED_IN,
     "own_connections": SIGNED_IN,
     "home": SIGNED_IN,
+    "amendment": Permission.READ_AGREEMENTS,
+    "approval": Permission.READ_AGREEMENTS,
+    "approval_change": Permission.READ_AGREEMENTS,
+    "schedule_2": Permission.EXPORT_AGREEMENTS,
     "calendar": PUBLIC,  # the address is the key
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,

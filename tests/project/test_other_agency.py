@@ -15,7 +15,7 @@ from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.pause import pause_organisation
 from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
-from agreements.choices import Status, TermsState
+from agreements.choices import Kind, Status, TermsState
 from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract
 from assurance.actions.conformance import reassess_locked
@@ -70,6 +70,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     contract = contract_of(cast)
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
+        **dict.fromkeys(("approval", "approval_change"), _aisa(cast)),
         "agreements:section": one | {"name": "people"},
         **_of_variation(cast, agreement),
         "agreements:step": one | {"name": "end"},
@@ -124,6 +125,10 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
     }
 
 
+def _aisa(cast: Cast) -> dict[str, Any]:
+    return {"reference": agreement_at(Status.DRAFT, cast, title="Youth services", kind=Kind.AISA).reference}
+
+
 def _pause(cast: Cast) -> dict[str, Any]:
     delegated(cast, cast.approver, Power.PAUSE)
     body = organisation("Harakeke House")
@@ -135,6 +140,7 @@ def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]
     second = {"reference": agreement.reference, "number": 2}
     row = second | {"kind": "party"}
     return {
+        "amendment": second,
         "agreements:variation_section": second | {"name": "people"},
         "agreements:variation_step": second | {"name": "vary_withdraw"},
         "agreements:variation_add_row": row,
