@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -19,7 +18,6 @@ from people.progress import Tell, counted, quiet
 from records.choices import YesNoUnknown
 
 CHUNK = 250  # agreements in memory at a time, with all their rows
-LONGEST_CELL = 32_767  # characters; what Excel holds
 
 # Less than AgreementQuerySet.whole(): only what some column holds.
 JOINED = ("agency", "current_terms", "search_entry", "owner", "manager", "senior_owner")
@@ -37,18 +35,7 @@ def csv_lines(keys: list[int], on: date, tell: Tell = quiet) -> Iterator[str]:
 
 def xlsx_file(keys: list[int], on: date, tell: Tell = quiet) -> IO[bytes]:
     """The sheet as an Excel file, open at its beginning; closing it deletes it."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Agreements")
-    sheet.freeze_panes = "B2"
-    sheet.append(_headings())
-    for line in counted(_lines(keys, on), tell, 1):
-        sheet.append([_cut(cell) for cell in line])
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    return sheets.xlsx("Agreements", _headings(), counted(_lines(keys, on), tell, 1))
 
 
 def keys_of(rows: "QuerySet[Agreement]") -> list[int]:
@@ -138,7 +125,3 @@ GATHERED: dict[str, Callable[[Agreement, date], Cell]] = {
     "created_on": lambda agreement, _: timezone.localdate(agreement.created_at),
     "touched_on": lambda agreement, _: timezone.localdate(agreement.search_entry.touched_at),
 }
-
-
-def _cut(cell: Cell) -> Cell:
-    return f"{cell[: LONGEST_CELL - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell

@@ -76,6 +76,7 @@ class Extension:
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
     exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
     and with it for its saved views and its export; none of them may ask the database until it is used.
+    ``along`` names fields one to one with an agreement, such as `conformance__critical`, that lists fetch with its row.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Extension:
     columns: tuple[Column, ...] = ()
     goes_with: tuple[str, ...] = ()
     listed: bool = True
+    along: tuple[str, ...] = ()
 
 
 @cache
@@ -147,6 +149,11 @@ def added_columns() -> tuple[Column, ...]:
 def listed_columns() -> tuple[Column, ...]:
     """Those that lists show as well."""
     return tuple(column for extension in extensions() if extension.listed for column in extension.columns)
+
+
+def fetched_along() -> list[str]:
+    """Fields that lists fetch with the row of an agreement, so that its added cells need no query of their own."""
+    return [path for extension in extensions() for path in extension.along]
 
 
 def added_filters(user: User, on: date) -> list[Filter]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Subquery
 
 from agreements.choices import Status
-from agreements.extensions import listed_columns, summary
+from agreements.extensions import fetched_along, listed_columns, summary
 from agreements.filters import FLAGS
 from agreements.models import Agreement
 from agreements.search import Search, search
@@ -75,7 +75,9 @@ def matching(address: Address, looked_for: Search, visible: "QuerySet[Agreement]
 
 def shown(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
     """The rows with what the table shows and no more: purposes are long."""
-    return rows.select_related("owner", "current_terms", "search_entry").only(*SHOWN)
+    along = fetched_along()
+    joined = {path.split("__")[0] for path in along}
+    return rows.select_related("owner", "current_terms", "search_entry", *joined).only(*SHOWN, *along)
 
 
 def _number(visible: "QuerySet[Agreement]") -> "QuerySet[Any, Any]":

@@ -1,12 +1,15 @@
-"""Rows as lines of CSV: the one place that makes cells safe to open in a spreadsheet program."""
+"""Rows as CSV or an Excel file: the one place that makes cells safe to open in a spreadsheet program."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from tempfile import TemporaryFile
+from typing import IO
 
 Cell = str | int | date | None
 BOM = "\ufeff"  # tells Excel that the file is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_CELL = 32_767  # characters; what Excel holds
 CONTROL = {code: None for code in (*range(32), 0x7F) if chr(code) not in "\t\n\r"}
 
 
@@ -26,6 +29,22 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
         yield writer.writerow([_text(safe(cell)) for cell in row])
 
 
+def xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
+    """The sheet as an Excel file, row by row, open at its beginning; closing it deletes it."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    sheet.append([safe(heading) for heading in headings])
+    for row in rows:
+        sheet.append([_cut(safe(cell)) for cell in row])
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
 def safe(cell: Cell) -> Cell:
     """Text that no spreadsheet program takes for a formula, without characters that no sheet can hold."""
     if not isinstance(cell, str):
@@ -36,3 +55,7 @@ def safe(cell: Cell) -> Cell:
 
 def _text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
+
+
+def _cut(cell: Cell) -> Cell:
+    return f"{cell[: LONGEST_CELL - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell

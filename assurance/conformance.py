@@ -9,6 +9,7 @@ from assurance.actions.conformance import reassess
 from assurance.assess import assess
 from assurance.collect import collect
 from assurance.editions import GATES, Requirement, asked_of
+from assurance.in_lists import ALONG, COLUMNS
 from assurance.models import AcceptedException
 from people.models import User
 
@@ -55,5 +56,9 @@ EXTENSION = Extension(
     after_change="assurance.conformance.after_change",
     after_changes="assurance.conformance.after_changes",
     panels="assurance.panel.panels",
+    summary="assurance.in_lists.summary",
+    filters="assurance.in_lists.filters",
+    columns=COLUMNS,
+    along=ALONG,
     goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun", "assurance.PlanItem"),
 )

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from agreements.urls import ONE
 from assurance.views import approval, attestation, conformance
 from assurance.views.home import home
+from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
+from assurance.views.trend import trend
 
 conformance_urls = [
     path(f"{ONE}conformance/", conformance.conformance, name="conformance"),
@@ -23,6 +25,10 @@ approval_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("conformance/", conformance_matrix, name="conformance_matrix"),
+    path("conformance/export.csv", conformance_csv, name="conformance_csv"),
+    path("conformance/export.xlsx", conformance_xlsx, name="conformance_xlsx"),
+    path("conformance/trend/", trend, name="conformance_trend"),
     *conformance_urls,
     *approval_urls,
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,15 @@ from records import once as sending
 from records import words
 
 register = template.Library()
+
+# What an assessment finds: tone, shape, word; the empty one is an agreement that was not assessed yet.
+OUTCOMES = {
+    "met": ("good", "met", "Met"),
+    "not_met": ("bad", "not-met", "Not met"),
+    "unknown": ("warn", "unknown", "Unknown"),
+    "not_applicable": ("plain", "not-applicable", "Not applicable"),
+    "": ("plain", "draft", "Not assessed yet"),
+}
 
 for _filter in (words.nz_date, words.nz_time, words.nz_datetime, words.number, words.distance, words.yes_no_unknown):
     register.filter(_filter.__name__, _filter)
@@ -105,6 +115,16 @@ def timeline_mark(value: str) -> SafeString:
     """The shape of a state at its place on a timeline; the words beside it say what happened."""
     look = states.state(value)
     return format_html('<span class="timeline-mark tone-{}">{}</span>', look.tone, icon(look.icon))
+
+
+@register.simple_tag
+@cache
+def outcome_mark(outcome: str, until: date | None = None) -> SafeString:
+    """What an assessment found, as a shape with its word; ``until`` when an exception is accepted until then."""
+    tone, icon_name, word = OUTCOMES[outcome]
+    more = f", accepted until {words.nz_date(until)}" if until else ""
+    look = format_html("{}{}", icon(icon_name), icon("seal") if until else "")
+    return format_html('<span class="outcome tone-{}">{}<span>{}{}</span></span>', tone, look, word, more)
 
 
 @register.simple_tag

@@ -17,11 +17,14 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: ``name`` in the address, ``label`` on the page. Subclasses read, narrow and put into words."""
+    """One filter: ``name`` in the address, ``label`` on the page. Subclasses read, narrow and put into words.
+
+    One of shape "link" has no field: links set it, its chip takes it off, and the form carries it along.
+    """
 
     name: str
     label: str
-    shape: Literal["options", "date", "text", "pick"] = field(default="text", init=False)
+    shape: Literal["options", "date", "text", "pick", "link"] = field(default="text", init=False)
 
     def read(self, raw: list[str]) -> tuple[str, ...]:
         """The values in the address, in one spelling. Raises Refused with a sentence."""
@@ -108,10 +111,14 @@ class DateFilter(Filter):
 
 @dataclass(frozen=True)
 class PickFilter(Filter):
-    """One of a list that is looked up when asked for: ``rows()`` gives (value, label) pairs."""
+    """One of a list that is looked up when asked for: ``rows()`` gives (value, label) pairs.
+
+    ``nothing`` is what no choice is called.
+    """
 
     rows: Callable[[], list[tuple[str, str]]] = list
     narrow: Callable[[str], Q] = Q
+    nothing: str = "Anyone"
     shape = "pick"
 
     def read(self, raw: list[str]) -> tuple[str, ...]:
@@ -128,6 +135,13 @@ class PickFilter(Filter):
     def words(self, values: tuple[str, ...]) -> str:
         """`Owner: Tom Abernethy`."""
         return f"{self.label}: {dict(self.rows())[values[0]]}"
+
+
+@dataclass(frozen=True)
+class LinkFilter(PickFilter):
+    """The same without a field on the page: only links set it."""
+
+    shape = "link"
 
 
 def _either(labels: list[str]) -> str:

@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property as lazily
 
 from records.errors import Refused
-from records.filters import LONGEST_TEXT, Filter, OptionFilter, PickFilter
+from records.filters import LONGEST_TEXT, Filter, LinkFilter, OptionFilter, PickFilter
 
 COUNTED_TO = 10_000  # beyond it a count says "more than 10,000": nobody turns that many pages
 PAGE_SIZE = 25  # rows: half of the time of a page of fifty went into writing out its table
@@ -146,9 +146,11 @@ class Address:
         answers: list[Answer] = []
         if isinstance(one, OptionFilter):
             answers = [Answer(o.value, o.label, o.value in values, counts.get(o.value)) for o in one.options]
-        elif isinstance(one, PickFilter):
-            answers = [Answer("", "Anyone", not values), *(Answer(v, text, v in values) for v, text in one.rows())]
+        elif isinstance(one, PickFilter) and not isinstance(one, LinkFilter):
+            answers = [Answer("", one.nothing, not values), *(Answer(v, text, v in values) for v, text in one.rows())]
         typed = self.typed(one.name) if one.shape in {"text", "date"} else ""
+        if isinstance(one, LinkFilter):
+            typed = "".join(values)
         return Field(one.name, one.label, one.shape, getattr(one, "folded", False), typed, answers)
 
     def query(self, *, without: str = "", **parts: str) -> str:

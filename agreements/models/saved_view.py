@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 # The lists whose addresses can be kept, and where each is shown.
-LISTS = {"agreements": "agreements:register", "contracts": "agreements:contracts", "reviews": "agreements:reviews"}
+LISTS = {
+    "agreements": "agreements:register",
+    "contracts": "agreements:contracts",
+    "reviews": "agreements:reviews",
+    "conformance": "conformance_matrix",
+}
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):

@@ -93,6 +93,11 @@ MATRIX: dict[str, str | Permission] = {
     "agreements:advice_history": Permission.READ_HISTORY,
     "agreements:as_at": Permission.READ_HISTORY,
     "agreements:step": Permission.READ_AGREEMENTS,
+    # conformance over the whole register
+    "conformance_csv": Permission.EXPORT_AGREEMENTS,
+    "conformance_matrix": Permission.READ_AGREEMENTS,
+    "conformance_trend": Permission.READ_AGREEMENTS,
+    "conformance_xlsx": Permission.EXPORT_AGREEMENTS,
     # contracts
     "agreements:contracts": Permission.READ_AGREEMENTS,
     "agreements:contracts_csv": Permission.EXPORT_AGREEMENTS,

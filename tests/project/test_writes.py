@@ -13,7 +13,7 @@ WRITES = {
 QUERIES = {"objects", "all", "filter", "exclude", "order_by", "select_related", "visible_to", "bulk"}
 # Files outside actions/ that write, and why.
 ALLOWED = {
-    "agreements/exports.py": "saves a workbook, not a row",
+    "agreements/sheets.py": "saves a workbook, not a row",
     "config/bench/figures.py": "times the saves themselves, in the benchmark's own database",
     "config/bench/generate.py": "fills the benchmark's own database in bulk, behind the declared door",
     "config/management/commands/build_pdf_fonts.py": "saves fonts, not rows",

@@ -1,0 +1,126 @@
+"""How much was left at the end of each quarter, from the dated runs of record: never worked out afresh."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from assurance.editions import editions
+from assurance.outcome import Outcome
+from people.models import User
+from records.words import nz_date
+
+QUARTERS = 8  # before the present one
+WIDTH, HEIGHT, GAP = 640, 200, 12  # of the chart, in its own units
+KINDS = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
+
+# Each run stands from its day to the next one's; each is read once, however many quarters it stands for.
+STANDING = """
+WITH runs AS (
+  SELECT r.id, r.on, r.results,
+         lead(r.on) OVER (PARTITION BY r.agreement_id ORDER BY r.on, r.id) AS until
+  FROM assurance_conformancerun r JOIN agreements_agreement a ON a.id = r.agreement_id
+  WHERE a.agency_id = %(agency)s AND r.on <= %(last)s
+), said AS (
+  SELECT runs.on, runs.until, ARRAY(
+    SELECT DISTINCT runs.results -> asked ->> 0 FROM unnest(%(asked)s::text[]) asked WHERE runs.results ? asked
+  ) AS found
+  FROM runs WHERE runs.until IS NULL OR (runs.until > runs.on AND EXISTS (
+    SELECT FROM unnest(%(ends)s::date[]) day WHERE runs.on <= day AND day < runs.until))
+)
+SELECT day,
+       count(*) FILTER (WHERE 'not_met' = ANY (found)),
+       count(*) FILTER (WHERE 'unknown' = ANY (found) AND 'not_met' <> ALL (found)),
+       count(*) FILTER (WHERE 'met' = ANY (found) AND 'not_met' <> ALL (found) AND 'unknown' <> ALL (found))
+FROM unnest(%(ends)s::date[]) day
+LEFT JOIN said ON said.on <= day AND (said.until IS NULL OR said.until > day)
+GROUP BY day ORDER BY day
+"""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of a column of the chart."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter, and how many agreements had something not met, else something unknown, else nothing left."""
+
+    end: date
+    label: str
+    not_met: int
+    unknown: int
+    met: int
+
+    @property
+    def total(self) -> int:
+        """How many the standard was asked of."""
+        return self.not_met + self.unknown + self.met
+
+
+def ends(on: date, quarters: int = QUARTERS) -> list[date]:
+    """The last days of so many quarters before a day, and the day itself for the one that runs."""
+    found, last = [on], _before(on)
+    for _ in range(quarters):
+        found.append(last)
+        last = _before(last)
+    return found[::-1]
+
+
+def _before(day: date) -> date:
+    """The last day of the quarter before the one that the day is in."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
+
+
+def trend(user: User, standard: str, on: date) -> list[Quarter]:
+    """By quarter, what the newest run at or before its end says of each agreement; one query.
+
+    An agreement of which the standard asked nothing but what it asks of everything is not counted (rule 7).
+    """
+    days = ends(on)
+    values: dict[str, Any] = {"agency": user.agency.pk, "last": on, "asked": _asked(standard), "ends": days}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, values)
+        return [Quarter(day, _label(day, on), *numbers) for day, *numbers in cursor.fetchall()]
+
+
+def _asked(standard: str) -> list[str]:
+    """What any edition of the standard asks of some agreements: runs name the requirements of their own day."""
+    every = [asked for one in editions() if one.id == standard for asked in one.requirements]
+    some = {asked.id for asked in every if asked.applies != "everything"}
+    return sorted(some or {asked.id for asked in every})
+
+
+def _label(day: date, on: date) -> str:
+    return f"Today, {nz_date(day)}" if day == on else nz_date(day)
+
+
+def bars(quarters: list[Quarter]) -> list[Bar]:
+    """The columns of the chart, from the bottom up; as high as there are agreements."""
+    most = max((one.total for one in quarters), default=0) or 1
+    step = WIDTH / max(len(quarters), 1)
+    found = []
+    for at, one in enumerate(quarters):
+        bottom = float(HEIGHT)
+        for kind in KINDS[::-1]:
+            height = round(getattr(one, kind) / most * HEIGHT, 1)
+            bottom = round(bottom - height, 1)
+            if height:
+                found.append(
+                    Bar(
+                        kind.value.replace("_", "-"),
+                        round(at * step + GAP / 2, 1),
+                        bottom,
+                        round(step - GAP, 1),
+                        height,
+                    )
+                )
+    return found

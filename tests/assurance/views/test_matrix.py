@@ -1,0 +1,193 @@
+"""Requirement by agreement: one click from a question to its answer, counts that agree with their lists."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.choices import Kind, Status
+from agreements.models import Agreement
+from assurance.actions.conformance import reassess
+from assurance.models import ConformanceEntry
+from people.actions.system import system_user
+from tests.agreements_at import agreement_at, answer
+from tests.benchmarks.many import many_agreements
+from tests.cast import NOW, TODAY, Cast
+
+pytestmark = pytest.mark.django_db
+HERE = "/conformance/"
+OUTSIDE = {"personal_information": "yes", "outside_state_services": "yes"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def reader(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.privacy_officer)
+    return client
+
+
+def outside(cast: Cast, title: str, kind: Kind = Kind.SHARING_AGREEMENT) -> Agreement:
+    """A draft with a party outside the State services, about which nothing else is known."""
+    made = agreement_at(Status.DRAFT, cast, title=title, kind=kind)
+    return answer(made, "scope", cast.privacy_officer, **OUTSIDE)
+
+
+def titles(response: Any) -> set[str]:
+    """The titles that the page shows."""
+    return {row.agreement.title for row in response.context["matrix"].rows}
+
+
+def numbers(response: Any) -> Iterator[tuple[str, str, int, str]]:
+    """Requirement, outcome, number and query of every count."""
+    for row in response.context["matrix"].counted:
+        for outcome, number, query in row.numbers:
+            yield row.asked.id, outcome, number, query
+
+
+def test_cells_say_what_the_newest_assessment_found(cast: Cast, reader: Client) -> None:
+    made = outside(cast, "Outside")
+    response = reader.get(HERE)
+    entry = ConformanceEntry.objects.get(agreement=made)
+    marks = {mark.asked.id: mark.outcome for mark in response.context["matrix"].rows[0].marks}
+    assert marks == {name: entry.outcome_of(name) for name in marks}
+    assert marks["ISS-05"] == "not_met"
+    page = response.content.decode()
+    assert "ISS-05 Due diligence was done before sharing" in page
+    for words in ("Not met", "Unknown", "Not applicable"):
+        assert f"<span>{words}</span>" in page
+    assert "100 %" not in page
+
+
+def test_every_number_opens_a_list_of_as_many(cast: Cast, reader: Client) -> None:
+    outside(cast, "Outside")
+    outside(cast, "Approved by Order", Kind.AISA)
+    agreement_at(Status.DRAFT, cast, title="Inside")
+    for standard in ("information-sharing", "commissioners-letter", "inquiry"):
+        shown = list(numbers(reader.get(HERE, {"standard": standard})))
+        assert any(number for _, _, number, _ in shown)
+        for name, outcome, number, query in shown:
+            found = reader.get(f"{HERE}?{query}")
+            assert len(titles(found)) == number, (name, outcome)
+
+
+def test_an_aisa_never_counts_for_the_standard(cast: Cast, reader: Client) -> None:
+    """domain.md 8.5 rule 7."""
+    outside(cast, "Approved by Order", Kind.AISA)
+    response = reader.get(HERE)
+    assert sum(number for _, _, number, _ in numbers(response)) == 0
+    assert {mark.outcome for mark in response.context["matrix"].rows[0].marks} == {"not_applicable"}
+    assert titles(reader.get(HERE, {"meets": "ISS-01"})) == set()
+    part_7 = numbers(reader.get(HERE, {"standard": "privacy-act-part-7"}))
+    assert sum(number for _, _, number, _ in part_7) > 0
+
+
+def test_which_lack_an_audit_clause_is_one_click_away(cast: Cast, reader: Client) -> None:
+    lacking, knowing = (agreement_at(Status.SIGNED, cast, title=title) for title in ("Lacking", "Unknown one"))
+    agreement_at(Status.DRAFT, cast, title="Only a draft")
+    ConformanceEntry.objects.filter(agreement=lacking).update(not_met=["L1.2-audit"], unknown=[])
+    ConformanceEntry.objects.filter(agreement=knowing).update(not_met=[], unknown=["L1.2-audit"])
+    query = dict(reader.get(HERE).context["questions"])["Which arrangements in force lack an audit clause?"]
+    response = reader.get(f"{HERE}?{query}")
+    assert titles(response) == {"Lacking"}
+    page = response.content.decode()
+    assert "For 1 more nobody knows" in page
+    assert titles(reader.get(f"{HERE}?{response.context['matrix'].unsure_query}")) == {"Unknown one"}
+
+
+def test_every_question_is_an_address_that_is_understood(reader: Client) -> None:
+    for words, query in reader.get(HERE).context["questions"]:
+        assert reader.get(f"{HERE}?{query}").status_code == 200, words
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"standard": "../etc/passwd"}, {"standard": "information-sharing 2025-07-01"},
+        {"lacks": "C14"}, {"critical": "maybe"}, {"cohort": "old"}, {"in_scope": "100%"}, {"sort": "lacks"},
+        {"owner": "999999999999999999999"}, {"q": "x" * 300},
+    ],
+)  # fmt: skip
+def test_what_the_list_does_not_know_is_refused_and_nothing_is_shown(
+    cast: Cast, reader: Client, asked: dict[str, str]
+) -> None:
+    outside(cast, "Outside")
+    response = reader.get(HERE, asked)
+    assert response.status_code == 400
+    assert "Nothing was looked for" in response.content.decode()
+    assert titles(response) == set()
+    assert reader.get(f"{HERE}export.csv", asked).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999999999", "two", ""])
+def test_a_page_that_is_none_is_the_nearest(cast: Cast, reader: Client, number: str) -> None:
+    outside(cast, "Outside")
+    assert titles(reader.get(HERE, {"page": number})) == {"Outside"}
+
+
+def test_another_agency_sees_none_of_it(cast: Cast, client: Client) -> None:
+    outside(cast, "Outside")
+    client.force_login(Cast("OTH", "Other Ministry").privacy_officer)
+    for address in (HERE, f"{HERE}export.csv", f"{HERE}trend/"):
+        response = client.get(address)
+        body = b"".join(response) if response.streaming else response.content
+        assert b"Outside" not in body
+    response = client.get(HERE)
+    assert "No agreements yet" in response.content.decode()
+    assert sum(number for _, _, number, _ in numbers(response)) == 0
+
+
+@pytest.mark.parametrize("role", ["staff_member", "administrator"])
+def test_who_reads_no_agreements_reads_no_matrix(cast: Cast, client: Client, role: str) -> None:
+    client.force_login(getattr(cast, role))
+    for address in (HERE, f"{HERE}trend/", f"{HERE}export.csv", f"{HERE}export.xlsx"):
+        assert client.get(address).status_code == 403
+
+
+def test_the_sheets_say_the_same_as_the_page(cast: Cast, reader: Client) -> None:
+    made = outside(cast, "=HYPERLINK(1)")
+    lines = b"".join(reader.get(f"{HERE}export.csv")).decode().splitlines()
+    assert "ISS-05 Due diligence was done before sharing" in lines[0]
+    assert lines[1].startswith(f"{made.reference},'=HYPERLINK(1),Draft,")
+    assert "Not met" in lines[1]
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(reader.get(f"{HERE}export.xlsx").content))
+    rows = list(book["Conformance"].values)
+    assert rows[1][0] == made.reference
+    assert rows[1][list(rows[0]).index("ISS-05 Due diligence was done before sharing")] == "Not met"
+    assert "%" not in "".join(lines)
+
+
+def test_an_agreement_that_was_never_assessed_says_so_and_counts_nowhere(cast: Cast, reader: Client) -> None:
+    many_agreements(1, cast.privacy_officer, NOW)
+    response = reader.get(HERE)
+    assert "Not assessed yet" in response.content.decode()
+    assert sum(number for _, _, number, _ in numbers(response)) == 0
+
+
+@pytest.mark.parametrize("many", [1, 50])
+@pytest.mark.parametrize(
+    "asked", [{}, {"lacks": "ISS-05", "standing": "in_force", "exception": "yes"}, {"q": "liason"}]
+)
+def test_queries_do_not_grow_with_rows(
+    cast: Cast, reader: Client, many: int, asked: dict[str, str], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = many_agreements(many, cast.privacy_officer, NOW, bodies=5)
+    reassess(agreements=[one.pk for one in made], on=TODAY, by=system_user("test"))
+    reader.get(HERE)  # the session is touched once in five minutes
+    with django_assert_max_num_queries(10):
+        assert reader.get(HERE, asked).status_code == 200
+
+
+def test_a_view_of_it_can_be_kept(cast: Cast, reader: Client) -> None:
+    outside(cast, "Outside")
+    kept = {"name": "No due diligence", "query": "lacks=ISS-05&standard=inquiry", "list_name": "conformance"}
+    assert reader.post("/agreements/views/", kept, follow=True).status_code == 200
+    assert f"{HERE}?lacks=ISS-05&amp;standard=inquiry" in reader.get(HERE).content.decode()
