@@ -60,5 +60,7 @@ EXTENSION = Extension(
     filters="assurance.in_lists.filters",
     columns=COLUMNS,
     along=ALONG,
+    pdf_sections="assurance.panel.pdf_sections",
+    timeline="assurance.panel.timeline",
     goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun", "assurance.PlanItem"),
 )

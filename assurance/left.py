@@ -42,6 +42,7 @@ class Open:
     asked: Requirement
     result: Result
     place: Place
+    excepted: bool = False
 
     @property
     def critical(self) -> bool:
@@ -64,7 +65,7 @@ class Left:
 
 def left_of(agreement: Agreement, results: Results, accepted: Accepted, on: date, *, existing: bool) -> list[Left]:
     """For the terms that stand: what stops each step ahead, or else everything open, critical first, unknown last."""
-    open_ones = _opens(agreement, results, on)
+    open_ones = _opens(agreement, results, accepted, on)
     ahead = () if existing else AHEAD.get(agreement.status, ())
     if not ahead:
         ranked = sorted(open_ones, key=lambda one: (not one.critical, one.result.outcome == Outcome.UNKNOWN))
@@ -77,13 +78,16 @@ def left_of_variation(varied: Agreement, accepted: Accepted, on: date) -> list[L
     ahead = VARIED_AHEAD.get(varied.terms_now.state, ())
     asked = [one for one in asked_of("agreement", on) if set(one.gates) & set(ahead)]
     facts = next(iter(collect([varied.terms_now.pk])), None) if asked else None
-    return _steps(_opens(varied, assess(facts, asked, on), on), ahead, accepted) if facts else []
+    return _steps(_opens(varied, assess(facts, asked, on), accepted, on), ahead, accepted) if facts else []
 
 
-def _opens(agreement: Agreement, results: Results, on: date) -> list[Open]:
+def _opens(agreement: Agreement, results: Results, accepted: Accepted, on: date) -> list[Open]:
     """What is open, in the order of the standards: the database keeps the results of a run in another."""
     found = [(one, results[one.id]) for one in asked_of("agreement", on) if one.id in results]
-    return [Open(one, result, place_of(agreement, one)) for one, result in found if result.outcome.is_open]
+    beside = {name for name, _ in accepted}
+    return [
+        Open(one, result, place_of(agreement, one), one.id in beside) for one, result in found if result.outcome.is_open
+    ]
 
 
 def _steps(open_ones: Iterable[Open], ahead: Iterable[str], accepted: Accepted) -> list[Left]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
-from assurance.views import approval, attestation, conformance
+from assurance.views import accepted_exception, approval, attestation, conformance
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
@@ -11,6 +11,12 @@ from assurance.views.trend import trend
 conformance_urls = [
     path(f"{ONE}conformance/", conformance.conformance, name="conformance"),
     path(f"{ONE}conformance/answers/<str:requirement>/", attestation.attest, name="attest"),
+    path(
+        f"{ONE}conformance/exceptions/<str:requirement>/",
+        accepted_exception.exception_accept,
+        name="exception_accept",
+    ),
+    path("exceptions/<int:pk>/withdraw/", accepted_exception.exception_withdraw, name="exception_withdraw"),
     path("conformance/agency/", attestation.agency_conformance, name="agency_conformance"),
     path("conformance/agency/<str:requirement>/", attestation.agency_attest, name="agency_attest"),
     path(f"{ONE}conformance/<int:pk>/", conformance.conformance_run, name="conformance_run"),

@@ -8,8 +8,11 @@ from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.checkers import wrote
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement
+from assurance.assess import assess
+from assurance.collect import collect
 from assurance.editions import Requirement, requirements
 from assurance.models import AcceptedException
+from assurance.outcome import Outcome
 from people.models import Power, User
 from people.permissions import NotPermitted, holds_power
 from records.acting import action
@@ -23,7 +26,7 @@ def check_may_accept(agreement: Agreement, user: User, on: date) -> None:
     """
     if agreement.agency_id != user.agency.pk:
         raise NotYours("This agreement belongs to another agency")
-    if not (user.person and holds_power(user.person, Power.ACCEPT_EXCEPTION, on)):
+    if not holds_accepting(user, on):
         raise NotPermitted("Accepting an exception needs a delegation to do so")
     if wrote(agreement, user):
         raise NotYours("You wrote part of these terms: somebody else accepts an exception to them")
@@ -41,6 +44,7 @@ def accept_exception(
     with changing(agreement, by, today) as locked:
         check_may_accept(locked, by, today)
         asked = _asked(requirement, gate, today)
+        _check_not_met(locked, asked, today)
         _check_days(ends_on, today)
         if not why.strip():
             raise refuse("why", "Say why this is acceptable: the reason is shown wherever the requirement is")
@@ -63,6 +67,16 @@ def _asked(requirement: str, gate: str, on: date) -> Requirement:
     return asked
 
 
+def _check_not_met(agreement: Agreement, asked: Requirement, on: date) -> None:
+    """Only what is known not to be met, by the terms at hand, and only where it stops something."""
+    facts = next(iter(collect([agreement.terms_now.pk])))
+    if facts.existing:
+        raise NotNow("Nothing stops an arrangement that is recorded as it stands: there is nothing to open")
+    found = assess(facts, [asked], on)[asked.id]
+    if found.outcome != Outcome.NOT_MET:
+        raise NotNow(f"{asked.id} is {found.outcome.label.lower()}: only what is not met can be accepted")
+
+
 MOST_DAYS = 366
 
 
@@ -73,18 +87,29 @@ def _check_days(ends_on: date, today: date) -> None:
         raise refuse("ends_on", "An exception holds for a year at most: then somebody looks again")
 
 
+def check_may_withdraw(exception: AcceptedException, user: User, on: date) -> None:
+    """The person holds a delegation to accept exceptions, and this one holds still."""
+    if exception.agreement.agency_id != user.agency.pk:
+        raise NotYours("This agreement belongs to another agency")
+    if not holds_accepting(user, on):
+        raise NotPermitted("Withdrawing an exception needs a delegation to accept exceptions")
+    if exception.withdrawn_on or exception.ends_on < on:
+        raise NotNow(f"It ended on {nz_date(exception.withdrawn_on or exception.ends_on)} already")
+
+
+def holds_accepting(user: User, on: date) -> bool:
+    """Whether a delegation lets the person accept exceptions."""
+    return bool(user.person and holds_power(user.person, Power.ACCEPT_EXCEPTION, on))
+
+
 @action
 def withdraw_exception(*, exception: AcceptedException, why: str, by: User, now: datetime) -> AcceptedException:
     """End an exception before its day. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     today = localdate(now)
     with changing(exception.agreement.with_terms(None), by, today) as locked:
-        if not (by.person and holds_power(by.person, Power.ACCEPT_EXCEPTION, today)):
-            raise NotPermitted("Withdrawing an exception needs a delegation to accept exceptions")
-        if locked.agency_id != by.agency.pk:
-            raise NotYours("This agreement belongs to another agency")
         found = AcceptedException.objects.select_for_update(of=("self",), no_key=True).get(pk=exception.pk)
-        if found.withdrawn_on or found.ends_on < today:
-            raise NotNow(f"It ended on {nz_date(found.withdrawn_on or found.ends_on)} already")
+        found.agreement = locked
+        check_may_withdraw(found, by, today)
         if not why.strip():
             raise refuse("withdrawn_why", "Say why it is withdrawn")
         found.withdrawn_on, found.withdrawn_by, found.withdrawn_why = today, by, why.strip()

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from agreements.choices import TermsState
 from agreements.models import Agreement
 from agreements.pages.evidence import Pointer, pointed
-from agreements.policies import check_may_edit, why_not
+from agreements.policies import why_not
 from agreements.variation_policies import open_variation
+from assurance.actions.accepted_exception import check_may_accept, holds_accepting
 from assurance.assess import is_critical
 from assurance.editions import Requirement, Standard, by_key
 from assurance.left import Left, left_of, left_of_variation
 from assurance.models import AcceptedException, Attestation, ConformanceEntry, ConformanceRun
 from assurance.outcome import Outcome, Result
+from assurance.pages.accepted_exception import exceptions_of, gates_ahead, who_may_accept
 from assurance.pages.runs import Earlier, earlier_runs
 from assurance.places import Place, place_of
 from people.models import User
@@ -33,6 +36,7 @@ class Line:
     exceptions: Sequence[AcceptedException] = ()
     answer: Attestation | None = None
     pointer: Pointer | None = None
+    stops: Sequence[str] = ()
 
     @property
     def critical(self) -> bool:
@@ -77,7 +81,10 @@ class ConformancePage:
     critical: bool
     exceptions: list[AcceptedException]
     existing: bool
-    refusal: str
+    every_exception: Sequence[tuple[AcceptedException, str]] = ()
+    no_exception: str = ""
+    may_withdraw: bool = False
+    who: Sequence[str] = ()
     show: str = ""
 
     @property
@@ -105,8 +112,8 @@ class ConformancePage:
 
     @property
     def first(self) -> list[Left]:
-        """What the page begins with: everything that stops a step, or else only the first of what is open."""
-        return self.left if any(one.step for one in self.left) else self.few
+        """What the page begins with: everything that stops a step, and of what stops none only the first."""
+        return [one if one.step else Left("", one.items[:FEW]) for one in self.left]
 
     @property
     def more(self) -> int:
@@ -136,9 +143,19 @@ def conformance_page(
         critical=bool(entry and entry.critical and newest),
         exceptions=accepted,
         existing=existing,
-        refusal=why_not(check_may_edit, agreement, user),
         show=show,
+        **(_of_exceptions(agreement, user, on) if newest else {}),
     )
+
+
+def _of_exceptions(agreement: Agreement, user: User, on: date) -> dict[str, Any]:
+    """Every exception there has been, and whether this person may accept or withdraw one."""
+    return {
+        "every_exception": exceptions_of(agreement, on),
+        "no_exception": why_not(check_may_accept, agreement, user, on),
+        "may_withdraw": holds_accepting(user, on),
+        "who": who_may_accept(user, on),
+    }
 
 
 def _accepted(agreement: Agreement, on: date) -> list[AcceptedException]:
@@ -216,7 +233,8 @@ def _line(
 ) -> Line:
     beside = [one for one in accepted if one.requirement == name] if result.outcome.is_open else []
     answer, pointer = answers.get(name, (None, None)) if asked.attested else (None, None)
-    return Line(name, result, asked, place_of(agreement, asked), beside, answer, pointer)
+    stops = gates_ahead(agreement, asked, varied=True) if result.outcome == Outcome.NOT_MET else ()
+    return Line(name, result, asked, place_of(agreement, asked), beside, answer, pointer, stops)
 
 
 def _answers(agreement: Agreement, user: User) -> dict[str, tuple[Attestation, Pointer | None]]:

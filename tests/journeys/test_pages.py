@@ -13,8 +13,19 @@ from tests.journeys.steps import check_accessible, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KINDS = ("", "sections/people/", "sections/responsibilities/", "sections/provisions/", "history/", "issued/")
-LISTS = ("/", "/agreements/", "/agreements/import/", "/organisations/", "/legal-bases/", "/people/me/")
+KINDS = (
+    "", "sections/people/", "sections/responsibilities/", "sections/provisions/", "history/", "issued/", "conformance/",
+    "conformance/answers/L2.4/", "conformance/exceptions/ISS-05/",
+)  # fmt: skip
+LISTS = (
+    "/",
+    "/conformance/agency/",
+    "/agreements/",
+    "/agreements/import/",
+    "/organisations/",
+    "/legal-bases/",
+    "/people/me/",
+)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])

@@ -146,6 +146,8 @@ MATRIX: dict[str, str | Permission] = {
     "agency_conformance": Permission.READ_AGREEMENTS,
     "attest": Permission.READ_AGREEMENTS,
     "conformance": Permission.READ_AGREEMENTS,
+    "exception_accept": Permission.READ_AGREEMENTS,
+    "exception_withdraw": Permission.READ_AGREEMENTS,
     "conformance_run": Permission.READ_AGREEMENTS,
     # people
     "people:people": Permission.READ_PEOPLE,

@@ -19,7 +19,7 @@ from agreements.choices import Kind, Status, TermsState
 from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract
 from assurance.actions.conformance import reassess_locked
-from assurance.models import ConformanceRun
+from assurance.models import AcceptedException, ConformanceRun
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -80,6 +80,8 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
         "attest": one | {"requirement": "L2.4"},
+        "exception_accept": one | {"requirement": "ISS-05"},
+        "exception_withdraw": {"pk": _exception(agreement, by)},
         "conformance_run": one | {"pk": _run(agreement, by)},
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
@@ -171,6 +173,16 @@ def _evidence(agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
 def _advice(agreement: Agreement, by: User) -> int:
     values = {"kind": "legal", "given_by": "Legal", "given_on": TODAY, "summary": "It is lawful"}
     return add_advice(agreement=agreement, values=values, by=by, now=NOW, on=TODAY).pk
+
+
+def _exception(agreement: Agreement, by: User) -> int:
+    with acting(by=by):
+        made = AcceptedException(
+            agreement=agreement, requirement="ISS-05", gate="start", why="As agreed", from_on=TODAY, ends_on=TODAY,
+            by=by, at=NOW,
+        )  # fmt: skip
+        made.save()
+    return made.pk
 
 
 def _run(agreement: Agreement, by: User) -> int:

@@ -1,0 +1,49 @@
+"""Exceptions on the pages: which steps one could open, who may accept it, and every one there has been."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from agreements.choices import Status
+from agreements.models import Agreement
+from agreements.variation_policies import open_variation
+from assurance.editions import Requirement
+from assurance.models import AcceptedException
+from people.models import Delegation, Power, User
+
+AHEAD: Mapping[str, tuple[str, ...]] = {
+    Status.DRAFT: ("submit", "sign", "start"),
+    Status.IN_REVIEW: ("sign", "start"),
+    Status.APPROVED: ("sign", "start"),
+    Status.SIGNED: ("start",),
+}
+VARYING = ("vary_submit", "vary_sign")
+
+
+def gates_ahead(agreement: Agreement, asked: Requirement, *, varied: bool) -> list[str]:
+    """The steps that the requirement stops and that are still to come; those of a variation where one is under way."""
+    ahead = AHEAD.get(agreement.status, ()) + (VARYING if varied else ())
+    return [gate for gate in asked.gates if gate in ahead]
+
+
+def at_hand(agreement: Agreement, gate: str) -> Agreement:
+    """The agreement with the terms that the step is about."""
+    return agreement.with_terms(open_variation(agreement)) if gate in VARYING else agreement
+
+
+def exceptions_of(agreement: Agreement, on: date) -> list[tuple[AcceptedException, str]]:
+    """Every exception there has been, newest first, each with how it stands in words. One query."""
+    rows = AcceptedException.objects.filter(agreement=agreement).order_by("-pk")
+    return [(row, standing(row, on)) for row in rows.select_related("by__person", "withdrawn_by__person")]
+
+
+def standing(row: AcceptedException, on: date) -> str:
+    """Holds, withdrawn or ended."""
+    if row.withdrawn_on:
+        return "Withdrawn"
+    return "Ended" if row.ends_on < on else "Holds"
+
+
+def who_may_accept(user: User, on: date) -> list[str]:
+    """The names of those of the agency who hold the delegation. One query."""
+    rows = Delegation.objects.visible_to(user).on(on).filter(power=Power.ACCEPT_EXCEPTION)
+    return sorted(set(rows.values_list("holder__name", flat=True)))
