@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
-from assurance.views import accepted_exception, approval, attestation, conformance
+from assurance.views import accepted_exception, approval, attestation, conformance, plan, plan_issue
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
@@ -29,6 +29,16 @@ approval_urls = [
     path("approvals/schedule-2.csv", approval.schedule_2, name="schedule_2"),
 ]
 
+plan_urls = [
+    path("plan/", plan.plan, name="plan"),
+    path("plan/plan.<slug:form>", plan.plan_sheet, name="plan_sheet"),
+    path("plan/pdf/", plan_issue.plan_pdf, name="plan_pdf"),
+    path("plan/issued/", plan_issue.plan_issued, name="plan_issued"),
+    path("plan/issued/<int:pk>/", plan_issue.plan_copy, name="plan_copy"),
+    path("plan/<reference:reference>/", plan.plan_item, name="plan_item"),
+    path("plan/<reference:reference>/move/", plan.plan_move, name="plan_move"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
@@ -37,4 +47,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conformance/trend/", trend, name="conformance_trend"),
     *conformance_urls,
     *approval_urls,
+    *plan_urls,
 ]

@@ -15,6 +15,7 @@ MENU = (
     ("Home", "home", None),
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
     ("Conformance", "conformance_matrix", Permission.READ_AGREEMENTS),
+    ("Plan", "plan", Permission.READ_AGREEMENTS),
     ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
     ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),

@@ -1,5 +1,6 @@
 """The plan for existing arrangements: one item an arrangement, moved by people with a reason (letter, paragraph 1)."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -74,6 +75,10 @@ class PlanItem(Recorded):
 
     def __str__(self) -> str:
         return f"Plan item of {self.agreement_id}"
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its quarter has passed and it is not done."""
+        return self.target is not None and self.target < on and self.state != PlanState.DONE
 
 
 class PlanMove(Recorded):

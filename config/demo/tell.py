@@ -15,6 +15,7 @@ from config.demo.contracts import Contracts
 from config.demo.imported import ImportedSheet
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
+from config.demo.planning import tell_plan
 from config.demo.teller import Stage, Teller
 from people.actions.person import mark_left
 from people.models import User
@@ -44,6 +45,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         for chapter in sorted(chapters, key=lambda one: one.begins):
             chapter.tell()
         Contracts(stage).tell()
+        tell_plan(stage)
         _somebody_leaves(stage)
     return Agreement.objects.count()
 

@@ -7,16 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from agreements.actions.agreement import record_existing
-from agreements.models import Agreement
 from assurance.actions.conformance import reassess, reassess_locked
 from assurance.models import ConformanceEntry, ConformanceRun, PlanItem
 from people.actions.system import system_user
 from tests.agreements_at import answer
-from tests.cast import NOW, TODAY, Cast
+from tests.assurance.planned import existing
+from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
-IN_SCOPE = {"personal_information": "yes", "outside_state_services": "yes", "public_service": "yes"}
 
 
 @pytest.fixture
@@ -24,18 +22,8 @@ def cast() -> Cast:
     return Cast()
 
 
-def old(cast: Cast, title: str = "Old", signed_on: date | None = date(2019, 5, 1), **scope: str) -> Agreement:
-    made = record_existing(
-        values={"title": title, "kind": "deed", "purpose": ""}, status="signed", by=cast.privacy_officer, now=NOW
-    )
-    answer(made, "scope", cast.privacy_officer, **IN_SCOPE | scope)
-    if signed_on:
-        answer(made, "dates", cast.privacy_officer, signed_on=signed_on)
-    return made
-
-
 def test_it_stands_in_the_plan_in_the_action_that_records_it_and_the_run_says_so(cast: Cast) -> None:
-    made = old(cast)
+    made = existing(cast)
     item = PlanItem.objects.get(agreement=made)
     assert (item.cohort, item.state, item.left_on, item.made_on) == ("existing", "not_started", None, TODAY)
     assert item.reasons[0][0] >= item.reasons[-1][0]
@@ -46,11 +34,11 @@ def test_it_stands_in_the_plan_in_the_action_that_records_it_and_the_run_says_so
 
 
 def test_without_a_day_of_signing_its_cohort_is_unknown(cast: Cast) -> None:
-    assert PlanItem.objects.get(agreement=old(cast, signed_on=None)).cohort == "unknown"
+    assert PlanItem.objects.get(agreement=existing(cast, signed_on=None)).cohort == "unknown"
 
 
 def test_a_fact_that_weighs_changes_the_score_at_once(cast: Cast) -> None:
-    made = old(cast)
+    made = existing(cast)
     before, told = PlanItem.objects.get(agreement=made), PlanItem.history.count()
     answer(made, "safeguards", cast.privacy_officer, overseas="no")
     after = PlanItem.objects.get(agreement=made)
@@ -60,7 +48,7 @@ def test_a_fact_that_weighs_changes_the_score_at_once(cast: Cast) -> None:
 
 
 def test_it_leaves_when_no_longer_asked_and_comes_back(cast: Cast) -> None:
-    made = old(cast)
+    made = existing(cast)
     answer(made, "scope", cast.privacy_officer, outside_state_services="no")
     assert PlanItem.objects.get(agreement=made).left_on == localdate()
     assert "ISS-20" not in ConformanceEntry.objects.get(agreement=made).met
@@ -71,12 +59,12 @@ def test_it_leaves_when_no_longer_asked_and_comes_back(cast: Cast) -> None:
 
 
 def test_signed_on_the_first_day_of_the_standard_it_was_never_asked(cast: Cast) -> None:
-    made = old(cast, signed_on=date(2025, 7, 1))
+    made = existing(cast, signed_on=date(2025, 7, 1))
     assert not PlanItem.objects.filter(agreement=made, left_on=None).exists()
 
 
 def test_time_alone_makes_it_older(cast: Cast) -> None:
-    made = old(cast, signed_on=date(2025, 1, 10))
+    made = existing(cast, signed_on=date(2025, 1, 10))
     before = PlanItem.objects.get(agreement=made).score
     by = system_user("tick")
     reassess_locked(agreements=[made.pk], on=date(2027, 1, 9), by=by)
@@ -86,7 +74,7 @@ def test_time_alone_makes_it_older(cast: Cast) -> None:
 
 
 def test_the_plan_asks_nothing_more_where_no_item_changes(cast: Cast) -> None:
-    made, by = old(cast), cast.privacy_officer
+    made, by = existing(cast), cast.privacy_officer
     with CaptureQueriesContext(connection) as asked:
         reassess(agreements=[made.pk], on=TODAY, by=by)
     assert len(asked) == 1 + 2  # the facts, and the savepoint of the action
@@ -98,7 +86,7 @@ def test_the_plan_asks_nothing_more_where_no_item_changes(cast: Cast) -> None:
 
 @pytest.mark.parametrize("many", [1, 12])
 def test_changed_items_take_the_same_few_statements_however_many(cast: Cast, many: int) -> None:
-    keys = [old(cast, f"Old {one}", date(2025, 1, 10)).pk for one in range(many)]
+    keys = [existing(cast, f"Old {one}", date(2025, 1, 10)).pk for one in range(many)]
     by = system_user("tick")
     with CaptureQueriesContext(connection) as asked:
         reassess_locked(agreements=keys, on=date(2027, 1, 10), by=by)

@@ -17,6 +17,13 @@ MATRIX: dict[str, str | Permission] = {
     "approval": Permission.READ_AGREEMENTS,
     "approval_change": Permission.READ_AGREEMENTS,
     "schedule_2": Permission.EXPORT_AGREEMENTS,
+    "plan": Permission.READ_AGREEMENTS,
+    "plan_copy": Permission.EXPORT_AGREEMENTS,
+    "plan_issued": Permission.EXPORT_AGREEMENTS,
+    "plan_pdf": Permission.EXPORT_AGREEMENTS,
+    "plan_item": Permission.READ_AGREEMENTS,
+    "plan_move": Permission.READ_AGREEMENTS,
+    "plan_sheet": Permission.EXPORT_AGREEMENTS,
     "calendar": PUBLIC,  # the address is the key
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,

@@ -20,6 +20,7 @@ from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract
 from assurance.actions.conformance import reassess_locked
 from assurance.models import AcceptedException, ConformanceRun
+from assurance.pdf.plan import issue_plan
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -31,6 +32,7 @@ from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
+from tests.assurance.planned import existing
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
 from tests.project.permission_matrix import MATRIX
@@ -47,7 +49,7 @@ OF_A_VERSION = [
 ]  # fmt: skip
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
-NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar"}
+NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -63,7 +65,7 @@ def everything(cast: Cast, name: str) -> User:
 def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     """One of each thing, as the addresses that are about it name it."""
     agreement = agreement_at(Status.SIGNED, cast)
-    one = {"reference": agreement.reference}
+    one, planned = {"reference": agreement.reference}, {"reference": existing(cast).reference}
     row = one | {"kind": "party"}
     batch = {"pk": _batch(by)}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
@@ -75,6 +77,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **_of_variation(cast, agreement),
         "agreements:step": one | {"name": "end"},
         "agreements:add_row": row,
+        **dict.fromkeys(("plan_item", "plan_move"), planned),
         **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
@@ -94,6 +97,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
+        "plan_copy": {"pk": issue_plan(by=by, now=NOW).pk},
     }
     others = {"import": batch, "contract": {"pk": contract.pk}, "": person}  # by a word of the address's name
     for name, pattern in addresses().items():

@@ -1,0 +1,18 @@
+"""What the plan for existing arrangements adds to agreements: a region of the page."""
+
+from django.urls import reverse
+
+from agreements.extensions import Extension, Panel
+from agreements.models import Agreement
+from assurance.models import PlanItem
+from people.models import User
+
+
+def panels(agreement: Agreement, user: User) -> list[Panel]:
+    """Where it stands in the plan, if it does. One query."""
+    if not PlanItem.objects.visible_to(user).filter(agreement=agreement).exists():
+        return []
+    return [Panel("plan", "Plan for existing arrangements", reverse("plan_item", args=[agreement.reference]))]
+
+
+EXTENSION = Extension("plan", panels="assurance.plan.panels")
