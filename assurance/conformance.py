@@ -13,6 +13,8 @@ from assurance.in_lists import ALONG, COLUMNS
 from assurance.models import AcceptedException
 from people.models import User
 
+SAME_GATE = {"resume": "start"}  # sharing starts again
+
 
 def gates(agreement: Agreement, step: str, on: date) -> list[str]:
     """What the standards still ask before this step, less what an exception accepts. Two queries.
@@ -20,12 +22,13 @@ def gates(agreement: Agreement, step: str, on: date) -> list[str]:
     Nothing stops an arrangement that is only recorded as it stands: there the same is reported and feeds the plan.
     What keeps many requirements unknown is said once.
     """
-    asked = [one for one in asked_of("agreement", on) if step in one.gates] if step in GATES else []
+    gate = SAME_GATE.get(step, step)
+    asked = [one for one in asked_of("agreement", on) if gate in one.gates] if gate in GATES else []
     facts = next(iter(collect([agreement.terms_now.pk])), None) if asked else None
     if facts is None or facts.existing:
         return []
     shut = {name: found for name, found in assess(facts, asked, on).items() if found.outcome.is_open}
-    accepted = _accepted(agreement, step, on) if shut else set()
+    accepted = _accepted(agreement, gate, on) if shut else set()
     open_ones = [one for one in asked if one.id in shut and one.id not in accepted]
     first_of = {shut[one.id].why: one for one in reversed(open_ones)}
     return [f"{_said(one)}: {shut[one.id].why}" for one in open_ones if first_of[shut[one.id].why] is one]

@@ -22,6 +22,7 @@ SOON = 30  # days ahead in which a review counts as due
 ENDING = 90  # days ahead in which an end is shown
 LONG = ("names", "vector")  # what search looks through, and no page shows
 REVIEW = "agreements:review_add"
+IN_USE = "&standing=in_force&standing=past_end"
 ROWS = 6  # of each kind of work; the heading links to the rest
 
 
@@ -98,6 +99,8 @@ def queries(user: User, on: date) -> dict[str, str]:
         "ending": f"standing=in_force&ends_before={on + timedelta(days=ENDING + 1)}{whose}&sort=ends",
         "drafts": "status=draft&whose=me",
         "recording": f"recording=open{whose}",
+        "critical": f"critical=yes{IN_USE}{whose}",
+        "no_audit": f"lacks=L1.2-audit{IN_USE}{whose}",
     }
 
 
@@ -152,9 +155,13 @@ def _figures(user: User, asked: dict[str, str], counts: dict[str, int]) -> list[
         "reviews": ("Reviews due", f"{counts['late']} of them late"),
         "past_end": ("Past their end", "and nobody has ended them"),
         "recording": ("Being recorded", "not complete yet"),
+        "critical": ("Critical", "no contract and no conflict provision"),
+        "no_audit": ("Lack an audit provision", "past their end counts as in force"),
     }
     found = {name: Figure(label, asked[name], counts[name], note) for name, (label, note) in words.items()}
     mine = "&whose=me" if "whose=me" in asked["reviews"] else ""
+    for name in ("critical", "no_audit"):
+        found[name] = replace(found[name], page="conformance_matrix")
     found["reviews"] = replace(found["reviews"], query=f"when=late&when=soon{mine}", page="agreements:reviews")
     return list(found.values())
 

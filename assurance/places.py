@@ -13,6 +13,7 @@ PAGES = {
     "assessments": ("agreements:assessments", "Assessments and advice"),
     "contracts": ("agreements:contracts_of", "Contracts and oversight"),
     "reviews": ("agreements:reviews_of", "Reviews and use"),
+    "approval": ("approval", "Approval"),
     "terms": ("agreements:versions", "Versions of the terms"),
     "provisions": ("agreements:provisions", "Provisions"),
     "responsibilities": ("agreements:responsibilities", "Who does what"),

@@ -302,6 +302,7 @@ LONG_WORK = {
 TICK_STEPS = [
     "people.daily.leavers_into_hand_over",
     "agreements.tick.variations_into_force",
+    "agreements.tick.starts_held",
     "assurance.tick.reassess_all",
     "agreements.due.reviews_due",
     "agreements.due.ends_near",

@@ -62,6 +62,25 @@ def perform(
     return locked
 
 
+@action
+def hold_start(*, agreement: Agreement, on: date, by: User, now: datetime) -> bool:
+    """Suspend what was signed for a later day where its start is not open on that day; whether it was.
+
+    Only what is agreed here is ever held. The reasons stand with the step, and resuming asks for the same.
+    """
+    with changing(agreement.with_terms(None), by, on) as locked:
+        reasons = gates(locked, "start", on) if locked.status == Status.SIGNED else []
+        if reasons:
+            why = f"It did not start. {'. '.join(reasons)}"[:2000]
+            locked.status = Status.SUSPENDED
+            locked.save()
+            StatusChange(
+                agreement=locked, terms=locked.current_terms, step="suspend", source=Status.SIGNED,
+                target=Status.SUSPENDED, by=by, at=now, on=on, why=why,
+            ).save()  # fmt: skip
+    return bool(reasons)
+
+
 def check_may_take(agreement: Agreement, step: Step, user: User, on: date) -> None:
     """The person may take the step, and the agreement is ready for it; a sentence says what is in the way."""
     check_may_step(agreement, step, user, on)

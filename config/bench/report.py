@@ -13,6 +13,8 @@ AIMS = {
     "Search by word": (8, 40.0),
     "Search with a slip of one letter": (8, 40.0),
     "Agreement page": (15, 50.0),
+    "Assess one agreement": (6, 10.0),
+    "Conformance matrix, first page": (10, 80.0),
 }
 SAVE_AIM = 1.4
 INTRO = """# Performance

@@ -20,6 +20,8 @@ KINDS = (
 LISTS = (
     "/",
     "/conformance/agency/",
+    "/conformance/",
+    "/conformance/trend/",
     "/agreements/",
     "/agreements/import/",
     "/organisations/",

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.bench import database, figures
+from config.bench.conformance import conformance
 from config.bench.generate import Generator
 from config.bench.report import Size, write
 from config.demo.people import add_cast
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         user = generator.cast.users["hinemoa"]
         found = [*figures.pages(user), *figures.documents(user)]
         if size <= MIDDLE:
+            found += conformance(user)
             found.append(figures.verification())
         if saves:  # last: the plain table beside ours would be a stranger to the verification
             found += figures.saves(user)
