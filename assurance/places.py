@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from agreements.choices import Kind
 from agreements.models import Agreement
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from assurance.editions import Requirement
@@ -18,6 +19,7 @@ PAGES = {
     "provisions": ("agreements:provisions", "Provisions"),
     "responsibilities": ("agreements:responsibilities", "Who does what"),
 }
+APPROVED = {Kind.AISA.value, Kind.MATCHING.value}
 VARIED = {name: f"agreements:variation_{name}" for name in ("provisions", "responsibilities")}
 
 
@@ -37,7 +39,7 @@ def place_of(agreement: Agreement, asked: Requirement) -> Place:
     if number and name in VARIED_BY_NAME:
         given = [agreement.reference, number] + ([] if name in VARIED else [name])
         return Place(reverse(VARIED.get(name, "agreements:variation_section"), args=given), BY_NAME[name].title)
-    if name in PAGES:
+    if name in PAGES and (name != "approval" or agreement.kind in APPROVED):
         return Place(reverse(PAGES[name][0], args=[agreement.reference]), PAGES[name][1])
     if name in BY_NAME:
         return Place(reverse("agreements:section", args=[agreement.reference, name]), BY_NAME[name].title)

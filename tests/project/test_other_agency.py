@@ -82,10 +82,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
-        "attest": one | {"requirement": "L2.4"},
-        "exception_accept": one | {"requirement": "ISS-05"},
-        "exception_withdraw": {"pk": _exception(agreement, by)},
-        "conformance_run": one | {"pk": _run(agreement, by)},
+        **_conformance(one, agreement, by),
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         "agreements:saved_view": view,
@@ -105,6 +102,15 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
             found[name] = one if asked == {"reference"} else next(each for word, each in others.items() if word in name)
     return {name: values for name, values in found.items() if name not in NOBODYS}
+
+
+def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
+    return {
+        "attest": one | {"requirement": "L2.4"},
+        "exception_accept": one | {"requirement": "ISS-05"},
+        "exception_withdraw": {"pk": _exception(agreement, by)},
+        "conformance_run": one | {"pk": _run(agreement, by)},
+    }
 
 
 def _batch(by: User) -> int:
