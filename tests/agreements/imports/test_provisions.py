@@ -127,6 +127,7 @@ def test_who_has_access_stands_at_a_party(done: ImportBatch, cast: Cast) -> None
     assert "“Somebody” is not recorded: it is not said at which party" in said(done, 3)
 
 
+@pytest.mark.assessed
 def test_it_verifies_and_is_undone_as_a_whole(done: ImportBatch, cast: Cast) -> None:
     assert PlanItem.objects.count() == Agreement.objects.count() == 3
     undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
@@ -147,6 +148,7 @@ def test_a_changed_provision_stands_in_the_way_of_undoing(done: ImportBatch, cas
         undo_import(batch=done, reason="Wrong sheet", by=cast.privacy_officer, now=timezone.now())
 
 
+@pytest.mark.assessed
 def test_a_move_in_the_plan_stands_in_the_way_of_undoing(done: ImportBatch, cast: Cast) -> None:
     item = PlanItem.objects.get(agreement__title="Two")
     with acting(by=cast.privacy_officer):
