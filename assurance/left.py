@@ -20,6 +20,7 @@ AHEAD: dict[str, tuple[str, ...]] = {
     Status.DRAFT: ("submit", "sign"),
     Status.IN_REVIEW: ("sign",),
     Status.APPROVED: ("sign",),
+    Status.SUSPENDED: ("start",),
 }
 VARIED_AHEAD: dict[str, tuple[str, ...]] = {
     TermsState.DRAFT: ("vary_submit", "vary_sign"),

@@ -311,6 +311,8 @@ TICK_STEPS = [
     "agreements.contracts_due.subcontractors_starting",
     "agreements.assessments_due.assessments_due",
     "agreements.comments_due.comments_asked",
+    "assurance.due.held_starts_told",
+    "assurance.due.plan_targets_passed",
     "people.daily.delegations_ending",
     "people.daily.hand_overs_due",
     "people.digest.digests_queued",
@@ -327,6 +329,8 @@ NOTICE_READERS = {
     "subcontractor": "agreements.contracts_due.readable_subcontractors",
     "assessment": "agreements.assessments_due.readable",
     "comment": "agreements.comments_due.readable",
+    "start": "agreements.due.readable",
+    "plan": "agreements.due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
@@ -335,5 +339,6 @@ CALENDAR_DAYS = [
     "agreements.due.calendar_of",
     "agreements.contracts_due.calendar_of",
     "agreements.assessments_due.calendar_of",
+    "assurance.due.calendar_of",
     "people.daily.calendar_of",
 ]

@@ -15,6 +15,7 @@ AHEAD: Mapping[str, tuple[str, ...]] = {
     Status.IN_REVIEW: ("sign", "start"),
     Status.APPROVED: ("sign", "start"),
     Status.SIGNED: ("start",),
+    Status.SUSPENDED: ("start",),
 }
 VARYING = ("vary_submit", "vary_sign")
 

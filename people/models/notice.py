@@ -32,10 +32,12 @@ class NoticeKind(models.TextChoices):
     ASSESSMENT_DUE = "assessment_due", "To be assessed again"
     ASSESSMENT_LATE = "assessment_late", "Late to be assessed again"
     COMMENT_ASKED = "comment_asked", "Asked in a comment"
+    START_HELD = "start_held", "Did not start"
+    PLAN_LATE = "plan_late", "Late in the plan"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.
-WITHOUT_A_DAY = (NoticeKind.COMMENT_ASKED,)
+WITHOUT_A_DAY = (NoticeKind.COMMENT_ASKED, NoticeKind.START_HELD)
 
 
 class Closed(models.TextChoices):
