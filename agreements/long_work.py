@@ -23,7 +23,8 @@ from people.roles import Permission
 from records.errors import Refused
 from records.files import store
 
-# More rows than these take longer than somebody waits: about two seconds on two processors (docs/performance.md).
+# More rows than these are the worker's. A row of an import takes 12 to 24 ms (docs/adr/0008), of CSV about 2 ms
+# (docs/performance.md), of a summary's tables 7 ms and more, by how much it says; Excel was not measured.
 IMPORTED, EXPORTED, PRINTED = 100, 1_000, 150
 FORMS = {"csv": "CSV", "xlsx": "Excel"}
 

@@ -296,6 +296,7 @@ LONG_WORK = {
     "import": "agreements.long_work.IMPORT",
     "export": "agreements.long_work.EXPORT",
     "pdf": "agreements.long_work.PDF",
+    "plan": "assurance.long_work.PLAN",
 }
 
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.

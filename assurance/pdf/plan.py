@@ -3,16 +3,17 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from agreements.pdf.render import to_pdf
-from agreements.pdf.shorten import cap
+from agreements.pdf.shorten import MOST_ROWS, cap
 from agreements.pdf.tables import Group, Row, Table
 from assurance.models import PlanItem, PlanState, RiskTier
 from assurance.plan_lists import in_plan, progress
 from people.models import Agency, User
+from people.progress import Tell, quiet
 from records.actions.issue import digest, issue
 from records.ledger import Head
 from records.models import IssuedFile
@@ -41,9 +42,17 @@ def subject_of(agency: Agency) -> str:
     return f"plan of {agency.code}"
 
 
-def issue_plan(*, by: User, now: datetime) -> IssuedFile:
+def to_lay_out(user: User) -> int:
+    """How many rows of its tables an issue would lay out: they are what takes time. One query."""
+    tiers = in_plan(user).order_by().values("tier").annotate(many=Count("pk")).values_list("many", flat=True)
+    return sum(min(many, MOST_ROWS) for many in tiers)
+
+
+def issue_plan(*, by: User, now: datetime, tell: Tell = quiet) -> IssuedFile:
     """Issue the plan as it stands, or give the kept issue if nothing changed since."""
+    tell(1, None)
     made_of = plan_sheet(by, localdate(now))
+    tell(2, None)
     return issue(
         kind=KIND,
         subject=subject_of(by.agency),

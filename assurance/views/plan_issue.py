@@ -1,11 +1,13 @@
 """Issue the plan as a PDF, list what was issued, download a kept copy."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assurance.pdf.plan import issue_plan, issued_plans
+from agreements.long_work import is_long
+from assurance.long_work import PRINTED, ask_plan
+from assurance.pdf.plan import issue_plan, issued_plans, to_lay_out
 from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
@@ -15,8 +17,14 @@ from records.models import IssuedFile
 @require_POST
 @permission(Permission.EXPORT_AGREEMENTS)
 def plan_pdf(request: SignedInRequest) -> HttpResponse:
-    """Issue the plan as it stands now and download it; unchanged since the last issue, the same bytes again."""
-    return _download(issue_plan(by=request.user, now=timezone.now()))
+    """Issue the plan as it stands now and download it; unchanged since the last issue, the same bytes again.
+
+    A long one is the worker's.
+    """
+    now = timezone.now()
+    if is_long(to_lay_out(request.user), PRINTED, now):
+        return redirect(ask_plan(by=request.user, now=now))
+    return _download(issue_plan(by=request.user, now=now))
 
 
 @require_safe
