@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from agreements.actions.organisation import add_name, link_organisations, organisation_values
 from agreements.actions.organisation_merge import merge_organisations
+from agreements.actions.pause import pause_organisation
 from agreements.choices import Status
 from agreements.digest import digest
 from agreements.models import Organisation, OrganisationLink
+from people.models import Power
 from records.acting import acting
 from tests.agreements_at import agreement_at, organisation
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tests.delegating import delegated
 
 pytestmark = pytest.mark.django_db
 EDIT, NAME, OWNER = "organisation_edit", "organisation_name_add", "organisation_link_add"
@@ -99,6 +102,26 @@ def test_merging_shows_what_moves_and_then_does_it(officer: Client, cast: Cast) 
     assert done["Location"] == to("organisation", trust)
     twin.refresh_from_db()
     assert twin.merged_into == trust
+
+
+def test_a_merge_says_before_that_a_pause_moves_with_it(officer: Client, cast: Cast) -> None:
+    twin, trust = organisation("Whare Tautoko"), organisation()
+    words, alone = "nothing new is agreed with <bdi>Te Whare Tautoko Trust</bdi>", "Where one agency paused both"
+    assert words not in officer.get(to(CONFIRM, twin, trust)).text
+    delegated(cast, cast.approver, Power.PAUSE)
+    pause_organisation(organisation=twin, reason="Asked to", by=cast.approver, now=NOW)
+    page = officer.get(to(CONFIRM, twin, trust)).text
+    assert f"Its pause: {words}, until" in page
+    assert alone not in page
+    pause_organisation(organisation=trust, reason="Asked to", by=cast.approver, now=NOW)
+    other = Cast("OTH", "Other Ministry")
+    delegated(other, other.approver, Power.PAUSE)
+    pause_organisation(organisation=twin, reason="A secret", by=other.approver, now=NOW)
+    page = officer.get(to(CONFIRM, twin, trust)).text
+    assert f"Its pauses: {words} in the agencies that set one, until" in page
+    assert alone in page
+    assert "Other Ministry" not in page
+    assert "A secret" not in page
 
 
 def test_merging_asks_why(officer: Client) -> None:
