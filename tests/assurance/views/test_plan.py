@@ -185,6 +185,17 @@ def test_the_agreement_leads_to_its_item(officer: Client, items: dict[str, PlanI
     assert f"/plan/{item.agreement.reference}/" in officer.get(item.agreement.get_absolute_url()).content.decode()
 
 
+def test_moves_stand_on_the_timeline_of_the_agreement_alone(
+    officer: Client, cast: Cast, items: dict[str, PlanItem], sign_in: SignIn
+) -> None:
+    item = items["Old"]
+    page = unescape(officer.get(item.agreement.get_absolute_url()).content.decode())
+    past = page[page.index('id="past"') :]
+    assert f"In the plan: {item.moves.get().said}</a> by {cast.privacy_officer}" in past
+    assert "<q>Planned</q>" in past
+    assert "In the plan:" not in officer.get(items["Undated"].agreement.get_absolute_url()).content.decode()
+
+
 def test_many_take_as_few_queries_as_one(officer: Client, cast: Cast) -> None:
     asked = []
     for number in (1, 7):
