@@ -63,9 +63,8 @@ def check_may_vary_step(agreement: Agreement, step: VariationStep, user: User, o
         check_may_weaken(agreement, user, on)
     if step.name in {"vary_submit", "vary_approve", "vary_sign"}:
         check_base(agreement)
-    if reasons := _missing(agreement, step) + gates(agreement, step.name, on):
-        renewed = step.name == "vary_sign" and terms.variation_kind == VariationKind.RENEWAL
-        raise NotReady([*reasons, ONLY_DATES] if renewed else reasons)
+    if reasons := in_the_way(agreement, step.name, on):
+        raise NotReady(reasons)
 
 
 def check_may_weaken(agreement: Agreement, user: User, on: date) -> None:
@@ -86,9 +85,16 @@ def check_base(agreement: Agreement) -> None:
         raise NotNow(BASE_CHANGED)
 
 
-def _missing(agreement: Agreement, step: VariationStep) -> list[str]:
-    """A variation that changes nothing goes to nobody."""
+def in_the_way(agreement: Agreement, step: str, on: date) -> list[str]:
+    """What keeps the variation at hand from a step, a sentence each: at the step, and on pages long before."""
     terms = agreement.terms_now
-    if step.name != "vary_submit" or terms.based_on is None or difference(terms.based_on, terms):
+    reasons = _missing(terms, step) + gates(agreement, step, on)
+    renewed = step == "vary_sign" and terms.variation_kind == VariationKind.RENEWAL
+    return [*reasons, ONLY_DATES] if reasons and renewed else reasons
+
+
+def _missing(terms: Terms, step: str) -> list[str]:
+    """A variation that changes nothing goes to nobody."""
+    if step != "vary_submit" or terms.based_on is None or difference(terms.based_on, terms):
         return []
     return ["It changes nothing yet: edit what is to change"]

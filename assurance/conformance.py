@@ -6,14 +6,11 @@ from datetime import date
 from agreements.extensions import Extension
 from agreements.models import Agreement
 from assurance.actions.conformance import reassess
-from assurance.assess import assess
-from assurance.collect import collect
-from assurance.editions import GATES, Requirement, asked_of
+from assurance.editions import Requirement
 from assurance.in_lists import ALONG, COLUMNS
+from assurance.left import results_before, shut_by
 from assurance.models import AcceptedException
 from people.models import User
-
-SAME_GATE = {"resume": "start"}  # sharing starts again
 
 
 def gates(agreement: Agreement, step: str, on: date) -> list[str]:
@@ -22,25 +19,20 @@ def gates(agreement: Agreement, step: str, on: date) -> list[str]:
     Nothing stops an arrangement that is only recorded as it stands: there the same is reported and feeds the plan.
     What keeps many requirements unknown is said once.
     """
-    gate = SAME_GATE.get(step, step)
-    asked = [one for one in asked_of("agreement", on) if gate in one.gates] if gate in GATES else []
-    facts = next(iter(collect([agreement.terms_now.pk])), None) if asked else None
-    if facts is None or facts.existing:
-        return []
-    shut = {name: found for name, found in assess(facts, asked, on).items() if found.outcome.is_open}
-    accepted = _accepted(agreement, gate, on) if shut else set()
-    open_ones = [one for one in asked if one.id in shut and one.id not in accepted]
-    first_of = {shut[one.id].why: one for one in reversed(open_ones)}
-    return [f"{_said(one)}: {shut[one.id].why}" for one in open_ones if first_of[shut[one.id].why] is one]
+    results = results_before(agreement, [step], on)
+    shut = shut_by(results, step, (), on)
+    shut = shut_by(results, step, _accepted(agreement, on), on) if shut else []
+    first_of = {results[one.id].why: one for one in reversed(shut)}
+    return [f"{_said(one)}: {results[one.id].why}" for one in shut if first_of[results[one.id].why] is one]
 
 
 def _said(asked: Requirement) -> str:
     return f"{asked.id}, {asked.title[:1].lower()}{asked.title[1:]}"
 
 
-def _accepted(agreement: Agreement, step: str, on: date) -> set[str]:
-    found = AcceptedException.objects.filter(agreement=agreement, gate=step).on(on)
-    return set(found.values_list("requirement", flat=True))
+def _accepted(agreement: Agreement, on: date) -> set[tuple[str, str]]:
+    found = AcceptedException.objects.filter(agreement=agreement).on(on)
+    return set(found.values_list("requirement", "gate"))
 
 
 def after_change(agreement: Agreement, by: User, on: date) -> None:

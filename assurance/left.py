@@ -1,4 +1,4 @@
-"""What is left before the next step, in the order of the standards: for the panel, the page and the gates."""
+"""What is left before the next step, in the order of the standards: for the gates, the panel and the pages."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ Accepted = Collection[tuple[str, str]]  # a requirement, and the step that an ex
 
 # The steps ahead of a state, of an agreement and of a variation, and what they lead to in words.
 AHEAD: dict[str, tuple[str, ...]] = {
-    Status.DRAFT: ("submit", "sign"),
-    Status.IN_REVIEW: ("sign",),
-    Status.APPROVED: ("sign",),
+    Status.DRAFT: ("submit", "sign", "start"),
+    Status.IN_REVIEW: ("sign", "start"),
+    Status.APPROVED: ("sign", "start"),
+    Status.SIGNED: ("start",),
     Status.SUSPENDED: ("start",),
 }
 VARIED_AHEAD: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,40 @@ CALLED = {
     "vary_submit": "the variation can be submitted",
     "vary_sign": "the variation can be signed",
 }
+SAME_GATE = {"resume": "start"}  # sharing starts again
+
+
+def gate_of(step: str) -> str:
+    """The gate that a step passes: to resume is to start again."""
+    return SAME_GATE.get(step, step)
+
+
+def ahead_of(agreement: Agreement, on: date) -> tuple[str, ...]:
+    """The steps that the terms that stand have before them; the start only until its day has passed."""
+    if agreement.status == Status.SIGNED and (agreement.terms_now.starts_on or date.min) < on:
+        return ()
+    return AHEAD.get(agreement.status, ())
+
+
+def shut_by(results: Results, step: str, accepted: Accepted, on: date) -> list[Requirement]:
+    """What keeps a step shut, in the order of the standards: not met or unknown, and not accepted for this very step.
+
+    The one place that decides it: the gates, the panel and every page ask here.
+    """
+    gate = gate_of(step)
+    asked = [one for one in asked_of("agreement", on) if gate in one.gates and one.id in results]
+    return [one for one in asked if results[one.id].outcome.is_open and (one.id, gate) not in accepted]
+
+
+def results_before(agreement: Agreement, steps: Collection[str], on: date) -> Results:
+    """What is found now of whatever some steps ask, for the terms at hand. At most one query.
+
+    Nothing where they ask nothing, or of an arrangement that is only recorded as it stands: that is never stopped.
+    """
+    wanted = {gate_of(step) for step in steps}
+    asked = [one for one in asked_of("agreement", on) if wanted & set(one.gates)]
+    facts = next(iter(collect([agreement.terms_now.pk])), None) if asked else None
+    return {} if facts is None or facts.existing else assess(facts, asked, on)
 
 
 @dataclass(frozen=True)
@@ -53,10 +88,19 @@ class Open:
 
 @dataclass(frozen=True)
 class Left:
-    """What is left before one step; an empty ``step`` is where nothing is ahead, and then it stops nothing."""
+    """What is left before one step; an empty ``step`` is where nothing is ahead, and then it stops nothing.
+
+    ``acceptable`` where the person who looks may accept an exception to what is not met.
+    """
 
     step: str
     items: Sequence[Open]
+    acceptable: bool = False
+
+    @property
+    def gate(self) -> str:
+        """The gate that an exception would open."""
+        return gate_of(self.step)
 
     @property
     def title(self) -> str:
@@ -66,36 +110,31 @@ class Left:
 
 def left_of(agreement: Agreement, results: Results, accepted: Accepted, on: date, *, existing: bool) -> list[Left]:
     """For the terms that stand: what stops each step ahead, or else everything open, critical first, unknown last."""
-    open_ones = _opens(agreement, results, accepted, on)
-    ahead = () if existing else AHEAD.get(agreement.status, ())
-    if not ahead:
-        ranked = sorted(open_ones, key=lambda one: (not one.critical, one.result.outcome == Outcome.UNKNOWN))
-        return [Left("", ranked)]
-    return _steps(open_ones, ahead, accepted)
+    ahead = () if existing else ahead_of(agreement, on)
+    if ahead:
+        return _steps(agreement, results, ahead, accepted, on)
+    open_ones = [_open(agreement, one, results, accepted) for one in asked_of("agreement", on) if one.id in results]
+    left = [one for one in open_ones if one.result.outcome.is_open]
+    return [Left("", sorted(left, key=lambda one: (not one.critical, one.result.outcome == Outcome.UNKNOWN)))]
 
 
 def left_of_variation(varied: Agreement, accepted: Accepted, on: date) -> list[Left]:
     """For the variation at hand: assessed as it stands now. One query."""
     ahead = VARIED_AHEAD.get(varied.terms_now.state, ())
-    asked = [one for one in asked_of("agreement", on) if set(one.gates) & set(ahead)]
-    facts = next(iter(collect([varied.terms_now.pk])), None) if asked else None
-    return _steps(_opens(varied, assess(facts, asked, on), accepted, on), ahead, accepted) if facts else []
+    return _steps(varied, results_before(varied, ahead, on), ahead, accepted, on)
 
 
-def _opens(agreement: Agreement, results: Results, accepted: Accepted, on: date) -> list[Open]:
-    """What is open, in the order of the standards: the database keeps the results of a run in another."""
-    found = [(one, results[one.id]) for one in asked_of("agreement", on) if one.id in results]
-    beside = {name for name, _ in accepted}
-    return [
-        Open(one, result, place_of(agreement, one), one.id in beside) for one, result in found if result.outcome.is_open
-    ]
+def _open(agreement: Agreement, asked: Requirement, results: Results, accepted: Accepted) -> Open:
+    beside = any(name == asked.id for name, _ in accepted)
+    return Open(asked, results[asked.id], place_of(agreement, asked), beside)
 
 
-def _steps(open_ones: Iterable[Open], ahead: Iterable[str], accepted: Accepted) -> list[Left]:
-    """Each step with what stops it and no earlier one; steps with nothing left are said to have nothing left."""
-    listed, seen, found = list(open_ones), set[str](), []
+def _steps(agreement: Agreement, results: Results, ahead: Iterable[str], accepted: Accepted, on: date) -> list[Left]:
+    """Each step with what stops it and no earlier one; nothing left is said as well, except of the last of several."""
+    seen, found = set[str](), list[Left]()
     for step in ahead:
-        shut = [one for one in listed if step in one.asked.gates and (one.asked.id, step) not in accepted]
-        found.append(Left(step, [one for one in shut if one.asked.id not in seen]))
-        seen |= {one.asked.id for one in shut}
+        shut = [one for one in shut_by(results, step, accepted, on) if one.id not in seen]
+        if shut or not found or step != "start":
+            found.append(Left(step, [_open(agreement, one, results, accepted) for one in shut]))
+        seen |= {one.id for one in shut}
     return found

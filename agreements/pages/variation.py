@@ -1,6 +1,6 @@
 """The page of a variation: what it changes, whose turn it is; and its line on the agreement's page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,14 @@ from agreements.pages.pause import paused_parties
 from agreements.pages.section import SectionLink, section_links
 from agreements.policies import check_may_edit_terms, why_not
 from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
-from agreements.variation_policies import BASE_CHANGED, check_base, check_can_vary, check_may_vary_step, open_variation
+from agreements.variation_policies import (
+    BASE_CHANGED,
+    check_base,
+    check_can_vary,
+    check_may_vary_step,
+    in_the_way,
+    open_variation,
+)
 from people.labels import a_role
 from people.models import User
 from people.permissions import NotPermitted
@@ -77,6 +84,12 @@ class VariationPage:
     paused: Sequence[Organisation]
     weakens: str
     reopens: str
+    left: Sequence[str]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be signed."""
+        return self.terms.state in NOT_SIGNED
 
 
 def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
@@ -84,7 +97,9 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
     terms = agreement.terms_now
     base = base_of(agreement)
     changed = why_not(check_base, agreement) if terms.state == TermsState.DRAFT else ""
-    events = agreement.status_changes.filter(variation=terms.number).select_related("by__person")
+    rows = agreement.status_changes.filter(variation=terms.number).select_related("by__person")
+    events = list(rows.order_by("-at", "-id"))
+    reopens = _reopens(agreement, events)
     return VariationPage(
         agreement=agreement,
         terms=terms,
@@ -94,11 +109,12 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
         links=section_links(gather(agreement)),
         changes=difference(base, terms),
         steps=_steps(agreement, user, on),
-        events=list(events.order_by("-at", "-id")),
+        events=events,
         may_edit=not why_not(check_may_edit_terms, agreement, user),
         paused=paused_parties(terms),
         weakens=weakens(agreement),
-        reopens=says_material(material_changes(base, terms)) if terms.state in NOT_SIGNED else "",
+        reopens=reopens,
+        left=[*_not_noted(terms, reopens), *left_to_sign(agreement, on)],
         base_changed=changed if changed == BASE_CHANGED else "",
     )
 
@@ -107,6 +123,26 @@ def weakens(agreement: Agreement) -> str:
     """Which mandatory provisions the variation at hand takes out or weakens (F2), until it is signed."""
     terms = agreement.terms_now
     return says_weakened(weakened(base_of(agreement), terms)) if terms.state in NOT_SIGNED else ""
+
+
+def left_to_sign(agreement: Agreement, on: date) -> list[str]:
+    """What is left before the variation at hand can be signed, by the gates of its signing, from the draft on."""
+    return in_the_way(agreement, "vary_sign", on) if agreement.terms_now.state in NOT_SIGNED else []
+
+
+def _not_noted(terms: Terms, reopens: str) -> list[str]:
+    """What the gate learns as the variation is submitted, said of the draft as well."""
+    asked = reopens and terms.state == TermsState.DRAFT
+    return [f"{reopens}, where a party stands outside the State services"] if asked else []
+
+
+def _reopens(agreement: Agreement, events: Iterable[StatusChange]) -> str:
+    """What asks for a new risk assessment (F13), until one is final that is no older than the variation."""
+    terms = agreement.terms_now
+    changed = material_changes(base_of(agreement), terms) if terms.state in NOT_SIGNED else []
+    began = next((one.on for one in events if one.step == "vary_start"), None)
+    finals = agreement.assessments.final().filter(kind="risk", done_on__gte=began or date.max)
+    return says_material(changed) if changed and not finals.exists() else ""
 
 
 def base_of(agreement: Agreement) -> Terms:

@@ -16,7 +16,7 @@ from agreements.fetch import agreement_or_404, variation_or_404
 from agreements.forms.outside_check import gathered
 from agreements.forms.refusal import show_refusal
 from agreements.forms.variation import StartVariationForm, VariationStepForm
-from agreements.pages.variation import base_of, variation_page, weakens
+from agreements.pages.variation import base_of, left_to_sign, variation_page, weakens
 from agreements.policies import why_not
 from agreements.variation_lifecycle import VARIATION_BY_NAME
 from agreements.variation_policies import check_may_vary, check_may_vary_step
@@ -26,6 +26,8 @@ from people.roles import Permission
 from records.errors import Refused
 from records.once import once
 from records.refusals import reasons_why_not
+
+BEFORE_SIGNING = ("vary_submit", "vary_approve")
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +86,8 @@ def variation_step(request: SignedInRequest, reference: str, number: int, name: 
     says = step.explained(agreement.agency)
     context = {"agreement": agreement, "step": step, "says": says, "form": form, "refusals": refusals}
     context["weakens"] = said
+    context["shows_left"] = name in BEFORE_SIGNING
+    context["left"] = left_to_sign(agreement, timezone.localdate(now)) if name in BEFORE_SIGNING else []
     context["changes"] = difference(base_of(agreement), agreement.terms_now)
     return render(request, "agreements/step.html", context)
 

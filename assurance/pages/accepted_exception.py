@@ -1,28 +1,20 @@
 """Exceptions on the pages: which steps one could open, who may accept it, and every one there has been."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from agreements.choices import Status
 from agreements.models import Agreement
 from agreements.variation_policies import open_variation
 from assurance.editions import Requirement
+from assurance.left import ahead_of, gate_of
 from assurance.models import AcceptedException
 from people.models import Delegation, Power, User
 
-AHEAD: Mapping[str, tuple[str, ...]] = {
-    Status.DRAFT: ("submit", "sign", "start"),
-    Status.IN_REVIEW: ("sign", "start"),
-    Status.APPROVED: ("sign", "start"),
-    Status.SIGNED: ("start",),
-    Status.SUSPENDED: ("start",),
-}
 VARYING = ("vary_submit", "vary_sign")
 
 
-def gates_ahead(agreement: Agreement, asked: Requirement, *, varied: bool) -> list[str]:
+def gates_ahead(agreement: Agreement, asked: Requirement, on: date, *, varied: bool) -> list[str]:
     """The steps that the requirement stops and that are still to come; those of a variation where one is under way."""
-    ahead = AHEAD.get(agreement.status, ()) + (VARYING if varied else ())
+    ahead = {gate_of(step) for step in ahead_of(agreement, on)} | set(VARYING if varied else ())
     return [gate for gate in asked.gates if gate in ahead]
 
 

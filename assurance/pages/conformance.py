@@ -1,14 +1,15 @@
 """What the standards ask of an agreement: the newest assessment, or an earlier one, by standard and section."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from agreements.choices import TermsState
 from agreements.models import Agreement
 from agreements.pages.evidence import Pointer, pointed
-from agreements.policies import why_not
+from agreements.policies import check_may_edit, why_not
 from agreements.variation_policies import open_variation
 from assurance.actions.accepted_exception import check_may_accept, holds_accepting
 from assurance.assess import is_critical
@@ -42,6 +43,16 @@ class Line:
     def critical(self) -> bool:
         """Whether it is one that the file calls critical, and is not met."""
         return self.asked is not None and is_critical(self.asked, self.result)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside the results: exceptions, answers, which steps a requirement stops, where it is answered."""
+
+    accepted: Sequence[AcceptedException]
+    answers: Mapping[str, tuple[Attestation, Pointer | None]]
+    stops: Callable[[Requirement], Sequence[str]]
+    place: Callable[[Requirement], Place | None]
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,7 @@ class ConformancePage:
     may_withdraw: bool = False
     who: Sequence[str] = ()
     show: str = ""
+    may_answer: bool = False
 
     @property
     def only(self) -> str:
@@ -106,7 +118,7 @@ class ConformancePage:
         """What is left, cut to what the agreement's own page has room for."""
         found, room = [], FEW
         for one in self.left:
-            found.append(Left(one.step, one.items[:room]))
+            found.append(replace(one, items=one.items[:room]))
             room = max(0, room - len(one.items))
         return found
 
@@ -132,27 +144,41 @@ def conformance_page(
     accepted = _accepted(agreement, on) if newest else []
     earlier = earlier_runs(agreement, before=shown, many=SHOWN_RUNS + 1) if shown else []
     existing = agreement.terms_now.state in {TermsState.RECORDING, TermsState.RECORDED}
+    varied = open_variation(agreement) if newest else None
+    may_answer = not why_not(check_may_edit, agreement, user)
+    around = Around(
+        accepted,
+        _answers(agreement, user) if newest else {},
+        partial(gates_ahead, agreement, on=on, varied=varied is not None),
+        partial(_place, agreement, may_answer=may_answer),
+    )
+    refused = why_not(check_may_accept, agreement, user, on) if newest else ""
+    left = _left(agreement, shown, accepted, on, existing=existing) if shown and newest else []
+    left = [replace(one, acceptable=not refused and bool(one.step)) for one in left]
+    if left and varied:
+        left = [*_of_variation(agreement.with_terms(varied), accepted, user, on), *left]
     return ConformancePage(
         agreement=agreement,
         run=shown,
         newest=newest,
-        left=_left(agreement, shown, accepted, on, existing=existing) if shown and newest else [],
-        standards=_standards(agreement, shown, accepted, user, show, newest=newest) if shown else [],
+        left=left,
+        standards=_standards(shown, show, around) if shown else [],
         earlier=earlier[:SHOWN_RUNS],
         more_runs=len(earlier) > SHOWN_RUNS,
         critical=bool(entry and entry.critical and newest),
         exceptions=accepted,
         existing=existing,
         show=show,
+        may_answer=may_answer,
+        no_exception=refused,
         **(_of_exceptions(agreement, user, on) if newest else {}),
     )
 
 
 def _of_exceptions(agreement: Agreement, user: User, on: date) -> dict[str, Any]:
-    """Every exception there has been, and whether this person may accept or withdraw one."""
+    """Every exception there has been, whether this person may withdraw one, and who accepts them."""
     return {
         "every_exception": exceptions_of(agreement, on),
-        "no_exception": why_not(check_may_accept, agreement, user, on),
         "may_withdraw": holds_accepting(user, on),
         "who": who_may_accept(user, on),
     }
@@ -171,30 +197,32 @@ def results_of(run: ConformanceRun) -> dict[str, Result]:
 def _left(
     agreement: Agreement, run: ConformanceRun, accepted: Iterable[AcceptedException], on: date, *, existing: bool
 ) -> list[Left]:
-    opened = {(one.requirement, one.gate) for one in accepted}
-    found = left_of(agreement, results_of(run), opened, on, existing=existing)
-    terms = open_variation(agreement)
-    return [*left_of_variation(agreement.with_terms(terms), opened, on), *found] if terms else found
+    return left_of(agreement, results_of(run), _opened(accepted), on, existing=existing)
 
 
-def _standards(
-    agreement: Agreement,
-    run: ConformanceRun,
-    accepted: Sequence[AcceptedException],
-    user: User,
-    show: str,
-    *,
-    newest: bool,
-) -> list[Asked]:
+def _of_variation(varied: Agreement, accepted: Iterable[AcceptedException], user: User, on: date) -> list[Left]:
+    """What is left before the steps of the variation under way; it may have other authors."""
+    may = not why_not(check_may_accept, varied, user, on)
+    return [replace(one, acceptable=may) for one in left_of_variation(varied, _opened(accepted), on)]
+
+
+def _opened(accepted: Iterable[AcceptedException]) -> set[tuple[str, str]]:
+    return {(one.requirement, one.gate) for one in accepted}
+
+
+def _place(agreement: Agreement, asked: Requirement, *, may_answer: bool) -> Place | None:
+    """The page that answers it; none where a person does and this one may not."""
+    return place_of(agreement, asked) if may_answer or not asked.attested else None
+
+
+def _standards(run: ConformanceRun, show: str, around: Around) -> list[Asked]:
     results = {name: one for name, one in _in_order(run).items() if show in {"", one.outcome}}
-    answers = _answers(agreement, user) if newest else {}
     found = []
     for key in run.editions:
         standard = by_key(key)
         asked = {one.id: one for one in standard.requirements} if standard else {}
         mine = {name: results.pop(name) for name in asked if name in results}
-        lines = [_line(agreement, name, mine[name], asked[name], accepted, answers) for name in mine]
-        found.append(_asked(key, standard, lines))
+        found.append(_asked(key, standard, [_line(name, mine[name], asked[name], around) for name in mine]))
     rest = [Line(name, result, None, None) for name, result in results.items()]
     return _with_rest([one for one in found if one.groups or one.not_applicable], rest)
 
@@ -223,18 +251,11 @@ def _groups(lines: Iterable[Line]) -> list[Group]:
     return [Group(title, listed) for title, listed in found.items()]
 
 
-def _line(
-    agreement: Agreement,
-    name: str,
-    result: Result,
-    asked: Requirement,
-    accepted: Iterable[AcceptedException],
-    answers: Mapping[str, tuple[Attestation, Pointer | None]],
-) -> Line:
-    beside = [one for one in accepted if one.requirement == name] if result.outcome.is_open else []
-    answer, pointer = answers.get(name, (None, None)) if asked.attested else (None, None)
-    stops = gates_ahead(agreement, asked, varied=True) if result.outcome == Outcome.NOT_MET else ()
-    return Line(name, result, asked, place_of(agreement, asked), beside, answer, pointer, stops)
+def _line(name: str, result: Result, asked: Requirement, around: Around) -> Line:
+    beside = [one for one in around.accepted if one.requirement == name] if result.outcome.is_open else []
+    answer, pointer = around.answers.get(name, (None, None)) if asked.attested else (None, None)
+    shut = around.stops(asked) if result.outcome == Outcome.NOT_MET else ()
+    return Line(name, result, asked, around.place(asked), beside, answer, pointer, shut)
 
 
 def _answers(agreement: Agreement, user: User) -> dict[str, tuple[Attestation, Pointer | None]]:

@@ -32,15 +32,17 @@ def exception_accept(request: SignedInRequest, reference: str, requirement: str)
     asked = requirements(on).get(requirement)
     if asked is None or not asked.gates:
         raise Http404("This stops no step: there is nothing to accept")
-    gates = gates_ahead(agreement, asked, varied=open_variation(agreement) is not None)
-    form = ExceptionForm(gates, posted(request), initial={"gate": gates[0] if gates else ""})
+    gates = gates_ahead(agreement, asked, on, varied=open_variation(agreement) is not None)
+    form = ExceptionForm(
+        gates, posted(request), initial={"gate": request.GET.get("gate") or (gates[0] if gates else "")}
+    )
     if form.is_valid():
         about = at_hand(agreement, form.cleaned_data["gate"])
         given = form.cleaned_data | {"agreement": about, "requirement": asked.id, "by": request.user, "now": now}
         if attempt(form, accept, **given):
             messages.success(request, f"Accepted. {asked.id} stays not met, and the step is open until that day.")
             return redirect(f"{reverse('conformance', args=[agreement.reference])}#{asked.id}")
-    refusal = why_not(check_may_accept, agreement, request.user, on)
+    refusal = why_not(check_may_accept, at_hand(agreement, gates[0] if gates else ""), request.user, on)
     context = {"agreement": agreement, "asked": asked, "form": form, "refusal": refusal, "gates": gates}
     context["who"] = who_may_accept(request.user, on)
     return render(request, "assurance/exception_accept.html", context)

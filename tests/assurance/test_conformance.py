@@ -19,7 +19,9 @@ from agreements.models import Agreement, Organisation
 from agreements.rows import KINDS
 from assurance.actions.conformance import reassess_locked
 from assurance.conformance import gates
+from assurance.left import left_of
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
+from assurance.pages.conformance import results_of
 from people.actions.system import system_user
 from tests.agreements_at import agreement_at, answer, contract_of, make_signable, meet_the_standard
 from tests.assessed import drafted, final
@@ -122,6 +124,27 @@ def test_an_existing_arrangement_is_only_reported(cast: Cast) -> None:
     assert in_the_way(made) == []
     entry = ConformanceEntry.objects.get(agreement=made)
     assert {"ISS-05", "ISS-06", "ISS-20"} <= {*entry.not_met, *entry.unknown}
+
+
+@pytest.mark.parametrize(("step", "status"), [("submit", "draft"), ("sign", "in_review")])
+def test_what_the_page_calls_left_is_what_the_gate_stops(cast: Cast, step: str, status: str) -> None:
+    agreement = Agreement.objects.select_related("current_terms").get(pk=draft(cast, personal_information="unknown").pk)
+    agreement.status = status
+    results = results_of(ConformanceEntry.objects.get(agreement=agreement).run)
+    left = left_of(agreement, results, (), TODAY, existing=False)
+    listed = {one.asked.id for each in left if each.step == step for one in each.items}
+    said = {why.split(": ", 1)[1] for why in gates(agreement, step, TODAY)}
+    assert set(in_the_way(agreement, step)) <= listed
+    assert said == {results[name].why for name in listed}
+
+
+@pytest.mark.parametrize(("starts_on", "steps"), [(date(2026, 9, 1), ["start"]), (date(2026, 1, 1), [""])])
+def test_once_signed_the_start_is_ahead_until_its_day(cast: Cast, starts_on: date, steps: list[str]) -> None:
+    signed = agreement_at(Status.SIGNED, cast, starts_on=starts_on)
+    results = results_of(ConformanceEntry.objects.get(agreement=signed).run)
+    left = left_of(signed, results, (), TODAY, existing=False)
+    assert [one.step for one in left] == steps
+    assert left[0].title in {"What is left before sharing can start", "What the standards still ask"}
 
 
 def test_the_gate_asks_two_queries(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.actions.agreement import record_existing
+from agreements.actions.assessment import make_final
 from agreements.actions.provision import provision_values, provisions_digest, save_provisions
 from agreements.actions.row import add_row
 from agreements.actions.status import perform
@@ -17,10 +18,11 @@ from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement
 from agreements.rows import KINDS
 from agreements.variation_policies import ONLY_DATES
+from assurance.conformance import gates
 from assurance.models import ConformanceEntry
 from people.models import Power
 from tests.agreements_at import agreement_at, answer, make_signable, organisation, variation_at
-from tests.assessed import final
+from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
 
@@ -97,6 +99,49 @@ def test_f2_the_pages_say_it_and_the_form_asks_why(cast: Cast, client: Client) -
     assert client.post(address, {"reason": "An independent audit stands in"}).status_code == 302
 
 
+def test_f2_the_approval_says_what_it_opens_what_it_does_not_and_shows_the_difference(
+    cast: Cast, client: Client
+) -> None:
+    agreement = signed_outside(cast)
+    varied = without_audit(cast, agreement)
+    delegated(cast, cast.approver, Power.APPROVE)
+    client.force_login(cast.approver)
+    address = reverse("agreements:variation_step", args=[varied.reference, varied.terms_now.number, "vary_approve"])
+    left = gates(varied, "vary_sign", TODAY)
+    assert any("Missing: C14 Right to audit" in one for one in left)
+    for page in (client.get(address).text, client.get(varied.get_absolute_url()).text):
+        assert "Approving it says that a delegate decided this, and why. It does not make the safeguard present" in page
+        assert "What is left before this can be signed" in page
+        assert all(f"<li>{one}</li>" in page for one in left)
+        assert f'href="{reverse("conformance", args=[agreement.reference])}#exceptions"' in page
+        assert 'id="change-provisions"' in page
+        assert "C14 Right to audit" in page[page.index('id="change-provisions"') :]
+
+
+def test_what_is_left_before_signing_is_said_from_the_draft_on_by_the_gate_itself(cast: Cast, client: Client) -> None:
+    agreement = signed_outside(cast)
+    client.force_login(cast.privacy_officer)
+    for state in (TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.APPROVED):
+        varied = variation_at(state, cast, agreement)
+        left = gates(varied, "vary_sign", TODAY)
+        if state == TermsState.DRAFT:  # the gate learns what changes as it is submitted
+            left = ["This changes the purpose: assess the risk again, where a party stands outside the State services"]
+        page = client.get(varied.get_absolute_url()).text
+        assert len(left) == 1
+        assert f"<li>{left[0]}</li>" in page, state
+        assert "Nothing stands in the way" not in page
+        gone = take_variation_step(
+            agreement=varied, step="vary_withdraw", by=cast.privacy_officer, now=NOW, reason="Not now"
+        )
+        assert "What is left before this can be signed" not in client.get(gone.get_absolute_url()).text
+
+
+def test_where_nothing_is_left_the_draft_of_a_renewal_says_so(cast: Cast, client: Client) -> None:
+    varied = renewal(cast, signed_outside(cast))
+    client.force_login(cast.privacy_officer)
+    assert "Nothing stands in the way of its signing" in client.get(varied.get_absolute_url()).text
+
+
 def test_f13_a_material_change_waits_for_a_new_risk_assessment(cast: Cast, client: Client) -> None:
     agreement = signed_outside(cast)
     varied = variation_at(TermsState.APPROVED, cast, agreement)
@@ -106,9 +151,15 @@ def test_f13_a_material_change_waits_for_a_new_risk_assessment(cast: Cast, clien
     with pytest.raises(NotReady, match=RISK_AGAIN):
         take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
     final(agreement, "risk", cast.privacy_officer, cast.chief_executive, done_on=date(2026, 7, 13))
+    assert "assess the risk again" in client.get(varied.get_absolute_url()).text  # older than the change
     with pytest.raises(NotReady, match=RISK_AGAIN):
         take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
-    final(agreement, "risk", cast.privacy_officer, cast.chief_executive, done_on=TODAY)
+    drafted(agreement, "risk", cast.privacy_officer, done_on=TODAY)
+    assert "assess the risk again" in client.get(varied.get_absolute_url()).text  # a draft counts for nothing
+    make_final(assessment=agreement.assessments.get(status="draft"), by=cast.chief_executive, now=NOW, on=TODAY)
+    page = client.get(varied.get_absolute_url()).text
+    assert "assess the risk again" not in page
+    assert "Nothing stands in the way of its signing" in page
     signed = take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
     assert signed.terms_now.state == TermsState.IN_FORCE
 
@@ -119,10 +170,19 @@ def test_f13_does_not_hold_up_what_stays_within_the_state_services(cast: Cast) -
     take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
 
 
+def renewal(cast: Cast, agreement: Agreement) -> Agreement:
+    """A renewal that is begun."""
+    longer: dict[str, Any] = {"kind": VariationKind.RENEWAL, "ends_on": date(2032, 6, 30)}
+    return start_variation(agreement=agreement, why="It goes on", by=cast.privacy_officer, now=NOW, **longer)
+
+
 def renewed(cast: Cast, agreement: Agreement) -> Agreement:
     """A renewal that is approved."""
-    longer: dict[str, Any] = {"kind": VariationKind.RENEWAL, "ends_on": date(2032, 6, 30)}
-    varied = start_variation(agreement=agreement, why="It goes on", by=cast.privacy_officer, now=NOW, **longer)
+    return led_to_approval(cast, renewal(cast, agreement))
+
+
+def led_to_approval(cast: Cast, varied: Agreement) -> Agreement:
+    """A variation that was a draft."""
     for step, who in (("vary_submit", cast.privacy_officer), ("vary_approve", cast.approver)):
         varied = take_variation_step(agreement=varied, step=step, by=who, now=NOW)
     return varied
@@ -134,7 +194,9 @@ def test_a_renewal_of_complete_terms_is_signed(cast: Cast) -> None:
     assert varied.terms_now.state == TermsState.IN_FORCE
 
 
-def test_a_renewal_of_bare_terms_is_stopped_by_the_standard_alone_and_told_what_to_do(cast: Cast) -> None:
+def test_a_renewal_of_bare_terms_is_stopped_by_the_standard_alone_and_told_what_to_do(
+    cast: Cast, client: Client
+) -> None:
     values = {"title": "Old list", "kind": "deed", "purpose": ""}
     old = record_existing(values=values, status="signed", by=cast.privacy_officer, now=NOW)
     row = {"organisation": organisation(), "role": "receives"}
@@ -144,7 +206,10 @@ def test_a_renewal_of_bare_terms_is_stopped_by_the_standard_alone_and_told_what_
         personal_information="yes", outside_state_services="yes", public_service="yes",
     )  # fmt: skip
     perform(agreement=old, step="complete_recording", by=cast.privacy_officer, now=NOW)
-    varied = renewed(cast, Agreement.objects.get(pk=old.pk))
+    begun = renewal(cast, Agreement.objects.get(pk=old.pk))
+    client.force_login(cast.privacy_officer)
+    assert "A renewal changes only dates" in client.get(begun.get_absolute_url()).text  # long before the signing
+    varied = led_to_approval(cast, begun)
     with pytest.raises(NotReady) as refused:
         take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
     *asked, hint = refused.value.reasons
