@@ -32,6 +32,10 @@ class Permission(StrEnum):
     APPROVE_AGREEMENTS = "Approve agreements that others prepared"
     ACCEPT_RISK = "Accept the risk of sharing"
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
+    RECORD_DECLARATIONS = "Record declarations and conversations of suppliers"
+    SEE_DECLARATIONS = "Read every submitted declaration of the agency, and say which organisation an interest is about"
+    RUN_ROUNDS = "Run declaration rounds and spot checks"
+    COUNT_CONFLICTS = "See how many declarations, decisions and plans there are, without who"
     ATTEST_FOR_AGENCY = "Answer what the standards ask of the agency as a whole"
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
@@ -51,15 +55,17 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | _KEEP
     | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
     | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED, Permission.KEEP_CONTRACTS}
-    | {Permission.ATTEST_FOR_AGENCY},
-    Role.CONTRACT_MANAGER: _READ | _KEEP | {Permission.KEEP_CONTRACTS},
+    | {Permission.ATTEST_FOR_AGENCY, Permission.RECORD_DECLARATIONS, Permission.COUNT_CONFLICTS},
+    Role.CONTRACT_MANAGER: _READ | _KEEP | {Permission.KEEP_CONTRACTS, Permission.RECORD_DECLARATIONS},
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
     Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
     Role.CHIEF_EXECUTIVE: _READ
     | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS}
-    | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK, Permission.ATTEST_FOR_AGENCY},
-    Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED},
-    Role.INTEGRITY_CHAMPION: _READ | {Permission.READ_PEOPLE},
+    | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK, Permission.ATTEST_FOR_AGENCY}
+    | {Permission.COUNT_CONFLICTS},
+    Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED, Permission.COUNT_CONFLICTS},
+    Role.INTEGRITY_CHAMPION: _READ
+    | {Permission.READ_PEOPLE, Permission.SEE_DECLARATIONS, Permission.RUN_ROUNDS, Permission.COUNT_CONFLICTS},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
     Role.STAFF_MEMBER: set(),
     Role.ADMINISTRATOR: {

@@ -1,0 +1,87 @@
+"""Draft a management plan, approve it, acknowledge it. Who wrote it does not approve it; once approved it stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from conflicts.actions.changes import check_and_save, lock, refuse, tell_agreements
+from conflicts.actions.step import move
+from conflicts.choices import DeclarationStatus
+from conflicts.errors import NotNow, NotYours
+from conflicts.lifecycle import BY_NAME
+from conflicts.models import Declaration, ManagementPlan, PlanStep
+from conflicts.policies import check_may_draft_plan, check_may_step
+from people.models import User
+from records.acting import action
+
+PLAN_FIELDS = ("risk", "options", "why_these", "told", "restricted", "monitored_by", "review_on", "ends_when")
+
+
+@action
+def draft_plan(
+    *, declaration: Declaration, values: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], by: User, now: datetime
+) -> ManagementPlan:
+    """Write the plan, or write it anew while it is not approved. Raises NotNow, NotYours, ValidationError."""
+    locked = lock(declaration)
+    check_may_draft_plan(locked, by)
+    plan = locked.plans.filter(ended_on=None).first() or ManagementPlan(declaration=locked, drafted_at=now)
+    for name in PLAN_FIELDS:
+        if name in values:
+            setattr(plan, name, values[name])
+    if not plan.options:
+        raise refuse("options", "Choose what is done about it; doing nothing more is a choice too, with reasons")
+    plan.writers = sorted({*plan.writers, by.pk})
+    check_and_save(plan)
+    for old in plan.steps.all():
+        old.delete()
+    for step in steps:
+        check_and_save(PlanStep(plan=plan, **step))
+    if locked.status == DeclarationStatus.MANAGEABLE:
+        move(locked, BY_NAME["draft_plan"], by, now, check=False)
+    return plan
+
+
+@action
+def approve_plan(*, declaration: Declaration, by: User, now: datetime, conditions: str = "") -> ManagementPlan:
+    """Approve the plan as it stands. Raises NotNow, NotYours (the declarant, or who wrote part of it)."""
+    locked = lock(declaration)
+    plan = _open_plan(locked)
+    if by.pk in plan.writers:
+        raise NotYours("You wrote part of this plan: somebody else approves it")
+    move(locked, BY_NAME["approve_plan"], by, now, conditions)
+    plan.approved_by, plan.approved_at, plan.approved_on = by, now, localdate(now)
+    plan.conditions = " ".join(conditions.split())
+    check_and_save(plan)
+    tell_agreements(locked, by, localdate(now))
+    return plan
+
+
+@action
+def refuse_plan(*, declaration: Declaration, reason: str, by: User, now: datetime) -> Declaration:
+    """Send the plan back to whoever drafted it, with a reason. Raises NotNow, NotYours."""
+    locked = lock(declaration)
+    move(locked, BY_NAME["refuse_plan"], by, now, reason)
+    return locked
+
+
+@action
+def acknowledge_plan(*, declaration: Declaration, by: User, now: datetime) -> ManagementPlan:
+    """The declarant has read the approved plan and keeps to it from now on. Raises NotNow, NotYours."""
+    locked = lock(declaration)
+    check_may_step(locked, BY_NAME["acknowledge"], by)
+    plan = _open_plan(locked)
+    move(locked, BY_NAME["acknowledge"], by, now)
+    plan.acknowledged_at = now
+    plan.save()
+    tell_agreements(locked, by, localdate(now))
+    return plan
+
+
+def _open_plan(declaration: Declaration) -> ManagementPlan:
+    rows = ManagementPlan.objects.select_for_update(of=("self",), no_key=True)
+    plan = rows.filter(declaration=declaration, ended_on=None).first()
+    if plan is None:
+        raise NotNow("There is no plan yet")
+    return plan

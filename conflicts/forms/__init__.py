@@ -1,0 +1,1 @@
+"""Forms of conflicts of interest; what they hold is written by actions."""

@@ -1,0 +1,1 @@
+"""What the pages of conflicts of interest show, read once."""

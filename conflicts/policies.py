@@ -1,0 +1,109 @@
+"""May this be done to this declaration, by this person, now? Each rule stands once and raises a sentence."""
+
+from collections.abc import Iterator
+
+from conflicts.choices import DeclarationStatus, Said, Standing
+from conflicts.errors import NotNow, NotReady, NotYours
+from conflicts.lifecycle import Step, Who
+from conflicts.models import Declaration
+from conflicts.routes import BY_NAME as ROUTES
+from conflicts.routes import OUTSIDE
+from people.models import User
+from people.permissions import may
+from people.roles import Permission
+
+
+def speaks_for(declaration: Declaration, user: User) -> bool:
+    """Whether the user is the declarant, or records for a supplier or somebody who never signs in."""
+    if declaration.person_id is not None and declaration.person_id == user.person_id:
+        return True
+    return declaration.recorded_by_id is not None and may(user, Permission.RECORD_DECLARATIONS)
+
+
+def check_may_write(declaration: Declaration, user: User) -> None:
+    """A draft is written by the declarant, by whom they let fill it in, or by whoever records it for them."""
+    helps = declaration.filled_in_by_id is not None and declaration.filled_in_by_id == user.person_id
+    if not (speaks_for(declaration, user) or helps):
+        raise NotYours("Only the declarant changes what is declared")
+    if not declaration.is_being_written:
+        raise NotNow("It is submitted: to change it, open it again")
+
+
+def check_may_step(declaration: Declaration, step: Step, user: User) -> None:
+    """The step leads on from where the declaration stands, and it is this person's to take."""
+    if declaration.agency_id != user.agency.pk:
+        raise NotYours("This declaration belongs to another agency")
+    if declaration.status not in step.sources:
+        raise NotNow(f"It is {declaration.get_status_display().lower()}: this step is not open now")
+    {Who.DECLARANT: _check_declarant, Who.DECIDER: _check_decider, Who.APPROVER: _check_approver}[step.who](
+        declaration, user
+    )
+
+
+def _check_declarant(declaration: Declaration, user: User) -> None:
+    if not speaks_for(declaration, user):
+        raise NotYours("Only the declarant does this")
+
+
+def _check_decider(declaration: Declaration, user: User) -> None:
+    _check_not_their_own(declaration, user)
+    outside = decides_outside(declaration) and may(user, Permission.SEE_DECLARATIONS)
+    if declaration.decider_id != user.person_id and not outside:
+        raise NotYours(f"{declaration.decider or 'Somebody else'} decides on this declaration")
+
+
+def _check_approver(declaration: Declaration, user: User) -> None:
+    _check_not_their_own(declaration, user)
+    outside = approves_outside(declaration) and may(user, Permission.SEE_DECLARATIONS)
+    if declaration.approver_id != user.person_id and not outside:
+        raise NotYours(f"{declaration.approver or 'Somebody else'} approves the plan")
+
+
+def _check_not_their_own(declaration: Declaration, user: User) -> None:
+    """Nobody decides on, or approves the plan of, their own declaration (domain.md 8.5 rule 12)."""
+    if declaration.person_id is not None and declaration.person_id == user.person_id:
+        raise NotYours("Nobody decides on their own declaration")
+    if declaration.for_organisation and declaration.recorded_by_id == user.pk and not declaration.decider_id:
+        raise NotYours("Nobody decides on a declaration that they recorded, unless the table of routes names them")
+
+
+def check_may_draft_plan(declaration: Declaration, user: User) -> None:
+    """Whoever decides drafts the plan, or the integrity team; never the declarant. Not once it is approved."""
+    _check_not_their_own(declaration, user)
+    if declaration.decider_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
+        raise NotYours(f"{declaration.decider or 'The integrity team'} drafts the plan")
+    if declaration.status not in (DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
+        raise NotNow(f"It is {declaration.get_status_display().lower()}: no plan is drafted now")
+
+
+def decides_outside(declaration: Declaration) -> bool:
+    """Whether the decision is made outside the register: the integrity team records it."""
+    return bool(declaration.route) and ROUTES[declaration.route].decides == OUTSIDE and declaration.decider_id is None
+
+
+def approves_outside(declaration: Declaration) -> bool:
+    """Whether the plan is approved outside the register: the integrity team records it."""
+    return bool(declaration.route) and ROUTES[declaration.route].approves == OUTSIDE and declaration.approver_id is None
+
+
+def check_can_submit(declaration: Declaration) -> None:
+    """It says something, and everything from last time is answered. Raises NotReady with what is missing."""
+    if reasons := list(what_is_missing(declaration)):
+        raise NotReady(reasons)
+
+
+def what_is_missing(declaration: Declaration) -> Iterator[str]:
+    """What keeps a draft from being submitted, a sentence each."""
+    declared = list(declaration.declared.all())
+    for one in declared:
+        if one.standing == Standing.ASKED:
+            yield f"Say whether “{one.named_as}” is still the same"
+    current = [one for one in declared if one.standing != Standing.ENDED]
+    if declaration.said == Said.SILENT:
+        yield "Say what there is to declare, or that there is nothing"
+    if declaration.said == Said.NIL and current:
+        yield "You declare an interest: say that there is something to declare, or that it has ended"
+    if declaration.said == Said.INTERESTS and not declared:
+        yield "Add the interest you have, or say that there is nothing to declare"
+    if declaration.recorded_by_id and not (declaration.document and declaration.document_on and declaration.spoken_by):
+        yield "Say who speaks for them, in which document, and its date"
