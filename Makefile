@@ -95,7 +95,7 @@ coverage: ## the fast tests, and which branches of the code they never take
 
 .PHONY: test-journeys
 test-journeys: ready-to-browse ## the browser journeys
-	$(PYTHON) -m pytest tests/journeys
+	$(PYTHON) -m pytest tests/journeys --numprocesses $(WORKERS)
 
 .PHONY: bench
 bench: ready-to-test ## measure, and write docs/performance.md

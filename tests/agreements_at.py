@@ -1,7 +1,10 @@
 """Agreements that reached their state by real actions: no test starts from an impossible one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 from django.utils.timezone import localdate
 
@@ -12,6 +15,7 @@ from agreements.actions.organisation import add_organisation
 from agreements.actions.provision import provision_values, provisions_digest, save_provisions
 from agreements.actions.responsibility import responsibilities_digest, save_responsibilities
 from agreements.actions.row import add_row, change_row, row_values
+from agreements.actions.search_entry import rebuild_search_entries
 from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
@@ -116,6 +120,15 @@ def answer(agreement: Agreement, section: str, by: User, **values: Any) -> Agree
     return update_section(agreement=agreement, section=BY_NAME[section], values=now | values, seen=digest(now), by=by)
 
 
+@contextmanager
+def found_at_the_end() -> Iterator[None]:
+    """Write what search looks through once, when all is made: each change on the way there would write it anew."""
+    with mock.patch("agreements.actions.changes.rebuild_search_entry") as rebuild:
+        yield
+    rebuild_search_entries({call.args[0].pk for call in rebuild.call_args_list})
+
+
+@found_at_the_end()
 def agreement_at(
     status: Status,
     cast: Cast,
@@ -162,6 +175,7 @@ VARIATION_PATH: dict[TermsState, tuple[str, ...]] = {
 }
 
 
+@found_at_the_end()
 def variation_at(
     state: TermsState, cast: Cast, agreement: Agreement, *, purpose: str = "To help whānau.", now: datetime = NOW
 ) -> Agreement:
