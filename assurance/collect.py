@@ -33,6 +33,7 @@ from agreements.models import (
 from agreements.models.agreement import ONCE_SIGNED
 from assurance.facts import AgreementFacts
 from assurance.models import Approval, Attestation, PlanItem
+from assurance.models.plan_item import PlanState
 from assurance.read_facts import facts_from
 
 TEXTS = (
@@ -54,6 +55,7 @@ Planned = dict[str, Any]
 OF_PLAN = ("cohort", "score", "tier", "reasons", "left_on")
 PLANNED = tuple(f"agreement__plan_item__{name}" for name in ("id", *OF_PLAN))
 OF_TERMS = ("id", "agreement_id", "state")
+ITEM = ("owner", "target")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser")
 
 
@@ -136,8 +138,14 @@ def _lists() -> Mapping[str, Any]:
         "found_amendment": _amendment(),
         "found_approvals": _array(_of_agreement(Approval), **_approval()),
         "found_varied": _changes(),
-        "found_planned": Exists(_of_agreement(PlanItem).filter(left_on=None)),
+        "found_plan": _array(_of_agreement(PlanItem).filter(left_on=None), **_item()),
     }
+
+
+def _item() -> dict[str, Any]:
+    """Whether an item of the plan has an owner and a target; what is done needs neither any more."""
+    done = When(state=PlanState.DONE, then=Value(True))
+    return {name: Case(done, When(**{name: None}, then=Value(False)), default=Value(True)) for name in ITEM}
 
 
 def _party() -> dict[str, Any]:

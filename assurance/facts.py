@@ -171,6 +171,8 @@ class AgreementFacts:
     changes: tuple[ChangeFact, ...] = ()
     approval: ApprovalFact | None = None
     planned: bool = False
+    plan_owner: bool = False
+    plan_target: bool = False
     attested: Mapping[str, AttestedFact] = field(default_factory=dict)
 
     @property

@@ -61,7 +61,9 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         changes=tuple(_change(one) for one in sorted(row["found_varied"], key=str)),
         reviewed_on=_day_or_none(row["found_reviewed_on"]),
         overseen_on=_day_or_none(row["found_overseen_on"]),
-        planned=row["found_planned"],
+        planned=bool(row["found_plan"]),
+        plan_owner=any(item["owner"] for item in row["found_plan"]),
+        plan_target=any(item["target"] for item in row["found_plan"]),
         approval=_approval(row),
         **plain,
     )
@@ -71,7 +73,7 @@ OWN = {
     "agreement", "terms", "reference", "kind", "status", "terms_state", "existing", "service_contract", "review_due_on",
     "access_holders", "written", "missing", "people", "parties", "flows", "legal_bases", "provisions",
     "responsibilities", "assessments", "advice", "contracts", "attested", "approval", "changes", "reviewed_on",
-    "overseen_on", "planned",
+    "overseen_on", "planned", "plan_owner", "plan_target",
 }  # fmt: skip
 
 

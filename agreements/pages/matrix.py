@@ -14,7 +14,6 @@ class DutyRow:
     label: str
     cells: list[tuple[Party, bool]]
     problem: str
-    doubled: bool
 
 
 @dataclass(frozen=True)
@@ -49,4 +48,4 @@ def _row(duty: Duty, parties: list[Party], held: set[tuple[str, int]]) -> DutyRo
     cells = [(party, (duty.value, party.pk) in held) for party in parties]
     count = sum(accountable for _, accountable in cells)
     problem = "Nobody yet" if count == 0 else f"{count} are accountable" if count > 1 else ""
-    return DutyRow(duty.value, duty.label, cells, problem, count > 1)
+    return DutyRow(duty.value, duty.label, cells, problem)

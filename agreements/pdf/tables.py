@@ -133,14 +133,20 @@ def duties(terms: Terms) -> Table | None:
     claimed: dict[str, list[str]] = defaultdict(list)
     for row in terms.responsibilities.all():
         claimed[row.duty].append(f"{row.party} ({row.person_named})" if row.person_named else str(row.party))
-    if not claimed:
+    if not claimed and len(_agencies(terms)) < 2:
         return None
     rows = [_duty(duty, claimed[duty.value]) for duty in Duty]
     return Table([("Responsibility", "w-6"), ("Accountable", ""), ("Result", "w-4")], [Group(rows)])
 
 
+def _agencies(terms: Terms) -> set[int]:
+    """The parties within the State services: where several take part, blanks are shown as well (L1.4)."""
+    parties = terms.parties.all()
+    return {one.organisation_id for one in parties if one.organisation.state_services == YesNoUnknown.YES}
+
+
 def _duty(duty: Duty, claims: list[str]) -> Row:
-    result = {0: "Nobody", 1: "One party"}.get(len(claims), f"{len(claims)} parties")
+    result = {0: "Wrong: nobody", 1: "One party"}.get(len(claims), f"Wrong: {len(claims)} parties")
     mark = ("met", "good") if len(claims) == 1 else ("not-met", "bad")
     return Row([duty.label, "; ".join(claims) or "Nobody", result], marked=2, mark=mark)
 

@@ -11,6 +11,7 @@ from agreements.digest import digest
 from agreements.errors import Difference, NotNow, NotYours, Stale
 from agreements.models import Agreement
 from agreements.policies import check_may_edit
+from assurance.actions.conformance import reassess
 from assurance.editions import Requirement, asked_of
 from assurance.models import ConformanceEntry, PlanItem, PlanMove, PlanState
 from assurance.quarters import end_of_quarter
@@ -66,6 +67,7 @@ def move_item(
     check_and_save(locked)
     move = PlanMove(item=locked, said=said, why=why.strip(), by=by, at=now)
     check_and_save(move)
+    reassess(agreements=[locked.agreement_id], on=today, by=by)  # ISS-20 asks for its owner and its target
     return move
 
 

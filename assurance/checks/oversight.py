@@ -78,9 +78,17 @@ def model_terms_considered(facts: AgreementFacts, asked: Requirement, on: date) 
 
 @check
 def planned_where_existing(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
-    """ISS-20, rule 6: signed before 1 July 2025 it stands in the plan."""
+    """ISS-20, rule 6: signed before 1 July 2025 it stands in the plan, with an owner and a target quarter."""
     if facts.existing and facts.signed_on is None:
         return unknown("It existed before, and the day of signing is not recorded")
     if cohort(facts.signed_on) == "new":
         return not_applicable("It was not signed before the Standard came into force")
-    return met("It stands in the plan") if facts.planned else not_met("It does not stand in the plan yet")
+    if not facts.planned:
+        return not_met("It does not stand in the plan yet")
+    wanted = (("an owner", facts.plan_owner), ("a target quarter", facts.plan_target))
+    lacking = [what for what, there in wanted if not there]
+    return (
+        not_met(f"It stands in the plan without {' and without '.join(lacking)}")
+        if lacking
+        else met("It stands in the plan, with an owner and a target quarter")
+    )

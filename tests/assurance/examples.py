@@ -121,7 +121,10 @@ EXAMPLES: dict[str, tuple[AgreementFacts, AgreementFacts]] = {
     "due_diligence_and_procurement": (COMPLIANT, but(written=without("procurement_ref"))),
     "template_suits": (COMPLIANT, but(contracts=(ContractFact("in_service", "gmc"),))),
     "model_terms_considered": (COMPLIANT, but(contracts=(ContractFact("in_service", "own", "no"),))),
-    "planned_where_existing": (but(**OLD, planned=True), but(**OLD)),
+    "planned_where_existing": (
+        but(**OLD, planned=True, plan_owner=True, plan_target=True),
+        but(**OLD, planned=True, plan_owner=True),
+    ),
     "notice_of_indirect_collection": (
         but(indirect_collection="yes"),
         but(indirect_collection="yes", written=without("notice_where")),

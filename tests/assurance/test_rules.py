@@ -101,7 +101,11 @@ def test_rule_6_from_1_july_2025_the_whole_standard_and_before_it_a_row_in_the_p
     assert found(COMPLIANT, "ISS-20").outcome == NOT_ASKED
     existing = but(**OLD)
     assert found(existing, "ISS-20").outcome == NOT_MET
-    assert found(but(existing, planned=True), "ISS-20").outcome == MET
+    assert found(but(existing, planned=True, plan_owner=True, plan_target=True), "ISS-20").outcome == MET
+    for owner, target, lacks in ((True, False, "a target"), (False, True, "an owner"), (False, False, "an owner and")):
+        result = found(but(existing, planned=True, plan_owner=owner, plan_target=target), "ISS-20")
+        assert result.outcome == NOT_MET
+        assert f"without {lacks}" in result.why
     asked = [one for one in asked_of("agreement", ON) if one.id.startswith("ISS-")]
     assert len(asked) == 21
     assert NOT_ASKED not in {

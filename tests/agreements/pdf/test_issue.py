@@ -8,11 +8,13 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
+from django.template.loader import render_to_string
 
 from agreements.actions.row import add_row
-from agreements.choices import Status
+from agreements.choices import Duty, Status
 from agreements.models import Agreement
 from agreements.pdf.issue import issue_summary
+from agreements.pdf.tables import duties
 from agreements.rows import KINDS
 from records.models import IssuedFile
 from tests.agreements_at import agreement_at, answer, organisation
@@ -73,6 +75,32 @@ def test_it_begins_with_what_the_public_would_understand(full: Agreement, cast: 
     assert "What choice people have is not recorded" in text
     for heading in ("Parties", "Information shared", "Safeguards", "Provisions", "Who does what", "Status history"):
         assert heading in text
+
+
+def test_blanks_and_doubles_of_who_does_what_are_wrong_in_words_and_in_red(full: Agreement, cast: Cast) -> None:
+    """L1.4: not by colour alone."""
+    _, theirs = full.terms_now.parties.order_by("pk")
+    values = {"duty": Duty.LEAD, "party": theirs}
+    add_row(agreement=full, kind=KINDS["responsibility"], values=values, by=cast.privacy_officer)
+    text = words(printed(full, cast))
+    assert text.count("Wrong: 2 parties") == 1
+    assert text.count("Wrong: nobody") == len(Duty) - 1
+    found = duties(Agreement.objects.get(pk=full.pk).terms_now)
+    assert found
+    assert {row.mark for row in found.groups[0].rows} == {("not-met", "bad")}
+    html = render_to_string("agreements/pdf/_table.html", {"table": found})
+    assert html.count('class="mark bad"') == len(Duty)
+
+
+def test_many_agencies_with_nobody_named_are_shown_as_blank(cast: Cast) -> None:
+    parties = ("Ministry of Ferries", "Department of Kites")
+    for name in parties:
+        organisation(name, state_services="yes")
+    draft = agreement_at(Status.DRAFT, cast, parties=parties)
+    found = duties(draft.terms_now)
+    assert found
+    assert [row.cells[2] for row in found.groups[0].rows] == ["Wrong: nobody"] * len(Duty)
+    assert duties(agreement_at(Status.DRAFT, cast, title="With a trust").terms_now) is None
 
 
 def test_macrons_come_out_as_typed(full: Agreement, cast: Cast) -> None:
