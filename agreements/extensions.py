@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from agreements.columns import Column
+from agreements.errors import NotReady
 from agreements.models import Agreement
 from people.models import User
 from records.filters import Filter
@@ -69,6 +70,7 @@ class Extension:
     """What one part of the register adds.
 
     ``gates(agreement, step, on)`` gives sentences that say why a step of lifecycle.py is not open yet.
+    ``from_day(agreement, day)`` gives sentences that say why the terms at hand cannot apply from that day, at signing.
     ``after_change(agreement, by, on)`` ends every action, inside its transaction; ``after_changes(agreements, by, on)``
     takes its place where one action changes many.
     ``goes_with`` names models whose rows the register itself makes of an agreement: they go when an import is undone.
@@ -81,6 +83,7 @@ class Extension:
 
     name: str
     gates: str = ""
+    from_day: str = ""
     after_change: str = ""
     after_changes: str = ""
     panels: str = ""
@@ -108,6 +111,12 @@ def _hooks(name: str) -> tuple[Callable[..., Any], ...]:
 def gates(agreement: Agreement, step: str, on: date) -> list[str]:
     """Everything that keeps the agreement from taking the step; empty where nothing does."""
     return [sentence for gate in _hooks("gates") for sentence in gate(agreement, step, on)]
+
+
+def check_from(agreement: Agreement, day: date) -> None:
+    """The terms at hand, about to be signed, can apply from that day. Raises NotReady."""
+    if reasons := [sentence for hook in _hooks("from_day") for sentence in hook(agreement, day)]:
+        raise NotReady(reasons)
 
 
 def after_change(agreement: Agreement, by: User, on: date) -> None:

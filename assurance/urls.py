@@ -26,7 +26,9 @@ approval_urls = [
     path(f"{ONE}approval/", approval.approval, name="approval"),
     path(f"{ONE}approval/change/", approval.approval_change, name="approval_change"),
     path(f"{ONE}variations/<int:number>/amendment/", approval.amendment, name="amendment"),
-    path("approvals/schedule-2.csv", approval.schedule_2, name="schedule_2"),
+    path("approvals/schedule-2.<slug:form>", approval.schedule_2, name="schedule_2"),
+    path("approvals/<int:pk>/history/", approval.approval_history, name="approval_history"),
+    path("amendments/<int:pk>/history/", approval.amendment_history, name="amendment_history"),
 ]
 
 plan_urls = [

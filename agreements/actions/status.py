@@ -11,7 +11,7 @@ from agreements.actions.changes import changing
 from agreements.checkers import OutsideCheck, check_outside
 from agreements.choices import AtEnd, Status
 from agreements.errors import NotNow, NotReady
-from agreements.extensions import gates
+from agreements.extensions import check_from, gates
 from agreements.lifecycle import BY_NAME, Step
 from agreements.models import Agreement, StatusChange
 from agreements.policies import check_may_step
@@ -144,6 +144,7 @@ def _move_terms(agreement: Agreement, step: Step, on: date) -> None:
     terms = agreement.terms_now
     if step.name == "sign":
         terms.signed_on = on
+        check_from(agreement, terms.starts_on or on)
     terms.state = step.terms or terms.state
     if step.terms or step.name == "sign":
         terms.save()

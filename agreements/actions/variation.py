@@ -13,6 +13,7 @@ from agreements.checkers import OutsideCheck
 from agreements.choices import TermsState, VariationKind
 from agreements.difference import fingerprint
 from agreements.errors import NotNow
+from agreements.extensions import check_from
 from agreements.material import material_changes, weakened
 from agreements.models import Agreement, StatusChange, Terms
 from agreements.policies import check_is_draft, check_may_edit
@@ -132,6 +133,7 @@ def _move(agreement: Agreement, step: VariationStep, on: date, in_force_from: da
     if step.name == "vary_sign":
         terms.signed_on, terms.in_force_from = on, in_force_from or on
         _check_after_the_last(terms)
+        check_from(agreement, in_force_from or on)
     terms.save()
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from agreements import filters
+from agreements.choices import Kind
 from agreements.lists import Found, faces, find, shown, table
 from agreements.models import Agreement, SavedView
 from agreements.search import reference_in
@@ -48,6 +49,7 @@ def _answer(request: SignedInRequest, found: Found) -> HttpResponse:
         "may_edit": any(may(request.user, needed) for needed in EDITS),
         "may_create": may(request.user, Permission.CREATE_AGREEMENTS),
         "may_import": may(request.user, Permission.IMPORT_AGREEMENTS),
+        "aisas": Kind.AISA in address.values.get("kind", ()),
         "swap": _swaps(request),
     }
     template = "agreements/_register.html" if context["swap"] else "agreements/register.html"

@@ -1,21 +1,23 @@
 """Record the approval of an AISA or of a matching programme, and how a variation of an AISA may take effect."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, refuse
-from agreements.choices import Kind
+from agreements.choices import Kind, Status
 from agreements.errors import NotNow
 from agreements.models import Agreement
 from agreements.policies import check_may_edit
 from assurance.models import Amendment, Approval
 from people.models import User
 from records.acting import action
+from records.words import nz_date
 
 APPROVED_KINDS = (Kind.AISA, Kind.MATCHING)
+BEFORE_SIGNING = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
 
 
 def check_may_approve_record(agreement: Agreement, user: User) -> None:
@@ -43,8 +45,8 @@ def save_approval(*, agreement: Agreement, values: Mapping[str, Any], by: User, 
         found = Approval.objects.filter(agreement=locked).first() or Approval(agreement=locked)
         for name, value in values.items():
             setattr(found, name, value)
-        if found.order_on and found.order_on > localdate(now):
-            raise refuse("order_on", "This day lies in the future: record the Order when it is made")
+        _check_order(found, localdate(now))
+        _check_start(locked, found)
         check_and_save(found)
     return found
 
@@ -60,8 +62,24 @@ def save_amendment(*, agreement: Agreement, values: Mapping[str, Any], by: User,
             setattr(found, name, value)
         if not found.order and not found.exception:
             raise refuse("order", "Enter the Order, or choose the exception that it falls under")
-        if found.order_on and found.order_on > localdate(now):
-            raise refuse("order_on", "This day lies in the future: record the Order when it is made")
+        _check_order(found, localdate(now))
         found.by, found.at = by, now
         check_and_save(found)
     return found
+
+
+def _check_order(found: Approval | Amendment, today: date) -> None:
+    """A day is the day of an Order, and has come."""
+    if found.order_on and not found.order:
+        raise refuse("order", "Enter the Order that was made on this day")
+    if found.order_on and found.order_on > today:
+        raise refuse("order_on", "This day lies in the future: record the Order when it is made")
+
+
+def _check_start(agreement: Agreement, found: Approval) -> None:
+    """What is signed already is not in force before its Order; a draft is asked when it is signed."""
+    starts_on = agreement.terms_now.starts_on
+    if agreement.status in BEFORE_SIGNING or found.order_on is None or starts_on is None:
+        return
+    if agreement.kind == Kind.AISA and starts_on < found.order_on:
+        raise refuse("order_on", f"It is in force from {nz_date(starts_on)}: that cannot be before its Order")

@@ -38,8 +38,13 @@ class Approval(Recorded):
 
     objects = ApprovalQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(order_on=None) | ~Q(order=""), name="approval_day_of_an_order")
+        ]
+
     def __str__(self) -> str:
-        return f"Approval of {self.agreement_id}"
+        return f"approval of {self.agreement.reference}"
 
 
 class AmendmentException(models.TextChoices):
@@ -50,6 +55,14 @@ class AmendmentException(models.TextChoices):
     NAMES = "names", "Only a party's name or description changes"
     CLASS = "class", "A party of the class is added or removed"
     NO_EFFECT = "no_effect", "No effect on privacy, after consulting the Commissioner"
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Amendments as somebody may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own agency's agreements."""
+        return self.filter(terms__agreement__agency=user.agency)
 
 
 class Amendment(Recorded):
@@ -69,10 +82,13 @@ class Amendment(Recorded):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("recorded at")
 
+    objects = AmendmentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             one_of("exception", AmendmentException.values, "amendment_exception_known"),
             models.CheckConstraint(condition=~Q(order="") | ~Q(exception=""), name="amendment_by_order_or_exception"),
+            models.CheckConstraint(condition=Q(order_on=None) | ~Q(order=""), name="amendment_day_of_an_order"),
         ]
 
     def __str__(self) -> str:

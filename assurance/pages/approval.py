@@ -10,6 +10,8 @@ from agreements.sheets import Cell
 from assurance.actions.approval import check_may_approve_record
 from assurance.models import Amendment, Approval
 from people.models import User
+from people.permissions import may
+from people.roles import Permission
 
 COLUMNS = ("Name", "Public services", "Internet address", "Lead agency", "Description of personal information")
 NOTICE = {Kind.AISA: 10, Kind.MATCHING: 5}  # working days: sections 152 and 181, to be confirmed
@@ -24,6 +26,8 @@ class ApprovalPage:
     varied: list[tuple[Terms, Amendment | None]]
     least_notice: int
     why_not: str
+    may_export: bool
+    may_read_history: bool
 
     @property
     def is_aisa(self) -> bool:
@@ -42,6 +46,8 @@ def approval_page(agreement: Agreement, user: User) -> ApprovalPage:
         varied=[(terms, amended.get(terms.pk)) for terms in varied] if agreement.kind == Kind.AISA else [],
         least_notice=NOTICE[Kind(agreement.kind)],
         why_not=why_not(check_may_approve_record, agreement, user),
+        may_export=may(user, Permission.EXPORT_AGREEMENTS),
+        may_read_history=may(user, Permission.READ_HISTORY),
     )
 
 

@@ -1,14 +1,17 @@
 """The approval of an AISA or of matching, the amendment of an AISA, and the columns of Schedule 2."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404, variation_or_404
+from agreements.history import beside, page_asked
 from agreements.models import Agreement
-from agreements.sheets import csv_lines
+from agreements.sheets import csv_lines, xlsx
+from agreements.views.export import SHEET
 from assurance.actions.approval import (
     APPROVED_KINDS,
     check_may_amend,
@@ -17,12 +20,15 @@ from assurance.actions.approval import (
     save_approval,
 )
 from assurance.forms.approval import AmendmentForm, ApprovalForm
-from assurance.models import Approval
+from assurance.models import Amendment, Approval
 from assurance.pages.approval import COLUMNS, amendment_of, approval_page, schedule_rows
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
+from records.family import Branch
 from records.refusals import attempt, why_not
+
+APPROVAL, AMENDMENT = Branch(Approval), Branch(Amendment)
 
 
 @require_safe
@@ -70,12 +76,43 @@ def amendment(request: SignedInRequest, reference: str, number: int) -> HttpResp
 
 @require_safe
 @permission(Permission.EXPORT_AGREEMENTS)
-def schedule_2(request: SignedInRequest) -> HttpResponseBase:
-    """The five public columns of Schedule 2 as CSV."""
-    lines = csv_lines(COLUMNS, schedule_rows(request.user))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="schedule-2-{timezone.localdate().isoformat()}.csv"'
+def schedule_2(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The five public columns of Schedule 2, as csv or xlsx."""
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    rows, name = schedule_rows(request.user), f"schedule-2-{timezone.localdate().isoformat()}.{form}"
+    if form == "xlsx":
+        return FileResponse(xlsx("Schedule 2", COLUMNS, rows), as_attachment=True, filename=name, content_type=SHEET)
+    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+@permission(Permission.READ_HISTORY)
+def approval_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every change of the record of an approval."""
+    found = get_object_or_404(Approval.objects.visible_to(request.user).select_related("agreement"), pk=pk)
+    return _history(request, APPROVAL, found, found.agreement, reverse("approval", args=[found.agreement.reference]))
+
+
+@require_safe
+@permission(Permission.READ_HISTORY)
+def amendment_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every change of how a variation takes effect."""
+    found = get_object_or_404(Amendment.objects.visible_to(request.user).select_related("terms__agreement"), pk=pk)
+    agreement = found.terms.agreement
+    back = reverse("amendment", args=[agreement.reference, found.terms.number])
+    return _history(request, AMENDMENT, found, agreement, back)
+
+
+def _history(
+    request: SignedInRequest, family: Branch, record: Approval | Amendment, holder: Agreement, back: str
+) -> HttpResponse:
+    timeline = beside(request.user.agency, family, record.pk, page_asked(request.GET.get("page", "1")))
+    context = {"record": record, "holder": holder, "back": back, "timeline": timeline}
+    context["kind"] = str(record._meta.verbose_name)
+    return render(request, "agreements/record_history.html", context)
 
 
 def _approved(request: SignedInRequest, reference: str) -> Agreement:

@@ -16,6 +16,8 @@ MATRIX: dict[str, str | Permission] = {
     "amendment": Permission.READ_AGREEMENTS,
     "approval": Permission.READ_AGREEMENTS,
     "approval_change": Permission.READ_AGREEMENTS,
+    "approval_history": Permission.READ_HISTORY,
+    "amendment_history": Permission.READ_HISTORY,
     "schedule_2": Permission.EXPORT_AGREEMENTS,
     "plan": Permission.READ_AGREEMENTS,
     "plan_copy": Permission.EXPORT_AGREEMENTS,

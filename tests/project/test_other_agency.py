@@ -17,9 +17,10 @@ from agreements.actions.saved_view import save_view
 from agreements.actions.subcontractor import add_subcontractor
 from agreements.choices import Kind, Status, TermsState
 from agreements.long_work import ask_export
-from agreements.models import Agreement, Contract
+from agreements.models import Agreement, Contract, Terms
+from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
-from assurance.models import AcceptedException, ConformanceRun
+from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
@@ -49,7 +50,7 @@ OF_A_VERSION = [
 ]  # fmt: skip
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
-NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet"}
+NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -72,7 +73,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     contract = contract_of(cast)
     view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
-        **dict.fromkeys(("approval", "approval_change"), _aisa(cast)),
+        **_of_approval(cast, by),
         "agreements:section": one | {"name": "people"},
         **_of_variation(cast, agreement),
         "agreements:step": one | {"name": "end"},
@@ -137,8 +138,18 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
     }
 
 
-def _aisa(cast: Cast) -> dict[str, Any]:
-    return {"reference": agreement_at(Status.DRAFT, cast, title="Youth services", kind=Kind.AISA).reference}
+def _of_approval(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
+    aisa = agreement_at(Status.DRAFT, cast, title="Youth services", kind=Kind.AISA)
+    made = save_approval(agreement=aisa, values={"order": "Order 2026"}, by=by, now=NOW)
+    about = {"reference": aisa.reference}
+    return {"approval": about, "approval_change": about, "approval_history": {"pk": made.pk}}
+
+
+def _amendment(terms: Terms, by: User) -> int:
+    with acting(by=by):
+        made = Amendment(terms=terms, exception="names", by=by, at=NOW)
+        made.save()
+    return made.pk
 
 
 def _pause(cast: Cast) -> dict[str, Any]:
@@ -148,11 +159,13 @@ def _pause(cast: Cast) -> dict[str, Any]:
 
 
 def _of_variation(cast: Cast, agreement: Agreement) -> dict[str, dict[str, Any]]:
-    party = variation_at(TermsState.DRAFT, cast, agreement).terms_now.parties.order_by("pk")[1].pk
+    terms = variation_at(TermsState.DRAFT, cast, agreement).terms_now
+    party = terms.parties.order_by("pk")[1].pk
     second = {"reference": agreement.reference, "number": 2}
     row = second | {"kind": "party"}
     return {
         "amendment": second,
+        "amendment_history": {"pk": _amendment(terms, cast.privacy_officer)},
         "agreements:variation_section": second | {"name": "people"},
         "agreements:variation_step": second | {"name": "vary_withdraw"},
         "agreements:variation_add_row": row,

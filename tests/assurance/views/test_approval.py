@@ -1,8 +1,12 @@
 """The approval of an AISA and its amendments: recorded, shown, exported; an amendment waits for its Order (Part 7)."""
 
 from datetime import date
+from io import BytesIO
+from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -14,6 +18,7 @@ from agreements.errors import NotReady
 from agreements.models import Agreement
 from assurance.actions.approval import save_amendment, save_approval
 from assurance.models import Amendment, Approval, ConformanceEntry
+from records.acting import acting
 from tests.agreements_at import agreement_at, make_signable, organisation, variation_at
 from tests.cast import NOW, Cast
 
@@ -88,7 +93,7 @@ def test_a_shorter_notice_needs_its_ground(officer: Client, cast: Cast) -> None:
     "wrong",
     [
         {"order_on": "1 June 2999"}, {"order_on": "soon"}, {"address": "javascript:alert(1)"}, {"notice_days": "-1"},
-        {"notice_days": "99999999999"}, {"order": "x" * 201}, {"lead": "Nobody knows it"},
+        {"notice_days": "99999999999"}, {"order": "x" * 201}, {"order": ""}, {"lead": "Nobody knows it"},
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_and_kept(officer: Client, cast: Cast, wrong: dict[str, str]) -> None:
@@ -153,7 +158,7 @@ def test_the_five_public_columns_are_a_file_that_is_safe_to_open(officer: Client
     officer.post(address("approval_change", aisa(cast)), GIVEN)
     other = Cast("THR", "Community Service Agency")
     save_approval(agreement=aisa(other), values={"public_services": "Theirs"}, by=other.privacy_officer, now=NOW)
-    sheet = b"".join(officer.get(reverse("schedule_2"))).decode("utf-8-sig")
+    sheet = b"".join(officer.get(reverse("schedule_2", args=["csv"]))).decode("utf-8-sig")
     heading, row = sheet.splitlines()
     assert heading == "Name,Public services,Internet address,Lead agency,Description of personal information"
     assert (
@@ -161,9 +166,80 @@ def test_the_five_public_columns_are_a_file_that_is_safe_to_open(officer: Client
     )
 
 
+def test_the_columns_are_found_where_aisas_are_and_come_as_excel_too(officer: Client, cast: Cast) -> None:
+    from openpyxl import load_workbook
+
+    agreement = aisa(cast)
+    officer.post(address("approval_change", agreement), GIVEN)
+    excel = reverse("schedule_2", args=["xlsx"])
+    register = reverse("agreements:register")
+    for place in (address("approval", agreement), f"{register}?kind=aisa"):
+        assert f'href="{excel}"' in officer.get(place).text
+    assert excel not in officer.get(register).text
+    sheet = load_workbook(BytesIO(b"".join(officer.get(excel)))).active
+    assert sheet is not None
+    assert [[cell.value for cell in row][:2] for row in sheet.rows] == [
+        ["Name", "Public services"], ["School attendance liaison", "Help <b>at</b> school"],
+    ]  # fmt: skip
+    assert officer.get(reverse("schedule_2", args=["exe"])).status_code == 404
+
+
+def test_neither_it_nor_an_amendment_is_in_force_before_its_order(officer: Client, cast: Cast) -> None:
+    draft = aisa(cast)
+    make_signable(draft, cast.privacy_officer)
+    late = {"order": ORDER, "order_on": date(2026, 6, 1)}  # it starts on 1 January 2026
+    save_approval(agreement=draft, values=late, by=cast.privacy_officer, now=NOW)
+    for step, who in (("submit", cast.privacy_officer), ("approve", cast.approver)):
+        draft = perform(agreement=Agreement.objects.get(pk=draft.pk), step=step, by=who, now=NOW)
+    with pytest.raises(NotReady, match=r"Its Order was made on 1.June 2026: it cannot be in force before that"):
+        perform(agreement=draft, step="sign", by=cast.privacy_officer, now=NOW)
+    save_approval(agreement=draft, values={"order_on": date(2025, 12, 1)}, by=cast.privacy_officer, now=NOW)
+    signed = perform(agreement=draft, step="sign", by=cast.privacy_officer, now=NOW)
+    page = officer.post(address("approval_change", signed), GIVEN).text
+    assert "It is in force from 1\N{NO-BREAK SPACE}January 2026: that cannot be before its Order" in page
+    assert Approval.objects.get().order_on == date(2025, 12, 1)
+    varied = variation_at(TermsState.APPROVED, cast, signed)
+    order = {"order": "Amendment Order 2026", "order_on": date(2026, 7, 10)}
+    save_amendment(agreement=varied, values=order, by=cast.privacy_officer, now=NOW)
+    sign: dict[str, Any] = {"agreement": varied, "step": "vary_sign", "by": cast.privacy_officer, "now": NOW}
+    with pytest.raises(NotReady, match=r"Its Order was made on 10.July 2026"):
+        take_variation_step(**sign, on=date(2026, 7, 1), in_force_from=date(2026, 7, 9))
+    done = take_variation_step(**sign, on=date(2026, 7, 1), in_force_from=date(2026, 7, 10))
+    assert done.terms_now.in_force_from == date(2026, 7, 10)
+
+
+def test_the_database_keeps_no_day_without_an_order(cast: Cast) -> None:
+    agreement = aisa(cast)
+    day, by = date(2026, 6, 1), cast.privacy_officer
+    amended = Amendment(terms=agreement.terms_now, exception="fees", order_on=day, by=by, at=NOW)
+    made: list[Approval | Amendment] = [Approval(agreement=agreement, order_on=day), amended]
+    for one in made:
+        with pytest.raises(IntegrityError, match="day_of_an_order"), acting(by=by), atomic():
+            one.save()
+
+
+def test_each_change_of_it_and_of_an_amendment_is_a_page(officer: Client, cast: Cast, client: Client) -> None:
+    signed = signed_aisa(cast)
+    varied = variation_at(TermsState.DRAFT, cast, signed)
+    made = save_amendment(agreement=varied, values={"exception": "names"}, by=cast.privacy_officer, now=NOW)
+    officer.post(address("approval_change", signed), GIVEN | {"order_on": "1 December 2025"})
+    page = officer.get(address("approval", signed)).text
+    places = {
+        reverse("approval_history", args=[Approval.objects.get().pk]): "https://www.example.govt.nz/aisa",
+        reverse("amendment_history", args=[made.pk]): "party&#x27;s name",
+    }
+    for place, says in places.items():
+        assert place in page
+        assert says in officer.get(place).text
+    client.force_login(Cast("THR", "Community Service Agency").privacy_officer)
+    assert [client.get(place).status_code for place in places] == [404, 404]
+
+
 def test_budget(officer: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     agreement = aisa(cast)
-    save_approval(agreement=agreement, values={"order_on": date(2026, 6, 1)}, by=cast.privacy_officer, now=NOW)
+    save_approval(
+        agreement=agreement, values={"order": ORDER, "order_on": date(2026, 6, 1)}, by=cast.privacy_officer, now=NOW
+    )
     officer.get(address("approval", agreement))
     with django_assert_max_num_queries(15):
         officer.get(address("approval", agreement))
