@@ -9,6 +9,7 @@ from agreements.actions.status import perform
 from agreements.models import Agreement
 from agreements.reference_data import rows
 from agreements.rows import KINDS
+from assurance.actions.approval import save_approval
 from config.demo.calendar import Clock
 from config.demo.teller import Stage
 from people.models import User
@@ -30,6 +31,7 @@ class PublicRecord:
         with self.stage.door.at(self.begins):
             agreement = _record(self.row, self.by, self.begins)
             _parties(self.stage, agreement, self.row, self.by)
+            _approval(self.stage, agreement, self.row, self.by, self.begins)
             perform(agreement=agreement, step="complete_recording", by=self.by, now=self.begins)
 
 
@@ -72,6 +74,20 @@ def _values(row: dict[str, str]) -> dict[str, Any]:
         "starts_on": start,
         "notice_where": row["online_address"],
     }
+
+
+def _approval(stage: Stage, agreement: Agreement, row: dict[str, str], by: User, now: datetime) -> None:
+    """What the public record says of its Order, and no more: how sure it is stands with the agreement."""
+    made_on = date.fromisoformat(row["made_on"]) if row["made_on"] else None
+    values = {
+        "lead": stage.find(row["lead_agency"]) if row["lead_agency"] else None,
+        "order": row["order_reference"][:200],
+        "order_on": made_on,
+        "address": row["online_address"],
+        "public_services": row["public_service"],
+        "information": row["information"],
+    }
+    save_approval(agreement=agreement, values=values, by=by, now=now)
 
 
 def _parties(stage: Stage, agreement: Agreement, row: dict[str, str], by: User) -> None:

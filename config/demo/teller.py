@@ -24,6 +24,7 @@ from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from agreements.sections import SECTIONS, Section
 from assurance.actions.accepted_exception import accept_exception
+from assurance.actions.approval import save_approval
 from config.demo.calendar import Clock, day
 from config.demo.evidence import Evidence
 from config.demo.organisations import Finder
@@ -204,6 +205,11 @@ class Teller:
                     agreement=agreement, requirement=became, gate=how, why=why, by=by, now=moment,
                     ends_on=localdate(moment) + EXCEPTION_FOR,
                 )  # fmt: skip
+                return
+            if name == "approval":
+                told = dict(self.told["approval"])
+                told |= {"lead": self.stage.find(told["lead"]), "order_on": date.fromisoformat(told["order_on"])}
+                save_approval(agreement=agreement, values=told, by=by, now=moment)
                 return
             if name == "pause":
                 pause_organisation(organisation=self.stage.find(became), reason=why, by=by, now=moment)

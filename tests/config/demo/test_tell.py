@@ -40,6 +40,7 @@ def test_the_story() -> None:
     assert ours.filter(terms__variation_kind="renewal", status="suspended").exists()
     assert ours.filter(status_changes__step="close_out", status_changes__disposal="unknown").exists()
     assert Agreement.objects.filter(agency__code="ORE", status_changes__checked_for__startswith="Ministry").exists()
+    _aisas_have_their_orders()
     _contracts_are_looked_after()
     _a_party_reads_the_signed_face()
     _history_lies_in_the_past_and_is_declared()
@@ -55,6 +56,17 @@ def agreement_parties_invented() -> object:
     from django.db.models import Q
 
     return Q(parties__terms__agreement__in=Agreement.objects.exclude(kind=Kind.AISA))
+
+
+def _aisas_have_their_orders() -> None:
+    """Each has what Schedule 2 publishes; the invented one has an amendment that waits for its Order."""
+    aisas = Agreement.objects.filter(kind=Kind.AISA)
+    assert not aisas.filter(approval=None).exists()
+    told = aisas.get(title__endswith="(invented AISA)")
+    assert "DEMO" in told.approval.order
+    assert told.approval.address.startswith("https://www.mcw.example.nz/")
+    varied = told.terms.get(number=2)
+    assert (varied.state, hasattr(varied, "amendment")) == ("approved", False)
 
 
 def _contracts_are_looked_after() -> None:
