@@ -11,6 +11,7 @@ from assurance.in_lists import ALONG, COLUMNS
 from assurance.left import results_before, shut_by
 from assurance.models import AcceptedException
 from people.models import User
+from records.one_page import once
 
 
 def gates(agreement: Agreement, step: str, on: date) -> list[str]:
@@ -31,8 +32,8 @@ def _said(asked: Requirement) -> str:
 
 
 def _accepted(agreement: Agreement, on: date) -> set[tuple[str, str]]:
-    found = AcceptedException.objects.filter(agreement=agreement).on(on)
-    return set(found.values_list("requirement", "gate"))
+    found = AcceptedException.objects.filter(agreement=agreement).on(on).values_list("requirement", "gate")
+    return once(("accepted", agreement.pk, on), lambda: set(found))
 
 
 def after_change(agreement: Agreement, by: User, on: date) -> None:

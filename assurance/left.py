@@ -9,8 +9,10 @@ from agreements.models import Agreement
 from assurance.assess import assess, is_critical
 from assurance.collect import collect
 from assurance.editions import Requirement, asked_of
+from assurance.facts import AgreementFacts
 from assurance.outcome import Outcome, Result
 from assurance.places import Place, place_of
+from records.one_page import once
 
 Results = Mapping[str, Result]
 Accepted = Collection[tuple[str, str]]  # a requirement, and the step that an exception opens
@@ -67,8 +69,12 @@ def results_before(agreement: Agreement, steps: Collection[str], on: date) -> Re
     """
     wanted = {gate_of(step) for step in steps}
     asked = [one for one in asked_of("agreement", on) if wanted & set(one.gates)]
-    facts = next(iter(collect([agreement.terms_now.pk])), None) if asked else None
+    facts = _facts(agreement.terms_now.pk) if asked else None
     return {} if facts is None or facts.existing else assess(facts, asked, on)
+
+
+def _facts(terms: int) -> AgreementFacts | None:
+    return once(("facts", terms), lambda: next(iter(collect([terms])), None))
 
 
 @dataclass(frozen=True)

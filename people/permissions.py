@@ -5,6 +5,7 @@ from datetime import date
 from people.models import Delegation, Person, Power, User
 from people.roles import Permission
 from records.errors import Refused
+from records.one_page import once
 
 
 class NotPermitted(Refused):
@@ -24,4 +25,5 @@ def may(user: User, permission: Permission) -> bool:
 
 def holds_power(person: Person, power: Power, on: date) -> bool:
     """Whether a delegation gives the person this power on that day."""
-    return Delegation.objects.on(on).filter(holder=person, power=power).exists()
+    held = Delegation.objects.on(on).filter(holder=person, power=power)
+    return once(("power", person.pk, power, on), held.exists)

@@ -33,6 +33,7 @@ from people.permissions import NotPermitted, may
 from people.roles import Permission, Role
 from records.as_at import AsAt
 from records.errors import Refused
+from records.one_page import one_page
 from records.words import number
 
 Answered = tuple[ProvisionKind, Provision | None, Pointer | None]
@@ -160,6 +161,7 @@ TURNS = {
 }
 
 
+@one_page()
 def agreement_page(agreement: Agreement, user: User, on: date) -> AgreementPage:
     """Gather the page; the agreement comes from AgreementQuerySet.whole()."""
     changes = list(agreement.status_changes.select_related("by__person").order_by("-at", "-id"))

@@ -30,6 +30,7 @@ from people.models import User
 from people.permissions import NotPermitted
 from people.roles import Role
 from records.errors import Refused
+from records.one_page import one_page
 from records.words import nz_date
 
 NOT_SIGNED = (TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.APPROVED)
@@ -92,6 +93,7 @@ class VariationPage:
         return self.terms.state in NOT_SIGNED
 
 
+@one_page()
 def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
     """Gather the page; the agreement comes from variation_or_404(whole=True)."""
     terms = agreement.terms_now
