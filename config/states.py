@@ -41,6 +41,19 @@ STATES: dict[str, State] = {
     # What a check of a standard found, besides not applicable and unknown
     "met": State("Met", "good", "met"),
     "not_met": State("Not met", "bad", "not-met"),
+    # A declaration of interests
+    "submitted": State("Submitted", "info", "in-review"),
+    "assessing": State("Under assessment", "info", "in-review"),
+    "returned": State("Returned for more", "warn", "change"),
+    "escalated": State("Escalated", "info", "in-review"),
+    "no_conflict": State("No conflict", "good", "approved"),
+    "manageable": State("To be managed", "warn", "flag"),
+    "unmanageable": State("Cannot be managed", "bad", "not-met"),
+    "plan_drafted": State("Plan drafted", "warn", "flag"),
+    "plan_approved": State("Plan approved", "info", "approved"),
+    "monitoring": State("Plan in force", "good", "in-force"),
+    "non_compliant": State("Plan not kept", "bad", "alert"),
+    "closed": State("Closed", "plain", "closed"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

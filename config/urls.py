@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components", gallery, name="components"),
     path("calendar/<str:secret>.ics", calendar, name="calendar"),
     path("people/", include("people.urls")),
+    path("conflicts/", include("conflicts.urls")),
     path("", include("assurance.urls")),
     path("", include("agreements.urls")),
 ]

@@ -9,7 +9,7 @@ from people.models import User
 class Opening(models.Model):
     """A declaration was opened by somebody other than the declarant, or they tried and may not. Never changed.
 
-    It has no history of its own: it is one. Only records.reads writes it, also in answering a GET.
+    It has no history of its own: it is one. Only conflicts/reads.py has it written, also in answering a GET.
     """
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="openings")

@@ -158,6 +158,9 @@ MATRIX: dict[str, str | Permission] = {
     "exception_accept": Permission.READ_AGREEMENTS,
     "exception_withdraw": Permission.READ_AGREEMENTS,
     "conformance_run": Permission.READ_AGREEMENTS,
+    # conflicts of interest: who reads a declaration follows from what they have to do with it
+    "conflicts:declaration": SIGNED_IN,
+    "conflicts:purpose": SIGNED_IN,
     # people
     "people:people": Permission.READ_PEOPLE,
     "people:add_person": Permission.MANAGE_PEOPLE,

@@ -22,6 +22,7 @@ from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
+from conflicts.choices import DeclarationStatus
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -35,6 +36,7 @@ from tests.agreements_at import agreement_at, answer, contract_of, organisation,
 from tests.assessed import drafted
 from tests.assurance.planned import existing
 from tests.cast import NOW, TODAY, Cast
+from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
@@ -97,7 +99,8 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
         "plan_copy": {"pk": issue_plan(by=by, now=NOW).pk},
     }
-    others = {"import": batch, "contract": {"pk": contract.pk}, "": person}  # by a word of the address's name
+    # By a word of the address's name.
+    others = {"conflicts": _declaration(cast), "import": batch, "contract": {"pk": contract.pk}, "": person}
     for name, pattern in addresses().items():
         asked = set(getattr(pattern.pattern, "converters", {}))
         if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
@@ -117,6 +120,11 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
 def _batch(by: User) -> int:
     batch = upload(content=b"Title,Parties\nShelter,Trust\n", file_name="list.csv", by=by, now=NOW)
     return map_columns(batch=batch, mapping=batch.mapping, by=by, on=TODAY).pk
+
+
+def _declaration(cast: Cast) -> dict[str, Any]:
+    """One that was submitted, so that the integrity team may read it."""
+    return {"code": declaration_at(DeclarationStatus.SUBMITTED, Team(cast)).code}
 
 
 def _law(by: User) -> dict[str, Any]:

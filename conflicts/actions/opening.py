@@ -1,0 +1,17 @@
+"""Note who opened a declaration: the one thing that answering a GET may write."""
+
+from datetime import datetime
+
+from conflicts.models import Declaration, Opening
+from people.models import User
+from records.acting import action
+
+
+@action
+def note_opening(
+    *, declaration: Declaration, by: User, now: datetime, purpose: str = "", refused: bool = False
+) -> Opening:
+    """Keep that it was opened, or that somebody tried who may not read it. The row stands."""
+    row = Opening(declaration=declaration, by=by, at=now, purpose=" ".join(purpose.split()), refused=refused)
+    row.save()
+    return row
