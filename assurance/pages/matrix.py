@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.choices import Status
@@ -229,15 +229,13 @@ def _counted(found: Found, standard: Standard, accepted: Accepted) -> list[Count
 def _numbers(rows: "QuerySet[Agreement]", standard: Standard) -> dict[tuple[str, str], int]:
     """How many agreements have each outcome of each requirement; one query."""
     counted = rows.filter(conformance__in_scope__in=COUNTED) if counts_only_scope(standard) else rows
-    parts = [_unnested(counted, outcome) for outcome in OUTCOMES]
-    return {(name, outcome): n for outcome, name, n in parts[0].union(*parts[1:], all=True)}
-
-
-def _unnested(rows: "QuerySet[Agreement]", outcome: Outcome) -> "QuerySet[Any, Any]":
-    each = rows.order_by().annotate(
-        outcome=Value(outcome.value), requirement=Func(F(f"conformance__{outcome}"), function="unnest")
-    )
-    return each.values("outcome", "requirement").annotate(n=Count("*")).values_list("outcome", "requirement", "n")
+    lists = [f"conformance__{outcome}" for outcome in OUTCOMES]
+    numbers: Counter[tuple[str, str]] = Counter()
+    alike = counted.order_by().values(*lists).annotate(n=Count("*")).values_list(*lists, "n")
+    for *found, n in alike:  # few of thousands differ, so that counting those alike is a third of taking all apart
+        for outcome, names in zip(OUTCOMES, found, strict=True):
+            numbers.update({(name, outcome): n for name in names or ()})
+    return numbers
 
 
 def questions(on: date) -> list[tuple[str, str]]:
