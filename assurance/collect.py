@@ -35,6 +35,7 @@ from assurance.facts import AgreementFacts
 from assurance.models import Approval, Attestation, PlanItem
 from assurance.models.plan_item import PlanState
 from assurance.read_facts import facts_from
+from conflicts import about_rows
 
 TEXTS = (
     "exclusion_reference", "purpose", "permitted_uses", "safeguards", "notice_where", "notice_exception_why",
@@ -54,7 +55,7 @@ Said = tuple[dict[str, Any], dict[str, list[str]], list[str]]
 Planned = dict[str, Any]
 OF_PLAN = ("cohort", "score", "tier", "reasons", "left_on")
 PLANNED = tuple(f"agreement__plan_item__{name}" for name in ("id", *OF_PLAN))
-OF_TERMS = ("id", "agreement_id", "state")
+OF_TERMS = ("id", "agreement_id", "state", "based_on_id", "based_on__signed_on")
 ITEM = ("owner", "target")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser")
 
@@ -139,6 +140,7 @@ def _lists() -> Mapping[str, Any]:
         "found_approvals": _array(_of_agreement(Approval), **_approval()),
         "found_varied": _changes(),
         "found_plan": _array(_of_agreement(PlanItem).filter(left_on=None), **_item()),
+        **about_rows.lists(),
     }
 
 
@@ -231,6 +233,7 @@ def _contracts() -> ArraySubquery:
         stage="contract__stage",
         template="contract__template",
         terms_considered="contract__gmc_considered",
+        value_band="contract__value_band",
         overseen_on=Subquery(logged.annotate(last=Max("on")).values("last")),
     )
 

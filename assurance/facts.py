@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from conflicts.about import ConflictsFact, SubcontractorFact, TalkFact
+
 
 @dataclass(frozen=True)
 class PartyFact:
@@ -84,6 +86,7 @@ class ContractFact:
     template: str
     terms_considered: str = "unknown"
     overseen_on: date | None = None
+    value_band: str = "unknown"
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ class AgreementFacts:
     """Everything that checks may ask about one agreement and one version of its terms.
 
     ``written`` names the answers in sentences that are not empty, ``people`` says of each role whether somebody is
-    named who is still here. Facts that may be unknown are yes, no or unknown.
+    named who is still here. Facts that may be unknown are yes, no or unknown. ``varies``: these terms are a variation,
+    of terms signed on ``varied_from``.
     """
 
     agreement: int
@@ -174,6 +178,11 @@ class AgreementFacts:
     plan_owner: bool = False
     plan_target: bool = False
     attested: Mapping[str, AttestedFact] = field(default_factory=dict)
+    varies: bool = False
+    varied_from: date | None = None
+    talks: tuple[TalkFact, ...] = ()
+    subcontracts: tuple[SubcontractorFact, ...] = ()
+    conflicts: ConflictsFact = field(default_factory=ConflictsFact)
 
     @property
     def third_parties(self) -> tuple[PartyFact, ...]:

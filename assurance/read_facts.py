@@ -21,6 +21,7 @@ from assurance.facts import (
     PartyFact,
     ProvisionFact,
 )
+from conflicts.about_read import conflicts_of, subcontracts_of, talks_of
 
 T = TypeVar("T")
 AGREED_BEFORE = {TermsState.RECORDING.value, TermsState.RECORDED.value}
@@ -61,10 +62,11 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         changes=tuple(_change(one) for one in sorted(row["found_varied"], key=str)),
         reviewed_on=_day_or_none(row["found_reviewed_on"]),
         overseen_on=_day_or_none(row["found_overseen_on"]),
-        planned=bool(row["found_plan"]),
-        plan_owner=any(item["owner"] for item in row["found_plan"]),
-        plan_target=any(item["target"] for item in row["found_plan"]),
+        **_plan(row),
         approval=_approval(row),
+        varies=row["of_based_on_id"] is not None,
+        varied_from=_day_or_none(row["of_based_on__signed_on"]),
+        **_about_conflicts(row),
         **plain,
     )
 
@@ -74,7 +76,20 @@ OWN = {
     "access_holders", "written", "missing", "people", "parties", "flows", "legal_bases", "provisions",
     "responsibilities", "assessments", "advice", "contracts", "attested", "approval", "changes", "reviewed_on",
     "overseen_on", "planned", "plan_owner", "plan_target",
+    "varies", "varied_from", "talks", "subcontracts", "conflicts",
 }  # fmt: skip
+
+
+def _plan(row: Mapping[str, Any]) -> dict[str, bool]:
+    items = row["found_plan"]
+    owner, target = (any(item[name] for item in items) for name in ("owner", "target"))
+    return {"planned": bool(items), "plan_owner": owner, "plan_target": target}
+
+
+def _about_conflicts(row: Mapping[str, Any]) -> dict[str, Any]:
+    talks = talks_of(row)
+    said = conflicts_of(row, talks, _day_or_none(row["of_starts_on"]))
+    return {"talks": talks, "subcontracts": subcontracts_of(row), "conflicts": said}
 
 
 def _written(row: Mapping[str, Any]) -> frozenset[str]:

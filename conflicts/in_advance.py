@@ -28,9 +28,12 @@ def work_begins_on(declaration: Declaration) -> date | None:
 
 
 def in_advance(declaration: Declaration, plan: ManagementPlan | None, on: date) -> InAdvance:
-    """What the dates of the work and of the approval say on that day. On the first day itself counts as in time."""
-    begins = work_begins_on(declaration)
-    approved = plan.approved_on if plan else None
+    """What the dates of the work and of the approval say on that day."""
+    return of_dates(work_begins_on(declaration), plan.approved_on if plan else None, on)
+
+
+def of_dates(begins: date | None, approved: date | None, on: date) -> InAdvance:
+    """The same of the two days alone. On the first day itself counts as in time."""
     if begins is None:
         return InAdvance.UNKNOWN
     if approved:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.changes import check_and_save, refuse, tell_of
 from agreements.actions.contract import lock_contract, stale
 from agreements.contract_policies import check_is_free, check_may_change_contract
 from agreements.digest import digest
 from agreements.errors import NotNow
-from agreements.models import Contract, Subcontractor
+from agreements.models import Agreement, Contract, Subcontractor
 from people.models import User
 from records.acting import action
 
@@ -22,6 +22,7 @@ def add_subcontractor(*, contract: Contract, values: Mapping[str, Any], by: User
     check_may_change_contract(locked, by)
     row = Subcontractor(contract=locked)
     _save(row, values)
+    tell_served(locked, by)
     return row
 
 
@@ -35,6 +36,7 @@ def change_subcontractor(
     if digest(now) != seen:
         raise stale(row, now, values)
     _save(row, values)
+    tell_served(row.contract, by)
     return row
 
 
@@ -44,11 +46,17 @@ def remove_subcontractor(*, contract: Contract, pk: int, by: User, reason: str =
     row = _own(contract, pk, by)
     check_is_free(row)
     row.delete()
+    tell_served(row.contract, by)
 
 
 def subcontractor_values(row: Subcontractor) -> dict[str, Any]:
     """What can be corrected, as it stands now."""
     return {name: getattr(row, name) for name in FIELDS}
+
+
+def tell_served(contract: Contract, by: User) -> None:
+    """What is found of the agreements that the contract serves may differ now."""
+    tell_of(Agreement.objects.filter(contract_links__contract=contract), by)
 
 
 def _own(contract: Contract, pk: int, by: User) -> Subcontractor:

@@ -6,9 +6,11 @@ from typing import Any
 
 from agreements.choices import Duty
 from assurance.facts import AgreementFacts, ChangeFact, ContractFact
+from conflicts.about import ConflictsFact
 from tests.assurance.facts_of import (
     AISA,
     APPROVAL,
+    BELOW,
     COMPLIANT,
     DUE_DILIGENCE,
     MATCHING,
@@ -109,10 +111,10 @@ EXAMPLES: dict[str, tuple[AgreementFacts, AgreementFacts]] = {
         but(service_contract="no", contracts=()),
         but(service_contract="no", contracts=(), provisions=provisions(C9="absent")),
     ),
-    "subcontractors_provided": (
-        but(parties=(OURS, TRUST, SUBCONTRACTOR)),
-        but(parties=(OURS, TRUST, replace(SUBCONTRACTOR, starts_on=None))),
-    ),
+    "subcontractors_provided": (but(subcontracts=(BELOW,)), but(subcontracts=(replace(BELOW, starts_on=None),))),
+    "talked_before_signing": (COMPLIANT, but(talks=())),
+    "conflicts_settled": (but(conflicts=ConflictsFact(declared=1)), but(conflicts=ConflictsFact(1, unmanageable=1))),
+    "conflicts_reviewed": (COMPLIANT, but(**LONG_AGO, provisions=UNUSED)),
     "oversight_current": (
         COMPLIANT,
         but(**LONG_AGO, overseen_on=date(2024, 1, 1), contracts=()),

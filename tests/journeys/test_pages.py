@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KINDS = (
     "", "sections/people/", "sections/responsibilities/", "sections/provisions/", "history/", "issued/", "conformance/",
-    "conformance/answers/L2.4/", "conformance/exceptions/ISS-05/",
+    "conformance/answers/DPUP-purpose/", "conformance/exceptions/ISS-05/",
 )  # fmt: skip
 LISTS = (
     "/",

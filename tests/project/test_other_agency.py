@@ -73,6 +73,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     batch = {"pk": _batch(by)}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
     contract = contract_of(cast)
+    view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         **_of_approval(cast, by),
         "agreements:section": one | {"name": "people"},
@@ -87,7 +88,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **_conformance(one, agreement, by),
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
-        **dict.fromkeys(("agreements:saved_view", "agreements:delete_view"), _view(by)),
+        **dict.fromkeys(("agreements:saved_view", "agreements:delete_view"), view),
         **dict.fromkeys(("agreements:legal_provision_retire", "agreements:legal_provision_return"), _law(by)),
         "people:end_role": person | {"grant_pk": RoleGrant.objects.get(person=person["pk"]).pk},
         "people:change_unit": {"pk": add_unit(agency=cast.agency, values={"name": "Housing"}, by=by).pk},
@@ -108,7 +109,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
 
 def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
     return {
-        "attest": one | {"requirement": "L2.4"},
+        "attest": one | {"requirement": "DPUP-purpose"},
         "exception_accept": one | {"requirement": "ISS-05"},
         "exception_withdraw": {"pk": _exception(agreement, by)},
         "conformance_run": one | {"pk": _run(agreement, by)},
@@ -123,10 +124,6 @@ def _batch(by: User) -> int:
 def _declaration(cast: Cast) -> dict[str, Any]:
     """One that was submitted, so that the integrity team may read it."""
     return {"code": declaration_at(DeclarationStatus.SUBMITTED, Team(cast)).code}
-
-
-def _view(by: User) -> dict[str, Any]:
-    return {"pk": save_view(name="Mine", query="", by=by).pk}
 
 
 def _law(by: User) -> dict[str, Any]:

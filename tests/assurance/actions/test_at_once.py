@@ -53,7 +53,7 @@ def test_of_two_who_answer_one_requirement_one_does_and_the_other_is_told_what_w
 
     def answering(who: User) -> Callable[[], object]:
         found, values = Agreement.objects.get(pk=draft.pk), {"value": "not_met", "why": f"{who} looked"}
-        return lambda: attest(agreement=found, requirement="L2.4", values=values, seen=0, by=who, now=NOW)
+        return lambda: attest(agreement=found, requirement="DPUP-purpose", values=values, seen=0, by=who, now=NOW)
 
     [told] = all_at_once([answering(who) for who in people])
     stands = Attestation.objects.get()
@@ -61,7 +61,7 @@ def test_of_two_who_answer_one_requirement_one_does_and_the_other_is_told_what_w
     assert told.answer == stands
     assert str(told) == f"{stands.by} answered this after you opened it: not met"
     assert stands.why == f"{stands.by} looked"
-    assert "L2.4" in ConformanceEntry.objects.get(agreement=draft).not_met
+    assert "DPUP-purpose" in ConformanceEntry.objects.get(agreement=draft).not_met
 
 
 def test_of_two_who_answer_for_the_agency_one_does_and_the_other_is_told() -> None:

@@ -120,7 +120,7 @@ def test_what_cannot_be_accepted_is_refused_and_nothing_typed_is_lost(
     assert not AcceptedException.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["L2.4", "L0", "NONE", "<script>"])
+@pytest.mark.parametrize("name", ["DPUP-purpose", "L0", "NONE", "<script>"])
 def test_what_stops_no_step_has_no_form(agreement: Agreement, cast: Cast, client: Client, name: str) -> None:
     client.force_login(delegated(cast, cast.approver))
     assert client.get(reverse("exception_accept", args=[agreement.reference, name])).status_code == 404

@@ -192,11 +192,11 @@ def test_a_run_of_another_agreement_is_not_shown_as_this_ones(cast: Cast, client
 
 def test_only_who_may_answer_is_offered_to(cast: Cast, client: Client) -> None:
     agreement = asked_much(cast)
-    address = reverse("attest", args=[agreement.reference, "L2.4"])
+    address = reverse("attest", args=[agreement.reference, "DPUP-purpose"])
     assert address in page(client, agreement, cast.privacy_officer)
     for reader in (cast.adviser, cast.auditor):
         text = page(client, agreement, reader)
-        assert 'id="L2.4"' in text
+        assert 'id="DPUP-purpose"' in text
         assert address not in text
         assert "Answer it" not in text
         assert address not in page(client, agreement, reader, headers={"HX-Request": "true"})
