@@ -64,8 +64,6 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         overseen_on=_day_or_none(row["found_overseen_on"]),
         **_plan(row),
         approval=_approval(row),
-        varies=row["of_based_on_id"] is not None,
-        varied_from=_day_or_none(row["of_based_on__signed_on"]),
         **_about_conflicts(row),
         **plain,
     )
@@ -80,7 +78,7 @@ OWN = {
 }  # fmt: skip
 
 
-def _plan(row: Mapping[str, Any]) -> dict[str, bool]:
+def _plan(row: Mapping[str, Any]) -> dict[str, Any]:
     items = row["found_plan"]
     owner, target = (any(item[name] for item in items) for name in ("owner", "target"))
     return {"planned": bool(items), "plan_owner": owner, "plan_target": target}
@@ -89,7 +87,8 @@ def _plan(row: Mapping[str, Any]) -> dict[str, bool]:
 def _about_conflicts(row: Mapping[str, Any]) -> dict[str, Any]:
     talks = talks_of(row)
     said = conflicts_of(row, talks, _day_or_none(row["of_starts_on"]))
-    return {"talks": talks, "subcontracts": subcontracts_of(row), "conflicts": said}
+    varied = {"varies": row["of_based_on_id"] is not None, "varied_from": _day_or_none(row["of_based_on__signed_on"])}
+    return varied | {"talks": talks, "subcontracts": subcontracts_of(row), "conflicts": said}
 
 
 def _written(row: Mapping[str, Any]) -> frozenset[str]:
