@@ -67,7 +67,9 @@ def collect(terms: Iterable[int]) -> Iterator[AgreementFacts]:
 
 def collect_current(agreements: Iterable[int]) -> Iterator[tuple[AgreementFacts, Said | None, Planned | None]]:
     """The facts of agreements with the terms that stand, with what the newest run and the plan say; one query."""
-    stand = "agreements_terms.id IN (SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s))"
+    # As an array, the planner looks the terms up by their key; as a subquery, it reads all terms there are.
+    current = "SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s)"
+    stand = f"agreements_terms.id = ANY(ARRAY({current}))"
     return ((facts_from(row), _said_before(row), _planned(row)) for row in _rows(stand, agreements, *NEWEST, *PLANNED))
 
 

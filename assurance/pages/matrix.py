@@ -54,9 +54,9 @@ class Mark:
         return f"{label}, accepted until {nz_date(self.until)}" if self.until else label
 
     @property
-    def settled(self) -> bool:
-        """Whether nothing is left to do about it."""
-        return self.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}
+    def counted(self) -> bool:
+        """Whether a narrow screen counts it instead of naming it: there only what is not met has a line of its own."""
+        return self.outcome != Outcome.NOT_MET
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Row:
     def met(self) -> int:
         """How many of the requirements shown are met."""
         return sum(mark.outcome == Outcome.MET for mark in self.marks)
+
+    @property
+    def unknown(self) -> int:
+        """How many of them nobody knows about."""
+        return sum(mark.outcome == Outcome.UNKNOWN for mark in self.marks)
 
 
 @dataclass(frozen=True)

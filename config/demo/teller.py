@@ -138,6 +138,8 @@ class Teller:
             values |= {"parent": self.parties[parent]}
         if not parent:
             values |= {name: self.told[name] for name in ("contact", "breach_contact") if name in self.told}
+        if "acknowledged" in self.told:
+            values |= {"acknowledged_on": self.clock.on(self.told["acknowledged"]).date()}
         self.parties[name] = self._add(agreement, "party", **values)
 
     def _flow(self, agreement: Agreement, *, carries: list[list[str]], **told: Any) -> None:

@@ -43,6 +43,7 @@ def test_the_story() -> None:
     _aisas_have_their_orders()
     _contracts_are_looked_after()
     _a_party_reads_the_signed_face()
+    _one_new_agreement_meets_the_standard()
     _history_lies_in_the_past_and_is_declared()
     _people_can_sign_in()
     assert not Organisation.objects.filter(agreement_parties_invented()).exclude(demo=True).exists()
@@ -76,6 +77,13 @@ def _contracts_are_looked_after() -> None:
     assert Review.objects.count() == 2
     assert Exercise.objects.count() == 3
     assert asked_of(Person.objects.get(name="Sina Faleolo")).count() == 1
+
+
+def _one_new_agreement_meets_the_standard() -> None:
+    """The state that every other one is compared with: in scope, signed under the Standard, and nothing left."""
+    entry = Agreement.objects.get(title="Rides to clinic visits").conformance
+    assert (entry.in_scope, entry.cohort) == ("yes", "new")
+    assert [one for one in (*entry.not_met, *entry.unknown) if one.startswith(("ISS", "F"))] == []
 
 
 def _a_party_reads_the_signed_face() -> None:
