@@ -54,6 +54,11 @@ STATES: dict[str, State] = {
     "monitoring": State("Plan in force", "good", "in-force"),
     "non_compliant": State("Plan not kept", "bad", "alert"),
     "closed": State("Closed", "plain", "closed"),
+    # An interest beside last time, besides ended
+    "asked": State("Not answered yet", "warn", "unknown"),
+    "new": State("New", "info", "add"),
+    "same": State("Still the same", "plain", "met"),
+    "changed": State("Changed", "info", "change"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

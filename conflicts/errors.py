@@ -1,5 +1,5 @@
 """What may go wrong with a declaration, in sentences meant for the person. Those of agreements serve here too."""
 
-from agreements.errors import NotNow, NotReady, NotYours
+from agreements.errors import Difference, NotNow, NotReady, NotYours, Stale
 
-__all__ = ["NotNow", "NotReady", "NotYours"]
+__all__ = ["Difference", "NotNow", "NotReady", "NotYours", "Stale"]

@@ -7,12 +7,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class InterestKind:
-    """One kind. ``stand_down``: it has a day from which it no longer matters, which is asked for."""
+    """One kind. ``stand_down``: it has a day from which it no longer matters, which is asked for.
+
+    ``connected``: it may be somebody else's, and who they are to the declarant is asked for.
+    """
 
     name: str
     title: str
     help: str
     stand_down: bool = False
+    connected: bool = False
 
 
 def _read() -> dict[str, InterestKind]:

@@ -10,12 +10,13 @@ from agreements.models import Organisation
 from agreements.normalise import normalise
 from conflicts.actions.changes import check_and_save, lock, note_step, tell_agreements
 from conflicts.choices import DeclarationStatus, InvitationState, Said, Standing
-from conflicts.errors import NotYours
+from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import BY_NAME as STEPS
 from conflicts.lifecycle import STARTED
 from conflicts.models import CONTENT, Declaration, DeclaredInterest, Interest
-from conflicts.policies import check_can_submit, check_may_step, check_may_write
+from conflicts.policies import check_can_submit, check_may_step, check_may_write, speaks_for
 from conflicts.routes import route_of
+from conflicts.seen import about_values, check_seen, row_values, whole_values
 from people.actions.system import system_user
 from people.models import Person, User
 from people.permissions import check_may
@@ -52,12 +53,31 @@ def start_declaration(
 
 
 @action
-def change_declaration(*, declaration: Declaration, values: Mapping[str, Any], by: User) -> Declaration:
-    """Change when, why, in which capacity, or from which document. Raises NotYours, NotNow, ValidationError."""
+def change_declaration(
+    *, declaration: Declaration, values: Mapping[str, Any], by: User, seen: str | None = None
+) -> Declaration:
+    """Change when, why, in which capacity, or from which document. Raises NotYours, NotNow, Stale, ValidationError."""
     locked = lock(declaration)
     check_may_write(locked, by)
+    check_seen(locked, about_values(locked), values, seen)
     for name, value in values.items():
         setattr(locked, name, value)
+    check_and_save(locked)
+    return locked
+
+
+@action
+def let_fill_in(*, declaration: Declaration, helper: Person | None, by: User, on: date) -> Declaration:
+    """Let a colleague fill in the draft, who cannot submit it; None: nobody any more. Raises NotYours, NotNow."""
+    locked = lock(declaration)
+    check_may_write(locked, by)
+    if not speaks_for(locked, by):
+        raise NotYours("Only the declarant says who fills it in")
+    if helper and (helper.agency_id != locked.agency_id or helper.has_left(on)):
+        raise NotYours("Name somebody who works here")
+    if helper and helper.pk == locked.person_id:
+        raise NotYours("Name somebody other than yourself: you fill it in anyway")
+    locked.filled_in_by = helper
     check_and_save(locked)
     return locked
 
@@ -74,12 +94,21 @@ def say(*, declaration: Declaration, said: Said, by: User) -> Declaration:
 
 @action
 def declare_interest(
-    *, declaration: Declaration, values: Mapping[str, Any], by: User, declared: DeclaredInterest | None = None
+    *,
+    declaration: Declaration,
+    values: Mapping[str, Any],
+    by: User,
+    declared: DeclaredInterest | None = None,
+    seen: str | None = None,
 ) -> DeclaredInterest:
-    """Add an interest to a draft, or change what the draft says of one. Raises NotYours, NotNow, ValidationError."""
+    """Add an interest to a draft, or change what the draft says of one.
+
+    Raises NotYours, NotNow, ValidationError; Stale when somebody changed the row since ``seen``.
+    """
     locked = lock(declaration)
     check_may_write(locked, by)
-    row = locked.declared.get(pk=declared.pk) if declared else DeclaredInterest(declaration=locked)
+    row = _row_of(locked, declared.pk) if declared else DeclaredInterest(declaration=locked)
+    check_seen(row, row_values(row), values, seen)
     for name, value in values.items():
         setattr(row, name, value)
     row.normalised = normalise(row.named_as)
@@ -97,17 +126,19 @@ def remove_interest(*, declared: DeclaredInterest, by: User) -> None:
     check_may_write(locked, by)
     if declared.interest_id:
         raise NotYours("It was declared before: say that it has ended, and it is kept with its end")
-    locked.declared.get(pk=declared.pk).delete()
+    _row_of(locked, declared.pk).delete()
 
 
 @action
-def submit_declaration(*, declaration: Declaration, by: User, now: datetime) -> Declaration:
+def submit_declaration(*, declaration: Declaration, by: User, now: datetime, seen: str | None = None) -> Declaration:
     """Submit a draft: it is routed, its interests live on, and a nil return that needs no decision is noted.
 
-    Raises NotReady with what is missing, NotYours (a delegate may fill it in but not submit it), NotNow.
+    Raises NotReady with what is missing, NotYours (a delegate may fill it in but not submit it), NotNow, and Stale when
+    somebody changed the draft since ``seen``: nobody submits what they have not read.
     """
     locked, on = lock(declaration), localdate(now)
     check_may_step(locked, STEPS["submit"], by)
+    check_seen(locked, whole_values(locked), {}, seen)
     check_can_submit(locked)
     source, routed = locked.status, route_of(locked, on)
     locked.route, locked.decider, locked.approver = routed.route.name, routed.decider, routed.approver
@@ -121,6 +152,13 @@ def submit_declaration(*, declaration: Declaration, by: User, now: datetime) -> 
     _return_invitation(locked, on)
     tell_agreements(locked, by, on)
     return locked
+
+
+def _row_of(declaration: Declaration, key: int) -> DeclaredInterest:
+    row = declaration.declared.filter(pk=key).first()
+    if row is None:
+        raise NotNow("This interest has been taken out of the draft meanwhile")
+    return row
 
 
 def _ask_again(declaration: Declaration) -> None:

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from conflicts.fetch import reads_declaration
 from conflicts.models import Declaration
-from conflicts.reads import readers_of
+from conflicts.pages.declaration import page_of
+from conflicts.pages.writing import next_address, words_of
 from people.access import open_to_all_signed_in
 from people.request import SignedInRequest
 
@@ -16,5 +17,11 @@ from people.request import SignedInRequest
 @reads_declaration
 def declaration(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
     """What was said, what came of it, and who opened it."""
-    context = {"declaration": declaration, "declared": declaration.declared.order_by("pk")}
-    return render(request, "conflicts/declaration.html", context | {"readers": readers_of(declaration)})
+    page = page_of(declaration, request.user)
+    context = {
+        "declaration": declaration,
+        "page": page,
+        "words": words_of(declaration, request.user),
+        "next": next_address(declaration) if page.may_write else "",
+    }
+    return render(request, "conflicts/declaration.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from agreements.actions.advice import add_advice
 from agreements.actions.comment import add_comment
@@ -23,12 +22,7 @@ from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
-from conflicts.actions.declaration import say, submit_declaration
-from conflicts.actions.invitation import begin_answer
-from conflicts.actions.round import create_round, launch_round
-from conflicts.actions.sample import draw_sample
-from conflicts.choices import DeclarationStatus, Said
-from conflicts.models import Invitation
+from conflicts.choices import DeclarationStatus
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -50,6 +44,7 @@ from tests.project.test_permissions import addresses
 pytestmark = pytest.mark.django_db
 # Organisations are shared by every agency; what names them is not hidden from any.
 SHARED = "agreements:organisation"
+ELSEWHERE = (SHARED, "conflicts:")  # those of declarations stand in _declared()
 OF_A_VERSION = [
     f"agreements:{name}"
     for name in (
@@ -59,7 +54,6 @@ OF_A_VERSION = [
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
-NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -74,6 +68,11 @@ def everything(cast: Cast, name: str) -> User:
 
 def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     """One of each thing, as the addresses that are about it name it."""
+    found = _world(cast, by) | _declared(cast)
+    return {name: values for name, values in found.items() if name not in NOBODYS}
+
+
+def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     agreement = agreement_at(Status.SIGNED, cast)
     one, planned = {"reference": agreement.reference}, {"reference": existing(cast).reference}
     row = one | {"kind": "party"}
@@ -103,15 +102,15 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
-        **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
+        "plan_copy": {"pk": issue_plan(by=by, now=NOW).pk},
     }
     # By a word of the address's name.
-    others = {"conflicts": _declaration(cast), "import": batch, "contract": {"pk": contract.pk}, "": person}
+    others = {"import": batch, "contract": {"pk": contract.pk}, "": person}
     for name, pattern in addresses().items():
         asked = set(getattr(pattern.pattern, "converters", {}))
-        if name in MATRIX and name not in found and asked and not name.startswith(SHARED):
+        if name in MATRIX and name not in found and asked and not name.startswith(ELSEWHERE):
             found[name] = one if asked == {"reference"} else next(each for word, each in others.items() if word in name)
-    return {name: values for name, values in found.items() if name not in NOBODYS}
+    return found
 
 
 def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[str, dict[str, Any]]:
@@ -128,30 +127,17 @@ def _batch(by: User) -> int:
     return map_columns(batch=batch, mapping=batch.mapping, by=by, on=TODAY).pk
 
 
-def _declaration(cast: Cast) -> dict[str, Any]:
-    """One that was submitted, so that the integrity team may read it."""
-    return {"code": declaration_at(DeclarationStatus.SUBMITTED, Team(cast)).code}
-
-
-def _round(by: User) -> dict[str, dict[str, Any]]:
-    """A round that asked its runner, who answered, and a sample of it."""
-    now, today = timezone.now(), timezone.localdate()
-    values = {"title": "Round", "occasion": "annual", "opens_on": today, "due_on": today, "senior_only": False}
-    round_ = launch_round(round_=create_round(values=values, units=[], by=by), by=by, now=now)
-    mine = Invitation.objects.get(round=round_, person=by.person)
-    draft = begin_answer(invitation=mine, by=by, now=now)
-    say(declaration=draft, said=Said.NIL, by=by)
-    submit_declaration(declaration=draft, by=by, now=now)
-    sample = draw_sample(round_=round_, size=1, by=by, now=timezone.now())
-    one, drawn = {"pk": round_.pk}, {"pk": sample.sampled.get().pk}
-    whole = ("", "_change", "_launch", "_close", "_people")
+def _declared(cast: Cast) -> dict[str, dict[str, Any]]:
+    """A declaration that was submitted, so that the integrity team may read it, and what it says."""
+    made = declaration_at(DeclarationStatus.SUBMITTED, Team(cast))
+    one = {"code": made.code}
+    row = one | {"row": made.declared.get().pk}
+    names = {name: pattern for name, pattern in addresses().items() if name.startswith("conflicts:")}
+    plain = {name for name, pattern in names.items() if set(pattern.pattern.converters) == {"code"}}
     return {
-        **{f"conflicts:round{name}": one for name in whole},
-        "conflicts:round_sheet": one | {"form": "csv"},
-        **{f"conflicts:{name}": {"code": mine.code} for name in ("invitation", "answer_mine")},
-        "conflicts:samples": one,
-        "conflicts:sample": {"pk": sample.pk},
-        "conflicts:sample_result": drawn,
+        **dict.fromkeys(plain, one),
+        **dict.fromkeys(("conflicts:interest", "conflicts:interest_remove", "conflicts:last_time"), row),
+        "conflicts:interest_add": one | {"kind": "family"},
     }
 
 

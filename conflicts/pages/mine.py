@@ -1,0 +1,51 @@
+"""What the page of one's own interests and declarations shows."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from conflicts.choices import BEING_WRITTEN, WAITING, DeclarationStatus
+from conflicts.models import Declaration, Interest, Opening
+from people.models import User
+
+MOST_OPENINGS = 20
+RELATED = ("person", "supplier", "decider", "approver", "filled_in_by")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The declarations that a person made and has to do with, their interests, and who opened theirs."""
+
+    drafts: list[Declaration]
+    made: list[Declaration]
+    to_fill_in: list[Declaration]
+    to_decide: list[Declaration]
+    to_approve: list[Declaration]
+    interests: list[Interest]
+    openings: list[Opening]
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody else's declaration waits for this person."""
+        return bool(self.to_fill_in or self.to_decide or self.to_approve)
+
+
+def mine(user: User) -> Mine:
+    """Three queries, however many declarations there are."""
+    seen = Declaration.objects.visible_to(user).select_related(*RELATED).order_by("-started_at", "-pk")
+    me = user.person_id
+    waiting = Q(filled_in_by=me, status__in=BEING_WRITTEN) | Q(decider=me, status__in=WAITING)
+    waiting |= Q(approver=me, status=DeclarationStatus.PLAN_DRAFTED)
+    related = list(seen.filter(Q(person=me) | waiting))
+    own = [one for one in related if one.person_id == me]
+    others = [one for one in related if one.person_id != me]
+    openings = Opening.objects.filter(declaration__person=me).select_related("by__person__agency", "declaration")
+    return Mine(
+        drafts=[one for one in own if one.is_being_written],
+        made=[one for one in own if not one.is_being_written],
+        to_fill_in=[one for one in others if one.filled_in_by_id == me and one.status in BEING_WRITTEN],
+        to_decide=[one for one in others if one.decider_id == me and one.status in WAITING],
+        to_approve=[one for one in others if one.approver_id == me and one.status == DeclarationStatus.PLAN_DRAFTED],
+        interests=list(Interest.objects.standing().filter(person=me).order_by("kind", "pk")),
+        openings=list(openings.order_by("-at")[:MOST_OPENINGS]),
+    )
