@@ -49,6 +49,8 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The register's name for everyone; agency, marking and menu only for someone who is signed in."""
     user = getattr(request, "user", None)
+    if user and getattr(request, "by_link", None):
+        return {"frame": _linked_frame(user.agency)}
     if isinstance(user, User) and user.person:
         return {"frame": _frame_for(user, user.person.agency, request.path)}
     return {"frame": _public_frame()}
@@ -56,6 +58,11 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 def _public_frame() -> Frame:
     return Frame(settings.REGISTER_NAME, None, "", demo=settings.PRIVATE_DATABASE, menu=(), search_url="")
+
+
+def _linked_frame(agency: Agency) -> Frame:
+    """Whoever came by a mailed link sees whose register it is, and no menu: nothing else opens to them."""
+    return Frame(settings.REGISTER_NAME, None, agency.marking, demo=agency.demo, menu=(), search_url="")
 
 
 def _frame_for(user: User, agency: Agency, path: str) -> Frame:

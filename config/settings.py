@@ -297,6 +297,7 @@ LONG_WORK = {
     "export": "agreements.long_work.EXPORT",
     "pdf": "agreements.long_work.PDF",
     "plan": "assurance.long_work.PLAN",
+    "round": "conflicts.rounds.LAUNCH",
 }
 
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
@@ -314,6 +315,8 @@ TICK_STEPS = [
     "agreements.comments_due.comments_asked",
     "assurance.due.held_starts_told",
     "assurance.due.plan_targets_passed",
+    "conflicts.rounds.rounds_kept",
+    "conflicts.rounds.reminders_queued",
     "people.daily.delegations_ending",
     "people.daily.hand_overs_due",
     "people.digest.digests_queued",

@@ -1,10 +1,13 @@
 """Declaration rounds: who is asked to declare, by when, how they stand, and samples that check what came back."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from conflicts.choices import InvitationState, Occasion
 from conflicts.models.declaration import Declaration, new_code
@@ -59,6 +62,15 @@ class Round(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("conflicts:round", args=[self.pk])
+
+    @property
+    def running(self) -> bool:
+        """Whether it was launched and is not closed."""
+        return self.launched_at is not None and self.closed_at is None
+
 
 class RoundUnit(Recorded):
     """A unit whose people, and those of the units below it, are asked."""
@@ -73,20 +85,42 @@ class RoundUnit(Recorded):
         return str(self.unit)
 
 
+OPEN_STATES = (InvitationState.WAITING, InvitationState.STARTED)
+DUE = Coalesce("extended_to", "round__due_on")  # the last day to answer
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Invitations over time."""
+    """Invitations over time, and as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own agency."""
+        return self.filter(round__agency=user.agency)
 
     def open(self) -> Self:
         """Those not answered."""
-        return self.filter(state__in=[InvitationState.WAITING, InvitationState.STARTED])
+        return self.filter(state__in=OPEN_STATES)
+
+    def running(self) -> Self:
+        """Those of rounds that were launched and are not closed."""
+        return self.filter(round__launched_at__isnull=False, round__closed_at=None)
+
+    def late(self, on: date) -> Self:
+        """Those that were to be answered before that day and were not."""
+        return self.open().alias(due=DUE).filter(due__lt=on)
 
 
 class Invitation(Recorded):
-    """One person asked in a round. ``code`` is part of the mailed link, which is signed and expires."""
+    """One person asked in a round. ``code`` and ``version`` are in the mailed link, which is signed and expires.
+
+    ``manager`` and ``unit`` are those of the person while they have not answered; the daily tick keeps them.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
     code = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
+    version = models.PositiveSmallIntegerField(default=1, help_text="Links that carry an earlier one no longer open.")
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=8, choices=InvitationState, default=InvitationState.WAITING)
     declaration = models.OneToOneField(
         Declaration, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation"
@@ -95,6 +129,8 @@ class Invitation(Recorded):
     extended_why = models.CharField("why", max_length=300, blank=True)
     extended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     returned_on = models.DateField("returned on", null=True, blank=True)
+    excused_why = models.CharField("why excused", max_length=300, blank=True)
+    misdirected_at = models.DateTimeField("reached somebody else", null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -111,11 +147,41 @@ class Invitation(Recorded):
                 | ~Q(state=InvitationState.RETURNED) & Q(returned_on=None),
                 name="invitation_returned_with_a_declaration",
             ),
+            models.CheckConstraint(
+                condition=Q(state=InvitationState.EXCUSED) & ~Q(excused_why="")
+                | ~Q(state=InvitationState.EXCUSED) & Q(excused_why=""),
+                name="invitation_excused_with_a_reason",
+            ),
         ]
-        indexes = [models.Index(fields=["round", "state"], name="invitation_by_state")]
+        indexes = [
+            models.Index(fields=["round", "state"], name="invitation_by_state"),
+            models.Index(fields=["manager", "state"], name="invitation_of_team"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.round}"
+
+    @property
+    def due_on(self) -> date:
+        """The last day to answer: the round's, or the day it was extended to."""
+        return self.extended_to or self.round.due_on
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.state in (InvitationState.WAITING, InvitationState.STARTED)
+
+    def is_late(self, on: date) -> bool:
+        """Whether it was to be answered before that day and was not."""
+        return self.is_open and self.due_on < on
+
+
+class SampleQuerySet(models.QuerySet["Sample"]):
+    """Samples as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own agency."""
+        return self.filter(round__agency=user.agency)
 
 
 class Sample(Recorded):
@@ -127,6 +193,8 @@ class Sample(Recorded):
     drawn_from = models.PositiveIntegerField("from how many")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("drawn at")
+
+    objects = SampleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Sample of {self.size}, {self.round}"
@@ -140,6 +208,14 @@ class SampleResult(models.TextChoices):
     GAP = "gap", "Something missing"
 
 
+class SampledDeclarationQuerySet(models.QuerySet["SampledDeclaration"]):
+    """Sampled declarations as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own agency."""
+        return self.filter(sample__round__agency=user.agency)
+
+
 class SampledDeclaration(Recorded):
     """One declaration of a sample, and what was found."""
 
@@ -149,6 +225,8 @@ class SampledDeclaration(Recorded):
     note = models.TextField("what was found", max_length=1000, blank=True)
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     checked_on = models.DateField("looked at on", null=True, blank=True)
+
+    objects = SampledDeclarationQuerySet.as_manager()
 
     class Meta:
         constraints = [

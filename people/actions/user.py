@@ -39,6 +39,24 @@ def invite(*, person: Person, by: User, on: date) -> User:
     return user
 
 
+@action
+def sign_in_for_link(*, person: Person, by: User, on: date) -> User:
+    """The sign-in of somebody whom a mailed link reached; where there is none, one without password or role.
+
+    The link went to the address on record, so it proves as much as a mailed code does. Raises NotNow.
+    """
+    locked = lock(person)
+    check_here(locked, on)
+    user = User.objects.filter(person=locked).first()
+    if user is not None and not user.is_active:
+        raise NotNow("Your sign-in was deactivated: ask those who keep the people of your agency")
+    if user is None:
+        user = User(person=locked)
+        user.set_unusable_password()
+        change_address(user, locked.email)
+    return user
+
+
 def change_address(user: User, email: str) -> None:
     """Keep the sign-in's address and allauth's record of it in step; the administrator vouches for the address.
 

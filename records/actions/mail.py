@@ -1,9 +1,13 @@
 """Queue mail in the transaction of the change that it tells of, and keep what became of it (records/post.py sends)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from procrastinate.contrib.django import app
 
 from records.acting import Actor, action
@@ -36,6 +40,42 @@ def queue_mail(
     mail.full_clean()
     mail.save()
     _ask_worker(mail)
+    return mail
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One of many mails. ``key`` is for what it is sent once only."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    about: str
+
+
+@action
+def queue_many(*, agency: str, letters: Sequence[Letter], by: Actor, now: datetime) -> int:
+    """Put many mails into the outbox, but none whose key was queued before; how many are new.
+
+    The worker finds them with its next minute: no job each. One to what is no address is kept as not sent, so that a
+    single wrong address holds nobody else up.
+    """
+    known = set(Mail.objects.filter(key__in=[letter.key for letter in letters]).values_list("key", flat=True))
+    new = {letter.key: letter for letter in letters if letter.key not in known}
+    Mail.objects.bulk_create([_mail_of(letter, agency, now) for letter in new.values()], batch_size=500)
+    return len(new)
+
+
+def _mail_of(letter: Letter, agency: str, now: datetime) -> Mail:
+    mail = Mail(
+        agency=agency, key=letter.key, to=letter.to, subject=" ".join(letter.subject.split())[:300], text=letter.text,
+        about=letter.about, made_at=now, next_at=now,
+    )  # fmt: skip
+    try:
+        validate_email(mail.to)
+    except ValidationError:
+        mail.state, mail.error, mail.text = MailState.FAILED, "This is not an e-mail address", ""
     return mail
 
 

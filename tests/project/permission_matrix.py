@@ -170,6 +170,22 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:last_time": SIGNED_IN,
     "conflicts:mine": SIGNED_IN,
     "conflicts:purpose": SIGNED_IN,
+    "conflicts:answer": PUBLIC,  # a signed link: it opens one draft to whom it was mailed
+    "conflicts:answered": PUBLIC,  # shows the receipt to the browser that answered, to others nothing
+    "conflicts:answer_mine": SIGNED_IN,
+    "conflicts:team": SIGNED_IN,  # those who work under the user
+    "conflicts:rounds": Permission.COUNT_CONFLICTS,
+    "conflicts:round": Permission.COUNT_CONFLICTS,
+    "conflicts:round_add": Permission.RUN_ROUNDS,
+    "conflicts:round_change": Permission.RUN_ROUNDS,
+    "conflicts:round_close": Permission.RUN_ROUNDS,
+    "conflicts:round_launch": Permission.RUN_ROUNDS,
+    "conflicts:round_people": Permission.RUN_ROUNDS,
+    "conflicts:round_sheet": Permission.RUN_ROUNDS,
+    "conflicts:invitation": Permission.RUN_ROUNDS,
+    "conflicts:sample": Permission.RUN_ROUNDS,
+    "conflicts:sample_result": Permission.RUN_ROUNDS,
+    "conflicts:samples": Permission.RUN_ROUNDS,
     "conflicts:say": SIGNED_IN,
     "conflicts:start": SIGNED_IN,
     "conflicts:submitted": SIGNED_IN,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.actions.advice import add_advice
 from agreements.actions.comment import add_comment
@@ -22,7 +23,12 @@ from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
-from conflicts.choices import DeclarationStatus
+from conflicts.actions.declaration import say, submit_declaration
+from conflicts.actions.invitation import begin_answer
+from conflicts.actions.round import create_round, launch_round
+from conflicts.actions.sample import draw_sample
+from conflicts.choices import DeclarationStatus, Said
+from conflicts.models import Invitation
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -54,6 +60,7 @@ OF_A_VERSION = [
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
+NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -102,7 +109,7 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
-        "plan_copy": {"pk": issue_plan(by=by, now=NOW).pk},
+        **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
     }
     # By a word of the address's name.
     others = {"import": batch, "contract": {"pk": contract.pk}, "": person}
@@ -138,6 +145,28 @@ def _declared(cast: Cast) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(plain, one),
         **dict.fromkeys(("conflicts:interest", "conflicts:interest_remove", "conflicts:last_time"), row),
         "conflicts:interest_add": one | {"kind": "family"},
+    }
+
+
+def _round(by: User) -> dict[str, dict[str, Any]]:
+    """A round that asked its runner, who answered, and a sample of it."""
+    now, today = timezone.now(), timezone.localdate()
+    values = {"title": "Round", "occasion": "annual", "opens_on": today, "due_on": today, "senior_only": False}
+    round_ = launch_round(round_=create_round(values=values, units=[], by=by), by=by, now=now)
+    mine = Invitation.objects.get(round=round_, person=by.person)
+    draft = begin_answer(invitation=mine, by=by, now=now)
+    say(declaration=draft, said=Said.NIL, by=by)
+    submit_declaration(declaration=draft, by=by, now=now)
+    sample = draw_sample(round_=round_, size=1, by=by, now=timezone.now())
+    one, drawn = {"pk": round_.pk}, {"pk": sample.sampled.get().pk}
+    whole = ("", "_change", "_launch", "_close", "_people")
+    return {
+        **{f"conflicts:round{name}": one for name in whole},
+        "conflicts:round_sheet": one | {"form": "csv"},
+        **{f"conflicts:{name}": {"code": mine.code} for name in ("invitation", "answer_mine")},
+        "conflicts:samples": one,
+        "conflicts:sample": {"pk": sample.pk},
+        "conflicts:sample_result": drawn,
     }
 
 
