@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
+from agreements.choices import Status
 from agreements.filters import agreement_list
 from agreements.lists import Found, find, shown
 from agreements.models import Agreement
@@ -36,6 +37,8 @@ QUESTIONS = (
     ("Where does nobody know whether the Standard applies?", "in_scope", "unknown"),
 )
 NOT_ASSESSED = "Not assessed yet"
+OVER = (Status.ENDED, Status.CLOSED_OUT, Status.WITHDRAWN)
+OF_STATUS = {"status", "standing", "closing"}  # whoever asks for one of these says for themselves what is counted
 CHUNK = 500  # agreements of a sheet in memory at a time
 
 
@@ -130,13 +133,9 @@ class Matrix:
     rows: list[Row]
     counted: list[Counted]
     out_of_scope: bool
+    all_of_them: str
     unsure: int
     unsure_query: str
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything but the standard was chosen."""
-        return bool(self.address.q or set(self.address.values) - {"standard"})
 
     @property
     def address(self) -> Address:
@@ -146,15 +145,29 @@ class Matrix:
 
 def matrix(user: User, on: date, data: QueryDict) -> Matrix:
     """Everything on the page, in three queries besides those of the list, whatever the rows."""
-    visible = Agreement.objects.visible_to(user)
-    found = find(read(user, on, data), visible, user.agency)
+    address = read(user, on, data)
+    visible = counted_among(address, Agreement.objects.visible_to(user))
+    found = find(address, visible, user.agency)
     standard = chosen(found.address, on)
     page = found.address.page(shown(found.rows), found.count)
     accepted = _accepted(found.rows, on)
     rows = marked(list(page), standard, on, accepted)
     counted = _counted(found, standard, accepted)
     unsure, query = _unsure(found.address, visible, user, on)
-    return Matrix(found, standard, asked_by(standard), page, rows, counted, counts_only_scope(standard), unsure, query)
+    scope = counts_only_scope(standard)
+    every = "" if OF_STATUS & set(address.values) else _all_of_them(address)
+    return Matrix(found, standard, asked_by(standard), page, rows, counted, scope, every, unsure, query)
+
+
+def counted_among(address: Address, visible: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
+    """What is in use or on its way: nobody mends what is over, unless the address asks how it stands."""
+    return visible if OF_STATUS & set(address.values) else visible.exclude(status__in=OVER)
+
+
+def _all_of_them(address: Address) -> str:
+    """The query that shows what is over."""
+    said = address.query()
+    return "&".join([*([said] if said else []), *(f"status={one}" for one in OVER)])
 
 
 def _unsure(address: Address, visible: "QuerySet[Agreement]", user: User, on: date) -> tuple[int, str]:
@@ -221,15 +234,13 @@ def _counted(found: Found, standard: Standard, accepted: Accepted) -> list[Count
 def _numbers(rows: "QuerySet[Agreement]", standard: Standard) -> dict[tuple[str, str], int]:
     """How many agreements have each outcome of each requirement; one query."""
     counted = rows.filter(conformance__in_scope__in=COUNTED) if counts_only_scope(standard) else rows
-    parts = [_unnested(counted, outcome) for outcome in OUTCOMES]
-    return {(name, outcome): n for outcome, name, n in parts[0].union(*parts[1:], all=True)}
-
-
-def _unnested(rows: "QuerySet[Agreement]", outcome: Outcome) -> "QuerySet[Any, Any]":
-    each = rows.order_by().annotate(
-        outcome=Value(outcome.value), requirement=Func(F(f"conformance__{outcome}"), function="unnest")
-    )
-    return each.values("outcome", "requirement").annotate(n=Count("*")).values_list("outcome", "requirement", "n")
+    lists = [f"conformance__{outcome}" for outcome in OUTCOMES]
+    numbers: Counter[tuple[str, str]] = Counter()
+    alike = counted.order_by().values(*lists).annotate(n=Count("*")).values_list(*lists, "n")
+    for *found, n in alike:  # few of thousands differ, so that counting those alike is a third of taking all apart
+        for outcome, names in zip(OUTCOMES, found, strict=True):
+            numbers.update({(name, outcome): n for name in names or ()})
+    return numbers
 
 
 def questions(on: date) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from agreements.lists import find
 from agreements.models import Agreement, SavedView
 from agreements.sheets import csv_lines, xlsx
-from assurance.pages.matrix import chosen, headings, matrix, questions, read, sheet_rows, standards
+from assurance.pages.matrix import chosen, counted_among, headings, matrix, questions, read, sheet_rows, standards
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest
@@ -58,8 +58,9 @@ def conformance_xlsx(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
-    today, visible = timezone.localdate(), Agreement.objects.visible_to(request.user)
+    today = timezone.localdate()
     address = read(request.user, today, request.GET)
+    visible = counted_among(address, Agreement.objects.visible_to(request.user))
     if address.problems:
         return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
     standard = chosen(address, today)

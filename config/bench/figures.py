@@ -99,7 +99,7 @@ def _plain_model() -> Any:
     for field in Terms._meta.concrete_fields:
         copy = field.clone()
         if isinstance(copy, models.ForeignKey):
-            copy = models.BigIntegerField()
+            copy = models.BigIntegerField(null=copy.null)
             fields[field.attname] = copy
         else:
             fields[field.name] = copy

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from agreements.models import Agreement, LegalProvision
 from config.demo.aisas import PublicRecord, public_record
+from config.demo.answering import tell_answers
 from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
 from config.demo.imported import ImportedSheet
@@ -46,6 +47,7 @@ def tell_story(*, by: User, now: datetime) -> int:
             chapter.tell()
         Contracts(stage).tell()
         tell_plan(stage)
+        tell_answers(stage)
         _somebody_leaves(stage)
     return Agreement.objects.count()
 

@@ -1,21 +1,27 @@
 """Requirement by agreement: one click from a question to its answer, counts that agree with their lists."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.choices import Kind, Status
 from agreements.models import Agreement
+from assurance.actions.accepted_exception import accept_exception
 from assurance.actions.conformance import reassess
 from assurance.models import ConformanceEntry
 from people.actions.system import system_user
+from people.models import Power
+from records.words import nz_date
 from tests.agreements_at import agreement_at, answer
 from tests.benchmarks.many import many_agreements
 from tests.cast import NOW, TODAY, Cast
+from tests.delegating import delegated
 
 pytestmark = pytest.mark.django_db
 HERE = "/conformance/"
@@ -75,6 +81,40 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, reader: Client) -> Non
         for name, outcome, number, query in shown:
             found = reader.get(f"{HERE}?{query}")
             assert len(titles(found)) == number, (name, outcome)
+
+
+def test_what_is_over_is_counted_only_where_somebody_asks_for_it(cast: Cast, reader: Client) -> None:
+    outside(cast, "Draft")
+    for status in (Status.SIGNED, Status.SUSPENDED, Status.ENDED, Status.WITHDRAWN):
+        agreement_at(status, cast, title=status.label)
+    response = reader.get(HERE)
+    assert titles(response) == {"Draft", "Signed", "Suspended"}
+    assert "Counted is what is in use or on its way" in response.text
+    assert "3 agreements" in response.text
+    assert "Withdrawn" not in b"".join(reader.get(f"{HERE}export.csv")).decode()
+    over = reader.get(f"{HERE}?{response.context['matrix'].all_of_them}")
+    assert titles(over) == {"Ended", "Withdrawn"}
+    assert "Counted is what is in use" not in over.text
+    assert b"Ended" in b"".join(reader.get(f"{HERE}export.csv", {"status": "ended"}))
+
+
+def test_an_accepted_exception_is_seen_on_its_mark_in_the_counts_and_in_the_sheet(cast: Cast, reader: Client) -> None:
+    made = outside(cast, "Accepted")
+    outside(cast, "Not accepted")
+    delegated(cast, cast.approver, Power.ACCEPT_EXCEPTION)
+    until = timezone.localdate() + timedelta(days=30)
+    accept_exception(
+        agreement=made, requirement="ISS-05", gate="sign", why="It is under way", ends_on=until, by=cast.approver,
+        now=timezone.now(),
+    )  # fmt: skip
+    response = reader.get(HERE)
+    said = f"Not met, accepted until {nz_date(until)}"
+    assert response.text.count(said) == 1
+    [counted] = [row for row in response.context["matrix"].counted if row.asked.id == "ISS-05"]
+    assert counted.numbers[0][:2] == ("not_met", 2)  # it stays not met
+    assert counted.accepted == 1
+    assert titles(reader.get(f"{HERE}?{counted.accepted_query}")) == {"Accepted"}
+    assert said in b"".join(reader.get(f"{HERE}export.csv")).decode()
 
 
 def test_an_aisa_never_counts_for_the_standard(cast: Cast, reader: Client) -> None:
