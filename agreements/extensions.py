@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from agreements.columns import Column
 from agreements.errors import NotReady
-from agreements.models import Agreement
+from agreements.models import Agreement, Contract
 from people.models import User
 from records.filters import Filter
 
@@ -74,7 +74,8 @@ class Extension:
     ``after_change(agreement, by, on)`` ends every action, inside its transaction; ``after_changes(agreements, by, on)``
     takes its place where one action changes many.
     ``goes_with`` names models whose rows the register itself makes of an agreement: they go when an import is undone.
-    ``panels(agreement, user)`` gives Panels, ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
+    ``panels(agreement, user)`` gives Panels, ``contract_panels(contract, user)`` those of a contract's page,
+    ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
     exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
     and with it for its saved views and its export; none of them may ask the database until it is used.
@@ -87,6 +88,7 @@ class Extension:
     after_change: str = ""
     after_changes: str = ""
     panels: str = ""
+    contract_panels: str = ""
     summary: str = ""
     filters: str = ""
     pdf_sections: str = ""
@@ -138,6 +140,11 @@ def after_changes(agreements: Sequence[Agreement], by: User, on: date) -> None:
 def panels(agreement: Agreement, user: User) -> list[Panel]:
     """The regions that this person sees on the agreement's page."""
     return [panel for hook in _hooks("panels") for panel in hook(agreement, user)]
+
+
+def contract_panels(contract: Contract, user: User) -> list[Panel]:
+    """The regions that this person sees on the contract's page besides its own."""
+    return [panel for hook in _hooks("contract_panels") for panel in hook(contract, user)]
 
 
 def timeline(agreement: Agreement) -> list[Event]:

@@ -14,6 +14,8 @@ PAGES = {
     "assessments": ("agreements:assessments", "Assessments and advice"),
     "contracts": ("agreements:contracts_of", "Contracts and oversight"),
     "reviews": ("agreements:reviews_of", "Reviews and use"),
+    "conversations": ("conflicts:of_agreement", "Conflicts of interest"),
+    "conflicts": ("conflicts:of_agreement", "Conflicts of interest"),
     "approval": ("approval", "Approval"),
     "terms": ("agreements:versions", "Versions of the terms"),
     "provisions": ("agreements:provisions", "Provisions"),

@@ -59,6 +59,10 @@ STATES: dict[str, State] = {
     "new": State("New", "info", "add"),
     "same": State("Still the same", "plain", "met"),
     "changed": State("Changed", "info", "change"),
+    # How an agreement stands with conflicts of interest
+    "cleared": State("Cleared", "good", "met"),
+    "plan": State("Plan in force", "info", "seal"),
+    "gap": State("Gap", "warn", "alert"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

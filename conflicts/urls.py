@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from agreements.urls import ONE as AGREEMENT
 from conflicts.access import opened_by_link
 from conflicts.views import (
     answer,
@@ -11,6 +12,7 @@ from conflicts.views import (
     mine,
     opening,
     sample,
+    talk,
     team,
     writing,
 )
@@ -73,6 +75,13 @@ answer_urls = [
     path("asked/<slug:code>/answer/", answer.answer_mine, name="answer_mine"),
 ]
 
+work_urls = [
+    path(AGREEMENT, talk.of_agreement, name="of_agreement"),
+    path(f"{AGREEMENT}conversations/", talk.agreement_talk, name="agreement_talk"),
+    path("contracts/<int:pk>/", talk.of_contract, name="of_contract"),
+    path("contracts/<int:pk>/conversations/", talk.contract_talk, name="contract_talk"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *mine_urls,
     *opened_by_link([*writing_urls, *interest_urls, *declaration_urls]),  # also to whom a round's mailed link led here
@@ -80,4 +89,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answer_urls,
     *sample_urls,
     *team_urls,
+    *work_urls,
 ]

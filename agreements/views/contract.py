@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
-from agreements.extensions import Panel
+from agreements.extensions import Panel, contract_panels
 from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.evidence import documents_to_choose
 from agreements.forms.oversight import OversightForm
@@ -73,6 +73,7 @@ def contract(request: SignedInRequest, pk: int) -> HttpResponse:
     page = contract_page(found, request.user, today)
     regions = (("documents", "Documents"), ("comments", "Comments"))
     panels = [Panel(name, title, reverse(f"agreements:contract_{name}", args=[pk])) for name, title in regions]
+    panels += contract_panels(found, request.user)
     context = {"page": page, "contract": found, "today": today, "panels": panels}
     context["form"] = OversightForm(documents_to_choose(found, request.user), today=today, prefix="log")
     return render(request, "agreements/contract.html", context)

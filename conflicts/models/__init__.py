@@ -1,5 +1,6 @@
 """The models of conflicts of interest, one file a noun."""
 
+from conflicts.models.clearance import ClearanceEntry
 from conflicts.models.conversation import Conversation
 from conflicts.models.declaration import Declaration, DeclaredInterest, new_code
 from conflicts.models.interest import CONTENT, Interest, InterestContent
@@ -11,6 +12,7 @@ from conflicts.models.step import Decision, DeclarationStep
 
 __all__ = [
     "CONTENT",
+    "ClearanceEntry",
     "Conversation",
     "Decision",
     "Declaration",

@@ -189,6 +189,10 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:say": SIGNED_IN,
     "conflicts:start": SIGNED_IN,
     "conflicts:submitted": SIGNED_IN,
+    "conflicts:of_agreement": Permission.READ_AGREEMENTS,
+    "conflicts:agreement_talk": Permission.READ_AGREEMENTS,
+    "conflicts:of_contract": Permission.READ_AGREEMENTS,
+    "conflicts:contract_talk": Permission.READ_AGREEMENTS,
     # people
     "people:people": Permission.READ_PEOPLE,
     "people:add_person": Permission.MANAGE_PEOPLE,

@@ -83,10 +83,9 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     agreement = agreement_at(Status.SIGNED, cast)
     one, planned = {"reference": agreement.reference}, {"reference": existing(cast).reference}
     row = one | {"kind": "party"}
-    batch = {"pk": _batch(by)}
+    batch, view = {"pk": _batch(by)}, {"pk": save_view(name="Mine", query="", by=by).pk}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
     contract = contract_of(cast)
-    view = {"pk": save_view(name="Mine", query="", by=by).pk}
     found: dict[str, dict[str, Any]] = {
         **_of_approval(cast, by),
         "agreements:section": one | {"name": "people"},
@@ -186,6 +185,7 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
         "agreements:contract_step": one | {"name": "end"},
         "agreements:contract_unlink": one | {"reference": agreement.reference},
         **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
+        **dict.fromkeys(("conflicts:of_contract", "conflicts:contract_talk"), one),
     }
 
 

@@ -1,0 +1,111 @@
+"""What conflicts add to agreements: cleared, a plan in force, or a gap and what is missing; and the conversations.
+
+Never a name, and nothing of what was declared: readers of agreements see no declarations (domain.md 9.5).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, Q, prefetch_related_objects
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from agreements.columns import Column
+from agreements.extensions import Event, Extension, Panel, Part
+from agreements.models import Agreement, Contract
+from conflicts.actions.clearance import keep_clearance
+from conflicts.choices import Stage, TalkOutcome
+from conflicts.clearance import Clear
+from conflicts.models import ClearanceEntry, Conversation
+from conflicts.standing import standings
+from people.models import User
+from records.filters import Filter, Option, OptionFilter
+
+TITLE = "Conflicts of interest"
+WORDS = {
+    Clear.CLEARED: "Cleared",
+    Clear.PLAN: "Plan in force",
+    Clear.GAP: "Gap",
+    Clear.NOTHING: "Nothing is asked, and nothing was declared",
+}
+COLUMNS = (Column("conflicts", TITLE, "Cleared, plan in force, or gap; empty where nothing is asked.", imported=False),)
+
+
+def after_change(agreement: Agreement, by: User, on: date) -> None:
+    """Find again how the agreement stands, in the same transaction as the change."""
+    keep_clearance(agreements=[agreement.pk], on=on, by=by)
+
+
+def after_changes(agreements: Sequence[Agreement], by: User, on: date) -> None:
+    """The same for many at once."""
+    keep_clearance(agreements=[agreement.pk for agreement in agreements], on=on, by=by)
+
+
+def panels(agreement: Agreement, user: User) -> list[Panel]:
+    """How it stands, and the conversations; never on the signed face, which has no panels."""
+    return [Panel("conflicts", TITLE, reverse("conflicts:of_agreement", args=[agreement.reference]))]
+
+
+def contract_panels(contract: Contract, user: User) -> list[Panel]:
+    """The conversations of a contract."""
+    return [Panel("conflicts", TITLE, reverse("conflicts:of_contract", args=[contract.pk]))]
+
+
+def summary(agreements: Sequence[Agreement], on: date) -> dict[int, dict[str, Any]]:
+    """The cell of each agreement; one query where lists did not fetch it along."""
+    relation = Agreement._meta.get_field("clearance")
+    if not all(relation.is_cached(one) for one in agreements):
+        prefetch_related_objects(agreements, "clearance")
+    found: dict[int, ClearanceEntry | None] = {one.pk: getattr(one, "clearance", None) for one in agreements}
+    return {key: {"conflicts": WORDS[Clear(one.state)] if one and one.state else ""} for key, one in found.items()}
+
+
+def filters(user: User, on: date) -> list[Filter]:
+    """By how an agreement stands."""
+    states = (Clear.GAP, Clear.PLAN, Clear.CLEARED)
+    options = tuple(Option(one.value, WORDS[one], Q(clearance__state=one.value)) for one in states)
+    return [OptionFilter("conflicts", TITLE, options=options, folded=True)]
+
+
+def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
+    """How the terms that stand are clear of conflicts, and what is missing. One query."""
+    found = standings([agreement.pk], on).get(agreement.pk)
+    if agreement.terms_now.pk != agreement.current_terms_id or found is None or not found.clear.state:
+        return []
+    last = found.talks[-1].on if found.talks else None
+    talked = [("Last talked about with the third parties", f"{last:%-d %B %Y}")] if last else []
+    missing = [("Missing", "\n".join(found.clear.missing))] if found.clear.missing else []
+    return [Part(TITLE, [("How it stands", WORDS[found.clear.state]), *talked, *missing])]
+
+
+def timeline(agreement: Agreement) -> list[Event]:
+    """Conversations with the third parties, those of its contracts too; no declaration ever. One query."""
+    about = Q(agreement=agreement) | Q(contract__agreement_links__agreement=agreement)
+    who = Coalesce("by__person__name", "by__email", output_field=CharField())
+    rows = Conversation.objects.filter(about, person=None).annotate(who=who, put_right=F("corrected_by"))
+    rows = rows.only("at", "on", "stage", "outcome", "note", "with_whom").distinct().order_by()
+    url = reverse("conflicts:of_agreement", args=[agreement.reference])
+    return [
+        Event(
+            one.at, f"Talked about conflicts: {Stage(one.stage).label.lower()}", one.who, on=one.on, url=url,
+            note="Corrected since" if one.put_right else f"{TalkOutcome(one.outcome).label}. With {one.with_whom}",
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+EXTENSION = Extension(
+    "conflicts",
+    after_change="conflicts.extension.after_change",
+    after_changes="conflicts.extension.after_changes",
+    panels="conflicts.extension.panels",
+    contract_panels="conflicts.extension.contract_panels",
+    summary="conflicts.extension.summary",
+    filters="conflicts.extension.filters",
+    columns=COLUMNS,
+    along=("clearance__state",),
+    pdf_sections="conflicts.extension.pdf_sections",
+    timeline="conflicts.extension.timeline",
+    goes_with=("conflicts.ClearanceEntry",),
+)
