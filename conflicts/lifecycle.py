@@ -64,6 +64,12 @@ STEPS = (
          Who.DECIDER, "Plan not kept", needs_reason=True, dangerous=True),
     Step("put_right", "Record that it is put right", (D.NON_COMPLIANT,), D.MONITORING, Who.DECIDER, "Put right",
          needs_reason=True),
+    Step("vary_plan", "Have the plan changed", (D.PLAN_APPROVED, D.MONITORING, D.NON_COMPLIANT), D.MANAGEABLE,
+         Who.DECIDER, "Plan to be changed", needs_reason=True,
+         says="A new plan is written. The one in force applies until the new one is approved."),
+    Step("look_again", "Decide again", (*DECIDED, *WITH_A_PLAN), D.ASSESSING, Who.DECIDER, "Taken up again",
+         needs_reason=True, dangerous=True,
+         says="What was decided no longer stands, and its plan ends today. Both stay on record."),
     Step("close", "Close", (*DECIDED, D.PLAN_APPROVED, D.MONITORING, D.NON_COMPLIANT), D.CLOSED, Who.DECIDER, "Closed",
          needs_reason=True, says="The conflict is over, or there is none. It stays on record."),
     Step("reopen", "Change what was declared", (*WAITING, *DECIDED, *WITH_A_PLAN), D.DRAFT, Who.DECLARANT,
@@ -71,8 +77,10 @@ STEPS = (
          says="It becomes a draft again, and what was decided about it no longer stands."),
 )  # fmt: skip
 BY_NAME = {step.name: step for step in STEPS}
-STARTED = "start"  # the first row of a declaration: it has no step of the table before it
-STEP_NAMES = [STARTED, *BY_NAME]
+# Rows besides the steps of the table: the first of each declaration, and that somebody else decides or approves now.
+STARTED, REROUTED = "start", "reroute"
+BESIDES = {STARTED: "Started", REROUTED: "Given to somebody else"}
+STEP_NAMES = [*BESIDES, *BY_NAME]
 
 
 def steps_from(status: str) -> list[Step]:

@@ -1,16 +1,18 @@
 """May this be done to this declaration, by this person, now? Each rule stands once and raises a sentence."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from conflicts.choices import DeclarationStatus, Said, Standing
+from conflicts.choices import BEING_WRITTEN, OVER, DeclarationStatus, Said, Standing
 from conflicts.errors import NotNow, NotReady, NotYours
 from conflicts.lifecycle import Step, Who
-from conflicts.models import Declaration
+from conflicts.models import Declaration, PlanStep
 from conflicts.routes import BY_NAME as ROUTES
-from conflicts.routes import OUTSIDE
-from people.models import User
+from conflicts.routes import OUTSIDE, above
+from people.models import Person, User
 from people.permissions import may
 from people.roles import Permission
+from records.words import nz_date
 
 
 def speaks_for(declaration: Declaration, user: User) -> bool:
@@ -47,16 +49,19 @@ def _check_declarant(declaration: Declaration, user: User) -> None:
 
 def _check_decider(declaration: Declaration, user: User) -> None:
     _check_not_their_own(declaration, user)
-    outside = decides_outside(declaration) and may(user, Permission.SEE_DECLARATIONS)
-    if declaration.decider_id != user.person_id and not outside:
+    if not _stands_in(declaration.decider_id, user):
         raise NotYours(f"{declaration.decider or 'Somebody else'} decides on this declaration")
 
 
 def _check_approver(declaration: Declaration, user: User) -> None:
     _check_not_their_own(declaration, user)
-    outside = approves_outside(declaration) and may(user, Permission.SEE_DECLARATIONS)
-    if declaration.approver_id != user.person_id and not outside:
+    if not _stands_in(declaration.approver_id, user):
         raise NotYours(f"{declaration.approver or 'Somebody else'} approves the plan")
+
+
+def _stands_in(named: int | None, user: User) -> bool:
+    """The person named; where nobody is, or the decision is made outside the register, the integrity team."""
+    return named == user.person_id if named else may(user, Permission.SEE_DECLARATIONS)
 
 
 def _check_not_their_own(declaration: Declaration, user: User) -> None:
@@ -70,10 +75,56 @@ def _check_not_their_own(declaration: Declaration, user: User) -> None:
 def check_may_draft_plan(declaration: Declaration, user: User) -> None:
     """Whoever decides drafts the plan, or the integrity team; never the declarant. Not once it is approved."""
     _check_not_their_own(declaration, user)
+    if declaration.approver_id == user.person_id:
+        raise NotYours("You approve this plan, so somebody else writes it")
     if declaration.decider_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} drafts the plan")
     if declaration.status not in (DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
         raise NotNow(f"It is {declaration.get_status_display().lower()}: no plan is drafted now")
+
+
+def check_may_pass_approval(declaration: Declaration, user: User) -> None:
+    """Whoever approves it, or the integrity team, names somebody else; never the declarant. While it is open."""
+    _check_not_their_own(declaration, user)
+    if declaration.approver_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
+        raise NotYours(f"{declaration.approver or 'The integrity team'} approves the plan")
+    if declaration.status in (*BEING_WRITTEN, *OVER):
+        raise NotNow(f"It is {declaration.get_status_display().lower()}: nothing is to be approved")
+
+
+def check_may_review(declaration: Declaration, user: User) -> None:
+    """Whoever decides reviews the plan, or who sees that it is kept, or the integrity team; never the declarant."""
+    _check_not_their_own(declaration, user)
+    plan = declaration.plans.in_force().first()
+    if plan is None or declaration.status not in (DeclarationStatus.PLAN_APPROVED, DeclarationStatus.MONITORING):
+        raise NotNow(f"It is {declaration.get_status_display().lower()}: there is no plan in force to review")
+    theirs = user.person_id in (declaration.decider_id, plan.monitored_by_id)
+    if not theirs and not may(user, Permission.SEE_DECLARATIONS):
+        raise NotYours(f"{declaration.decider or 'The integrity team'} reviews the plan")
+
+
+def check_may_take_plan_step(step: PlanStep, user: User) -> None:
+    """Its owner says that a step is done, or who decides, or the integrity team. Of a plan in force, once."""
+    declaration = step.plan.declaration
+    if declaration.agency_id != user.agency.pk:
+        raise NotYours("This plan belongs to another agency")
+    theirs = user.person_id in (step.owner_id, declaration.decider_id)
+    if not theirs and not may(user, Permission.SEE_DECLARATIONS):
+        raise NotYours(f"{step.owner} does this")
+    if step.done_on:
+        raise NotNow(f"It is marked as done on {nz_date(step.done_on)} already")
+    if step.plan.approved_at is None or step.plan.ended_on:
+        raise NotNow("The plan is not in force")
+
+
+def check_may_talk_with(person: Person, user: User, on: date) -> None:
+    """Their manager, their manager's manager, and the integrity team record a conversation with somebody here."""
+    if person.agency_id != user.agency.pk:
+        raise NotYours(f"{person} does not belong to {user.agency}")
+    if person.pk == user.person_id:
+        raise NotYours("A conversation takes two: your manager records the one with you")
+    if not may(user, Permission.SEE_DECLARATIONS) and user.who not in (above(person, 1, on), above(person, 2, on)):
+        raise NotYours(f"{person} does not report to you: their manager records the conversation")
 
 
 def decides_outside(declaration: Declaration) -> bool:

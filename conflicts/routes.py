@@ -83,7 +83,7 @@ def _who(place: str, declaration: Declaration, on: date) -> Person | None:
         return _holder(declaration, Role.INTEGRITY_CHAMPION, on)
     if place in ("contract_manager", "owner"):
         return _of_work(place, declaration)
-    return _above(declaration.person, 1 if place == "manager" else 2, on)
+    return above(declaration.person, 1 if place == "manager" else 2, on)
 
 
 def _holder(declaration: Declaration, role: Role, on: date) -> Person | None:
@@ -105,7 +105,8 @@ def _of_work(place: str, declaration: Declaration) -> Person | None:
     return agreement.owner if agreement else None
 
 
-def _above(person: Person | None, levels: int, on: date) -> Person | None:
+def above(person: Person | None, levels: int, on: date) -> Person | None:
+    """The person's manager on that day; with two levels, that one's manager."""
     for _ in range(levels):
         placement = person.placements.on(on).select_related("manager").first() if person else None
         person = placement.manager if placement else None

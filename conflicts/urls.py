@@ -6,12 +6,17 @@ from agreements.urls import ONE as AGREEMENT
 from conflicts.access import opened_by_link
 from conflicts.views import (
     answer,
+    conversation,
+    decision,
     declaration,
     interest,
     invitation,
+    keeping,
     mine,
     opening,
+    plan,
     sample,
+    step,
     talk,
     team,
     writing,
@@ -82,6 +87,28 @@ work_urls = [
     path("contracts/<int:pk>/conversations/", talk.contract_talk, name="contract_talk"),
 ]
 
+decision_urls = [
+    path("to-decide/", decision.to_decide, name="to_decide"),
+    path("who-decides/", decision.who_decides, name="who_decides"),
+    path("too-late/", decision.approved_too_late, name="too_late"),
+    path(f"{ONE}decide/", decision.decide, name="decide"),
+    path(f"{ONE}pass-on/", step.pass_on, name="pass_on"),
+    path(f"{ONE}pass-approval/", step.pass_approval, name="pass_approval"),
+    path(f"{ONE}steps/<slug:name>/", step.declaration_step, name="declaration_step"),
+]
+plan_urls = [
+    path(f"{ONE}plan/", plan.plan_write, name="plan_write"),
+    path(f"{ONE}plan/approve/", plan.plan_approve, name="plan_approve"),
+    path(f"{ONE}plan/review/", keeping.plan_review, name="plan_review"),
+    path(f"{ONE}plan/not-kept/", keeping.plan_not_kept, name="plan_not_kept"),
+    path("plan-steps/<int:pk>/", keeping.plan_step, name="plan_step"),
+]
+talk_urls = [
+    path("conversations/staff/", conversation.talks, name="talks"),
+    path("conversations/staff/record/", conversation.talk_record, name="talk_record"),
+    path("conversations/staff/guide/", conversation.talk_guide, name="talk_guide"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *mine_urls,
     *opened_by_link([*writing_urls, *interest_urls, *declaration_urls]),  # also to whom a round's mailed link led here
@@ -90,4 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sample_urls,
     *team_urls,
     *work_urls,
+    *decision_urls,
+    *plan_urls,
+    *talk_urls,
 ]

@@ -5,8 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from conflicts.actions.decision import Verdict, decide
 from conflicts.actions.declaration import declare_interest, say, start_declaration, submit_declaration
+from conflicts.actions.keeping import record_not_kept
 from conflicts.actions.plan import acknowledge_plan, approve_plan, draft_plan
 from conflicts.actions.step import escalate, perform
 from conflicts.choices import Capacity, DeclarationStatus, Occasion, Outcome, Said
@@ -14,7 +18,7 @@ from conflicts.models import Declaration, DeclaredInterest
 from people.actions.placement import place
 from people.models import User
 from people.roles import Role
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 D = DeclarationStatus
 INTEREST = {"kind": "family", "named_as": "Te Whare Tautoko", "says": "My sister manages it", "connected": "My sister"}
@@ -31,6 +35,7 @@ PATH: dict[DeclarationStatus, tuple[str, ...]] = {
     D.PLAN_DRAFTED: ("submit", "manageable", "draft_plan"),
     D.PLAN_APPROVED: ("submit", "manageable", "draft_plan", "approve_plan"),
     D.MONITORING: ("submit", "manageable", "draft_plan", "approve_plan", "acknowledge"),
+    D.NON_COMPLIANT: ("submit", "manageable", "draft_plan", "approve_plan", "acknowledge", "not_kept"),
     D.CLOSED: ("submit", "none", "close"),
     D.WITHDRAWN: ("withdraw",),
 }
@@ -49,6 +54,12 @@ class Team:
         by = self.cast.administrator
         place(person=self.manager.who, on=date(2024, 1, 1), by=by, manager=self.second.who)
         place(person=self.staff.who, on=date(2024, 1, 1), by=by, manager=self.manager.who)
+
+    def member(self, name: str) -> User:
+        """One more person who reports to the manager."""
+        user = self.cast.user(Role.STAFF_MEMBER, name)
+        place(person=user.who, on=date(2024, 1, 1), by=self.cast.administrator, manager=self.manager.who)
+        return user
 
     @cached_property
     def staff(self) -> User:
@@ -91,9 +102,11 @@ def verdicts_on(declaration: Declaration, outcome: Outcome) -> list[Verdict]:
     return [Verdict(outcome, "An outsider would think so", row, kind) for row in rows or [None]]
 
 
-def declaration_at(status: DeclarationStatus, team: Team, **interest: Any) -> Declaration:
+def declaration_at(
+    status: DeclarationStatus, team: Team, about: dict[str, Any] | None = None, **interest: Any
+) -> Declaration:
     """A declaration of the team's member of staff, with one interest, that came to the status step by step."""
-    declaration = draft_of(team.staff)
+    declaration = draft_of(team.staff, **(about or {}))
     with_interest(declaration, team.staff, **interest)
     for step in PATH[status]:
         take(declaration, step, team)
@@ -115,8 +128,18 @@ def take(declaration: Declaration, step: str, team: Team) -> None:
         approve_plan(declaration=declaration, by=team.second, now=NOW)
     elif step == "acknowledge":
         acknowledge_plan(declaration=declaration, by=team.staff, now=NOW)
+    elif step == "not_kept":
+        values = {"on": TODAY, "what": "They took part in a meeting", "action": "The meeting was held again"}
+        record_not_kept(declaration=declaration, values=values, by=team.manager, now=NOW)
     elif step == "escalate":
         escalate(declaration=declaration, to=team.second.who, reason="Too close", by=team.manager, now=NOW)
     else:
         by = team.staff if step in ("withdraw", "reopen") else team.manager
         perform(declaration=declaration, step=step, by=by, now=NOW, reason="For a good reason")
+
+
+def read(client: Client, user: User, declaration: Declaration) -> Client:
+    """The browser signed in as somebody who has said what they open the declaration for."""
+    client.force_login(user)
+    client.post(reverse("conflicts:purpose", args=[declaration.code]), {"purpose": "other", "other": "My part in it"})
+    return client

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from conflicts.actions.changes import check_and_save, lock, tell_agreements
 from conflicts.actions.step import move
-from conflicts.choices import Outcome, Standing
+from conflicts.choices import WAITING, Outcome, Standing
 from conflicts.errors import NotNow
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Decision, Declaration, DeclaredInterest
@@ -47,6 +47,7 @@ def decide(
     Raises NotNow, NotYours, ValidationError.
     """
     locked, today = lock(declaration), localdate(now)
+    _check_still_open(locked)
     _check_whole(locked, verdicts)
     _check_outside(locked, decided_by, document, on, today)
     gravest = next(outcome for outcome in WORST_FIRST if outcome in {one.outcome for one in verdicts})
@@ -60,6 +61,15 @@ def decide(
         check_and_save(row)
     tell_agreements(locked, by, today)
     return locked
+
+
+def _check_still_open(declaration: Declaration) -> None:
+    """Of two who decide at the same moment the second is told who was first, and what came of it."""
+    if declaration.status in WAITING:
+        return
+    last = declaration.steps.select_related("by__person").order_by("-pk").first()
+    who = f"{last.by} was before you: " if last else ""
+    raise NotNow(f"{who}it is {declaration.get_status_display().lower()} now, and what you wrote is not kept with it")
 
 
 def _check_whole(declaration: Declaration, verdicts: Sequence[Verdict]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from conflicts.actions.changes import check_and_save, lock, refuse, tell_agreements
-from conflicts.actions.step import move
+from conflicts.actions.step import end_plans, move
 from conflicts.choices import DeclarationStatus
 from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import BY_NAME
@@ -26,7 +27,7 @@ def draft_plan(
     """Write the plan, or write it anew while it is not approved. Raises NotNow, NotYours, ValidationError."""
     locked = lock(declaration)
     check_may_draft_plan(locked, by)
-    plan = locked.plans.filter(ended_on=None).first() or ManagementPlan(declaration=locked, drafted_at=now)
+    plan = locked.plans.being_written().first() or ManagementPlan(declaration=locked, drafted_at=now)
     for name in PLAN_FIELDS:
         if name in values:
             setattr(plan, name, values[name])
@@ -45,16 +46,20 @@ def draft_plan(
 
 @action
 def approve_plan(*, declaration: Declaration, by: User, now: datetime, conditions: str = "") -> ManagementPlan:
-    """Approve the plan as it stands. Raises NotNow, NotYours (the declarant, or who wrote part of it)."""
-    locked = lock(declaration)
-    plan = _open_plan(locked)
+    """Approve the plan as it stands; it takes the place of the one in force.
+
+    Raises NotNow, NotYours (the declarant, or who wrote part of it).
+    """
+    locked, on = lock(declaration), localdate(now)
+    plan = _locked(locked.plans.being_written())
     if by.pk in plan.writers:
         raise NotYours("You wrote part of this plan: somebody else approves it")
     move(locked, BY_NAME["approve_plan"], by, now, conditions)
-    plan.approved_by, plan.approved_at, plan.approved_on = by, now, localdate(now)
+    end_plans(locked.plans.in_force(), on)
+    plan.approved_by, plan.approved_at, plan.approved_on = by, now, on
     plan.conditions = " ".join(conditions.split())
     check_and_save(plan)
-    tell_agreements(locked, by, localdate(now))
+    tell_agreements(locked, by, on)
     return plan
 
 
@@ -71,7 +76,7 @@ def acknowledge_plan(*, declaration: Declaration, by: User, now: datetime) -> Ma
     """The declarant has read the approved plan and keeps to it from now on. Raises NotNow, NotYours."""
     locked = lock(declaration)
     check_may_step(locked, BY_NAME["acknowledge"], by)
-    plan = _open_plan(locked)
+    plan = _locked(locked.plans.in_force())
     move(locked, BY_NAME["acknowledge"], by, now)
     plan.acknowledged_at = now
     plan.save()
@@ -79,9 +84,8 @@ def acknowledge_plan(*, declaration: Declaration, by: User, now: datetime) -> Ma
     return plan
 
 
-def _open_plan(declaration: Declaration) -> ManagementPlan:
-    rows = ManagementPlan.objects.select_for_update(of=("self",), no_key=True)
-    plan = rows.filter(declaration=declaration, ended_on=None).first()
+def _locked(plans: "QuerySet[ManagementPlan]") -> ManagementPlan:
+    plan = plans.select_for_update(of=("self",), no_key=True).first()
     if plan is None:
         raise NotNow("There is no plan yet")
     return plan

@@ -2,17 +2,19 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from conflicts.actions.changes import lock, note_step, tell_agreements
 from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import BY_NAME, Step
-from conflicts.models import Declaration
+from conflicts.models import Declaration, ManagementPlan
 from conflicts.policies import check_may_step
 from people.models import Person, User
 from records.acting import action
 
-ON_ITS_OWN = ("withdraw", "take_up", "send_back", "put_right", "close", "reopen")
+ON_ITS_OWN = ("withdraw", "take_up", "send_back", "put_right", "vary_plan", "look_again", "close", "reopen")
+ENDING = ("reopen", "look_again", "close")
 
 
 @action
@@ -59,14 +61,14 @@ def move(
     if step.needs_reason and not reason.strip():
         raise NotNow("Say why: the reason is kept with the step")
     source, declaration.status = declaration.status, step.target
-    if step.name in ("reopen", "close"):
-        _end_plans(declaration, localdate(now))
+    if step.name in ENDING:
+        end_plans(declaration.plans.filter(ended_on=None), localdate(now))
     declaration.save()
     note_step(declaration, step.name, source, by, now, reason, on)
 
 
-def _end_plans(declaration: Declaration, on: date) -> None:
-    """A plan ends with what it was for."""
-    for plan in declaration.plans.filter(ended_on=None):
+def end_plans(plans: "QuerySet[ManagementPlan]", on: date) -> None:
+    """A plan ends with what it was for, or when another takes its place."""
+    for plan in plans:
         plan.ended_on = on
         plan.save()

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from agreements.models import Agreement, Contract, Organisation, Subcontractor
 from conflicts.choices import (
     BEING_WRITTEN,
+    IN_HAND,
     OF_ORGANISATIONS,
     OPEN_CONFLICT,
     Capacity,
@@ -54,6 +55,17 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
             return Q(pk__in=[])
         mine = Q(contract__manager=user.person_id) | Q(agreement__manager=user.person_id)
         return Q(person=None) & mine
+
+    def waiting_for(self, user: User) -> Self:
+        """Those in which a decision or a plan may be the user's next: whose turn it is, policies.py says.
+
+        The integrity team writes plans beside the decider, and stands in where nobody is named.
+        """
+        theirs = Q(decider=user.person_id) | Q(approver=user.person_id)
+        if may(user, Permission.SEE_DECLARATIONS):
+            theirs |= Q(decider=None) | Q(approver=None, status=DeclarationStatus.PLAN_DRAFTED)
+            theirs |= Q(decider=F("approver"), status=DeclarationStatus.MANAGEABLE)
+        return self.visible_to(user).filter(theirs, status__in=IN_HAND).exclude(person=user.person_id)
 
     def being_written(self) -> Self:
         """Drafts, and those returned for more."""

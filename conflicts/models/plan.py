@@ -1,5 +1,7 @@
 """Management plans: what is done about a conflict, approved in advance, kept, reviewed, and what came of it."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,18 @@ from people.models import Person, User
 from records.constraints import in_order, one_of, together
 from records.models import Recorded
 from records.words import nz_date
+
+
+class PlanQuerySet(models.QuerySet["ManagementPlan"]):
+    """Plans by where they stand."""
+
+    def being_written(self) -> Self:
+        """Drafts that nobody has approved yet; at most one a declaration."""
+        return self.filter(ended_on=None, approved_at=None)
+
+    def in_force(self) -> Self:
+        """Approved and not ended; at most one a declaration, also while a new one is being written."""
+        return self.filter(ended_on=None, approved_at__isnull=False)
 
 
 class ManagementPlan(Recorded):
@@ -45,6 +59,8 @@ class ManagementPlan(Recorded):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField("ended on", null=True, blank=True)
 
+    objects = PlanQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(risk=""), name="plan_says_the_risk"),
@@ -55,12 +71,33 @@ class ManagementPlan(Recorded):
                 condition=Q(acknowledged_at=None) | Q(approved_at__isnull=False), name="plan_acknowledged_once_approved"
             ),
             models.UniqueConstraint(
-                fields=["declaration"], condition=Q(ended_on=None), name="plan_one_open_a_declaration"
+                fields=["declaration"],
+                condition=Q(ended_on=None, approved_at=None),
+                name="plan_one_draft_a_declaration",
+            ),
+            models.UniqueConstraint(
+                fields=["declaration"],
+                condition=Q(ended_on=None, approved_at__isnull=False),
+                name="plan_one_in_force_a_declaration",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Management plan for {self.declaration.declarant}"
+
+
+class PlanStepQuerySet(models.QuerySet["PlanStep"]):
+    """Steps of plans, and who may see one without the declaration behind it."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those the user has to take, and those of plans whose declaration they read."""
+        theirs = Declaration.objects.visible_to(user).values("pk")
+        own = Q(owner=user.person_id, plan__approved_at__isnull=False)
+        return self.filter(own | Q(plan__declaration__in=theirs), plan__declaration__agency=user.agency)
+
+    def to_take(self) -> Self:
+        """Those of plans in force that are not done."""
+        return self.filter(plan__ended_on=None, plan__approved_at__isnull=False, done_on=None)
 
 
 class PlanStep(Recorded):
@@ -75,6 +112,8 @@ class PlanStep(Recorded):
     done_on = models.DateField("done on", null=True, blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField("how we know", max_length=500, blank=True)
+
+    objects = PlanStepQuerySet.as_manager()
 
     class Meta:
         constraints = [

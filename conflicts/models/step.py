@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from conflicts.choices import ConflictType, DeclarationStatus, Outcome
-from conflicts.lifecycle import BY_NAME, STARTED, STEP_NAMES
+from conflicts.lifecycle import BESIDES, BY_NAME, STEP_NAMES
 from conflicts.models.declaration import Declaration, DeclaredInterest
 from people.models import User
 from records.constraints import one_of
@@ -38,7 +38,7 @@ class DeclarationStep(Recorded):
     @property
     def said(self) -> str:
         """The step in a few words."""
-        return "Started" if self.step == STARTED else BY_NAME[self.step].done
+        return BESIDES.get(self.step) or BY_NAME[self.step].done
 
 
 class Decision(Recorded):

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conflicts.fetch import reads_declaration
 from conflicts.models import Declaration
+from conflicts.pages.case import case_of
 from conflicts.pages.declaration import page_of
 from conflicts.pages.writing import next_address, words_of
 from people.access import open_to_all_signed_in
@@ -21,6 +23,7 @@ def declaration(request: SignedInRequest, declaration: Declaration) -> HttpRespo
     context = {
         "declaration": declaration,
         "page": page,
+        "case": case_of(declaration, request.user, timezone.localdate()),
         "words": words_of(declaration, request.user),
         "next": next_address(declaration) if page.may_write else "",
     }

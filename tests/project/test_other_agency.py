@@ -75,7 +75,7 @@ def everything(cast: Cast, name: str) -> User:
 
 def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     """One of each thing, as the addresses that are about it name it."""
-    found = _world(cast, by) | _declared(cast)
+    found = _declared(cast) | _world(cast, by)
     return {name: values for name, values in found.items() if name not in NOBODYS}
 
 
@@ -134,8 +134,8 @@ def _batch(by: User) -> int:
 
 
 def _declared(cast: Cast) -> dict[str, dict[str, Any]]:
-    """A declaration that was submitted, so that the integrity team may read it, and what it says."""
-    made = declaration_at(DeclarationStatus.SUBMITTED, Team(cast))
+    """A declaration with a plan in force, which the integrity team may read, and what it says."""
+    made = declaration_at(DeclarationStatus.MONITORING, Team(cast))
     one = {"code": made.code}
     row = one | {"row": made.declared.get().pk}
     names = {name: pattern for name, pattern in addresses().items() if name.startswith("conflicts:")}
@@ -144,6 +144,8 @@ def _declared(cast: Cast) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(plain, one),
         **dict.fromkeys(("conflicts:interest", "conflicts:interest_remove", "conflicts:last_time"), row),
         "conflicts:interest_add": one | {"kind": "family"},
+        "conflicts:declaration_step": one | {"name": "take_up"},
+        "conflicts:plan_step": {"pk": made.plans.get().steps.get().pk},
     }
 
 

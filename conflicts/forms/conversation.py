@@ -1,0 +1,39 @@
+"""The form of a conversation with a member of staff: half a minute."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from conflicts.choices import TalkOutcome
+from people.forms.fields import PersonField
+from people.models import Person
+from records.forms import NZDateField, ask
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+HINTS = {
+    TalkOutcome.NOTHING: "That you talked is worth recording all the same.",
+    TalkOutcome.DECLARED: "They add it to their declaration.",
+    TalkOutcome.MANAGED: "It is declared, and its plan is kept.",
+    TalkOutcome.FOLLOW_UP: "You or they look into something first.",
+}
+
+
+class TalkForm(forms.Form):
+    """With whom, what came of it, when; a note where there is one."""
+
+    person = PersonField(label="With whom did you talk?")
+    outcome = forms.ChoiceField(label="What came of it?", choices=TalkOutcome.choices, widget=forms.RadioSelect)
+    on = NZDateField(label="When?")
+    note = forms.CharField(
+        label="Anything to note?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="No more than is needed; details belong into the declaration. The two of you and the integrity "
+        "team can read it.",
+    )  # fmt: skip
+
+    def __init__(self, people: "QuerySet[Person]", *args: Any, today: date, who: Person | None, **kwargs: Any) -> None:
+        super().__init__(*args, **({"initial": {"on": today, "outcome": TalkOutcome.NOTHING, "person": who}} | kwargs))
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        ask(self.fields["outcome"], choice_hints=HINTS)
