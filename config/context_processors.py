@@ -20,6 +20,7 @@ MENU = (
     ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
+    ("Conflicts of interest", "conflicts:overview", Permission.COUNT_CONFLICTS),
     ("Interests", "conflicts:mine", None),
     ("People", "people:people", Permission.READ_PEOPLE),
 )

@@ -14,6 +14,7 @@ from conflicts.views import (
     keeping,
     mine,
     opening,
+    overview,
     plan,
     sample,
     step,
@@ -70,6 +71,14 @@ sample_urls = [
     path("samples/results/<int:pk>/", sample.sample_result, name="sample_result"),
 ]
 
+overview_urls = [
+    path("overview/", overview.overview, name="overview"),
+    path("declarations/", overview.declarations, name="declarations"),
+    path("declarations.<slug:form>", overview.declarations_sheet, name="declarations_sheet"),
+    path("senior-leaders/", overview.senior_leaders, name="senior_leaders"),
+    path("senior-leaders.<slug:form>", overview.senior_leaders_sheet, name="senior_leaders_sheet"),
+]
+
 team_urls = [
     path("team/", team.team, name="team"),
 ]
@@ -120,4 +129,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *decision_urls,
     *plan_urls,
     *talk_urls,
+    *overview_urls,
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from conflicts.choices import BEING_WRITTEN, WAITING, DeclarationStatus
-from conflicts.models import Declaration, Interest, Opening
+from conflicts.models import Declaration, Interest, Invitation, Opening
 from people.models import User
 
 MOST_OPENINGS = 20
@@ -23,15 +23,16 @@ class Mine:
     to_approve: list[Declaration]
     interests: list[Interest]
     openings: list[Opening]
+    rounds: list[Invitation]
 
     @property
     def asked(self) -> bool:
-        """Whether somebody else's declaration waits for this person."""
-        return bool(self.to_fill_in or self.to_decide or self.to_approve)
+        """Whether a round, or somebody else's declaration, waits for this person."""
+        return bool(self.rounds or self.to_fill_in or self.to_decide or self.to_approve)
 
 
 def mine(user: User) -> Mine:
-    """Three queries, however many declarations there are."""
+    """Four queries, however many declarations there are."""
     seen = Declaration.objects.visible_to(user).select_related(*RELATED).order_by("-started_at", "-pk")
     me = user.person_id
     waiting = Q(filled_in_by=me, status__in=BEING_WRITTEN) | Q(decider=me, status__in=WAITING)
@@ -40,6 +41,7 @@ def mine(user: User) -> Mine:
     own = [one for one in related if one.person_id == me]
     others = [one for one in related if one.person_id != me]
     openings = Opening.objects.filter(declaration__person=me).select_related("by__person__agency", "declaration")
+    asked = Invitation.objects.open().running().filter(person=me, declaration=None).select_related("round")
     return Mine(
         drafts=[one for one in own if one.is_being_written],
         made=[one for one in own if not one.is_being_written],
@@ -48,4 +50,5 @@ def mine(user: User) -> Mine:
         to_approve=[one for one in others if one.approver_id == me and one.status == DeclarationStatus.PLAN_DRAFTED],
         interests=list(Interest.objects.standing().filter(person=me).order_by("kind", "pk")),
         openings=list(openings.order_by("-at")[:MOST_OPENINGS]),
+        rounds=list(asked.order_by("round__due_on", "pk")),
     )

@@ -13,6 +13,7 @@ from conflicts.attempts import too_many
 from conflicts.letters import first_name
 from conflicts.links import Link, follow
 from conflicts.models import Invitation
+from conflicts.pages.writing import next_address
 from people.access import open_to_all_signed_in, public
 from people.actions.system import system_user
 from people.actions.user import sign_in_for_link
@@ -58,7 +59,7 @@ def _said(request: SignedInRequest, invitation: Invitation, who: str) -> HttpRes
         return render(request, "conflicts/answer.html", _known(invitation) | {"refused": str(refused)}, status=403)
     if not request.user.is_authenticated:
         remember(request, invitation)
-    return redirect(draft)
+    return redirect(next_address(draft))
 
 
 @require_safe
@@ -70,7 +71,7 @@ def answered(request: SignedInRequest) -> HttpResponse:
     if link is None or link.invitation is None:
         return _closed(request, link or Link(problem="broken"))
     if link.invitation.state != "returned":
-        return redirect(link.invitation.declaration or "home")
+        return redirect(next_address(link.invitation.declaration) if link.invitation.declaration else "home")
     return render(request, "conflicts/answered.html", _known(link.invitation) | {"here": True})
 
 
@@ -82,7 +83,7 @@ def answer_mine(request: SignedInRequest, code: str) -> HttpResponse:
     if mine is None:
         return render(request, "conflicts/answer_closed.html", {"problem": "broken"}, status=404)
     try:
-        return redirect(begin_answer(invitation=mine, by=request.user, now=timezone.now()))
+        return redirect(next_address(begin_answer(invitation=mine, by=request.user, now=timezone.now())))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("home")

@@ -8,10 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from conflicts.actions.declaration import say, submit_declaration
 from conflicts.actions.invitation import excuse, extend, send_again
 from conflicts.actions.round import close_round
-from conflicts.choices import Said
 from conflicts.links import SALT, token_of
 from conflicts.models import Declaration, Invitation, Round
 from people.models import Person, User
@@ -124,7 +122,7 @@ def test_it_opens_the_one_draft_and_nothing_else_of_the_register(
     others = declaration_at("submitted", team)  # type: ignore[arg-type]
     opened = client.post(mailed_link(hemi), ME)
     draft = Declaration.objects.get(person=hemi)
-    assert opened["Location"] == draft.get_absolute_url()
+    assert opened["Location"] == f"{draft.get_absolute_url()}anything/"
     assert client.get(draft.get_absolute_url()).status_code == 200
     assert "Sign out" not in client.get(draft.get_absolute_url()).text
     for address in ("/", "/conflicts/team/", "/people/me/", others.get_absolute_url(), "/conflicts/rounds/"):
@@ -149,10 +147,13 @@ def test_an_earlier_declaration_of_their_own_does_not_open_by_the_link(client: C
 
 def test_answered_it_is_a_receipt_here_and_says_less_elsewhere(client: Client, round_: Round, hemi: Person) -> None:
     link = mailed_link(hemi)
-    client.post(link, ME)
-    draft, by = Declaration.objects.get(person=hemi), User.objects.get(person=hemi)
-    say(declaration=draft, said=Said.NIL, by=by)
-    submit_declaration(declaration=draft, by=by, now=timezone.now())
+    asked = client.post(link, ME, follow=True)
+    draft = Declaration.objects.get(person=hemi)
+    base = draft.get_absolute_url()
+    assert asked.redirect_chain[-1][0] == f"{base}anything/"
+    checked = client.post(f"{base}anything/", {"said": "nil"}, follow=True)
+    assert checked.status_code == 200
+    assert client.post(f"{base}check/")["Location"] == f"{base}submitted/"
     assert client.get(draft.get_absolute_url())["Location"] == "/conflicts/answered/"
     receipt = client.get("/conflicts/answered/").text
     assert "Thank you, Hemi" in receipt

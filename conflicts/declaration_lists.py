@@ -1,0 +1,107 @@
+"""Every declaration that somebody may read, as a list: who, why, and where it stands, never what was declared."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+
+from agreements.models import Organisation
+from agreements.normalise import normalise
+from agreements.sheets import Cell
+from conflicts.choices import DECIDED, WAITING, Capacity, DeclarationStatus, Occasion, Said
+from conflicts.models import Declaration, Interest, ManagementPlan
+from people.models import Person, User
+from records.filters import DateFilter, Option, OptionFilter
+from records.forms import plain
+from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+D = DeclarationStatus
+HEADINGS = ("Declarant", "Capacity", "Occasion", "Declared on", "Said", "State", "Decides", "Plan to be reviewed on")
+
+
+def review_overdue(on: date) -> Exists:
+    """Its plan in force was to be reviewed before that day."""
+    plans = ManagementPlan.objects.filter(declaration=OuterRef("pk"), ended_on=None, approved_on__isnull=False)
+    return Exists(plans.filter(review_on__lt=on))
+
+
+LOOKS: dict[str, tuple[str, Q]] = {
+    "waiting": ("Waiting for a decision", Q(status__in=WAITING)),
+    "decided": ("Decided", Q(status__in=DECIDED)),
+    "unmanageable": ("Cannot be managed", Q(status=D.UNMANAGEABLE)),
+    "no_plan": ("Without an approved plan", Q(status__in=[D.MANAGEABLE, D.PLAN_DRAFTED])),
+    "plan": ("Plan in force", Q(status__in=[D.PLAN_APPROVED, D.MONITORING])),
+    "not_kept": ("Plan not kept", Q(status=D.NON_COMPLIANT)),
+    "returned": ("Returned for more", Q(status=D.RETURNED)),
+    "nil": ("Nothing to declare", Q(said=Said.NIL)),
+    "over": ("Closed or withdrawn", Q(status__in=[D.CLOSED, D.WITHDRAWN])),
+    "senior": ("Senior leaders", Q(person__senior=True)),
+    "suppliers": ("Suppliers", Q(person=None)),
+}
+
+
+def read(on: date, data: QueryDict) -> Address:
+    """The address of the list, read on a day."""
+    looks = [Option(name, label, condition) for name, (label, condition) in LOOKS.items()]
+    overdue = Option("overdue", "Plan’s review overdue", Q(review_overdue(on)))
+    spec = ListSpec(
+        filters=(
+            OptionFilter("look", "Look at", (*looks, overdue)),
+            OptionFilter("why", "Occasion", tuple(Option(v, text, Q(occasion=v)) for v, text in Occasion.choices)),
+            OptionFilter(
+                "as", "Capacity", tuple(Option(v, text, Q(capacity=v)) for v, text in Capacity.choices), folded=True
+            ),
+            DateFilter("from", "Declared from", lookup="submitted_on__gte"),
+            DateFilter("until", "Declared until", lookup="submitted_on__lte"),
+        ),
+        sorts=(
+            Sort("declared", "Declared on", ("submitted_on",), filled=True),
+            Sort("name", "Declarant", (Plain("person__name"), Plain("supplier__name"))),
+        ),
+        default="-declared",
+    )
+    return Address(spec, data)
+
+
+def matching(address: Address, user: User) -> "QuerySet[Declaration]":
+    """What the address asks for of the submitted declarations that the user may read, in its order."""
+    if address.problems:
+        return Declaration.objects.none()
+    rows = Declaration.objects.visible_to(user).filter(submitted_at__isnull=False)
+    rows = rows.filter(_words(address.q, user), address.condition())
+    return rows.select_related("person", "supplier", "decider").order_by(*address.order())
+
+
+def count(rows: "QuerySet[Declaration]") -> int:
+    """How many there are, counted no further than a list turns pages. One query."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def sheet_rows(rows: "QuerySet[Declaration]") -> Iterator[list[Cell]]:
+    """The rows under HEADINGS."""
+    for row in rows.prefetch_related("plans").iterator(chunk_size=500):
+        reviews = [plan.review_on for plan in row.plans.all() if plan.ended_on is None]
+        yield [
+            str(row.declarant), row.get_capacity_display(), row.get_occasion_display(), row.submitted_on,
+            row.get_said_display(), row.get_status_display(), str(row.decider or ""), reviews[0] if reviews else None,
+        ]  # fmt: skip
+
+
+def _words(text: str, user: User) -> Q:
+    """By who declares, or by an organisation or matter that they named; macrons and capitals do not matter."""
+    if not text:
+        return Q()
+    people = Person.objects.visible_to(user).alias(plain=Plain("name")).filter(plain__contains=plain(text))
+    suppliers = Organisation.objects.filter(normalised__contains=normalise(text))
+    named = Interest.objects.filter(agency=user.agency, normalised__contains=normalise(text))
+    return (
+        Q(person__in=people.values("pk"))
+        | Q(person__in=named.filter(person__isnull=False).values("person"))
+        | Q(supplier__in=suppliers.values("pk"))
+        | Q(supplier__in=named.filter(supplier__isnull=False).values("supplier"))
+    )

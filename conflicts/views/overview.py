@@ -1,0 +1,88 @@
+"""Conflicts of interest of the whole agency: in figures, as a list, and of its senior leaders."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from agreements.sheets import Cell, csv_lines, xlsx
+from agreements.views.export import SHEET
+from conflicts import declaration_lists
+from conflicts.pages import senior
+from conflicts.pages.overview import overview as overview_of
+from people.access import open_to_all_signed_in, permission
+from people.permissions import may
+from people.request import SignedInRequest
+from people.roles import Permission
+
+
+@require_safe
+@permission(Permission.COUNT_CONFLICTS)
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Coverage, decisions, plans and matches; names only behind links for those who may see them."""
+    today = timezone.localdate()
+    context = {
+        "overview": overview_of(request.user, today),
+        "today": today,
+        "may_run": may(request.user, Permission.RUN_ROUNDS),
+    }
+    return render(request, "conflicts/overview.html", context)
+
+
+@require_safe
+@permission(Permission.SEE_DECLARATIONS)
+def declarations(request: SignedInRequest) -> HttpResponse:
+    """Every submitted declaration, as the address narrows it: who and where it stands. Opening one is noted."""
+    address = declaration_lists.read(timezone.localdate(), request.GET)
+    rows = declaration_lists.matching(address, request.user)
+    found = declaration_lists.count(rows)
+    context = {
+        "address": address, "count": found, "page": address.page(rows, found),
+        "fields": address.fields({}), "headings": address.headings(),
+    }  # fmt: skip
+    refused = bool(address.problems) and not request.htmx
+    response = render(request, "conflicts/declarations.html", context, status=400 if refused else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+@permission(Permission.SEE_DECLARATIONS)
+def declarations_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as csv or xlsx."""
+    address = declaration_lists.read(timezone.localdate(), request.GET)
+    if address.problems:
+        raise Http404
+    rows = declaration_lists.sheet_rows(declaration_lists.matching(address, request.user))
+    return _sheet("declarations", form, declaration_lists.HEADINGS, rows)
+
+
+@require_safe
+@open_to_all_signed_in
+def senior_leaders(request: SignedInRequest) -> HttpResponse:
+    """The register of senior leaders: all of it for the integrity team, for others those on whom they decide."""
+    today = timezone.localdate()
+    rows = senior.leaders(request.user, today)
+    return render(request, "conflicts/senior_leaders.html", {"leaders": rows, "today": today})
+
+
+@require_safe
+@open_to_all_signed_in
+def senior_leaders_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as csv or xlsx."""
+    rows = senior.sheet_rows(senior.leaders(request.user, timezone.localdate()))
+    return _sheet("senior-leaders", form, senior.HEADINGS, rows)
+
+
+def _sheet(name: str, form: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponseBase:
+    file = f"{name}-{timezone.localdate().isoformat()}.{form}"
+    if form == "xlsx":
+        return FileResponse(xlsx(name, headings, rows), as_attachment=True, filename=file, content_type=SHEET)
+    if form != "csv":
+        raise Http404
+    response = StreamingHttpResponse(csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
