@@ -298,6 +298,7 @@ LONG_WORK = {
     "export": "agreements.long_work.EXPORT",
     "pdf": "agreements.long_work.PDF",
     "plan": "assurance.long_work.PLAN",
+    "staff": "people.staff.work.IMPORT",
     "round": "conflicts.rounds.LAUNCH",
 }
 

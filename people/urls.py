@@ -13,6 +13,7 @@ from people.views import (
     placement,
     reminders,
     role,
+    staff,
     unit,
     user,
     work,
@@ -74,6 +75,12 @@ mail_urls = [
     path("mail/<int:pk>/again/", mail.again, name="try_again"),
 ]
 
+staff_urls = [
+    path("staff/", staff.staff_import, name="staff_import"),
+    path("staff/run/", staff.staff_run, name="staff_run"),
+    path("staff/example.csv", staff.staff_example, name="staff_example"),
+]
+
 work_urls = [
     path("me/long-work/", work.works, name="works"),
     path("me/long-work/<int:pk>/", work.work, name="work"),
@@ -90,5 +97,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *due_urls,
     *mail_urls,
     *work_urls,
+    *staff_urls,
     path("agency/", agency.agency, name="agency"),
 ]

@@ -9,14 +9,14 @@ from agreements.imports.checking import Raw, Result, check
 from agreements.imports.columns import TARGETS, called, in_own_words
 from agreements.imports.headings import body, guess_mapping, heading_line, headings
 from agreements.imports.known import load
-from agreements.imports.reading import check_file, read
-from agreements.imports.sheet import MOST_ROWS, TOO_MANY, Sheet, Unreadable
 from agreements.models import BatchState, ImportBatch, ImportRow
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
 from records.files import store
+from records.sheets.reading import check_file, read
+from records.sheets.sheet import MOST_ROWS, Sheet, Unreadable, too_many
 
 ROWS_AT_ONCE = 1_000
 
@@ -46,7 +46,7 @@ def _take(batch: ImportBatch, sheet: Sheet, line: int, sheets: int) -> None:
     if not lines:
         raise Unreadable("There are headings in this sheet, but no rows below them.")
     if len(lines) > MOST_ROWS:
-        raise Unreadable(f"This sheet has {TOO_MANY}")
+        raise Unreadable(f"This sheet has {too_many(MOST_ROWS)}")
     batch.sheet, batch.heading_line = sheet.name, line
     batch.columns = headings(sheet, line)
     before = _as_before(batch)

@@ -9,9 +9,9 @@ from django import forms
 from agreements.imports.answers import PREFIX
 from agreements.imports.columns import DUTY, IGNORE, TARGETS, called
 from agreements.imports.questions import GROUPS, Question
-from agreements.imports.sheet import LARGEST_FILE, Sheet
 from agreements.models import ImportBatch, ImportRow
 from people.models import Agency
+from records.sheets.sheet import LARGEST_FILE, Sheet
 
 RADIOS = {"dates", "split", "rows"}  # groups of few questions; the others may be long lists
 FEW = 5  # more options than this stand in a select all the same

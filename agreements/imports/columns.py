@@ -11,7 +11,6 @@ from agreements.choices import Duty
 from agreements.columns import IMPORTED
 from agreements.imports import answers
 from agreements.imports.dates import looks_like_date
-from agreements.imports.sheet import Line
 from agreements.imports.words import CALLED
 from agreements.normalise import normalise
 from agreements.provisions import PROVISIONS
@@ -19,6 +18,7 @@ from agreements.questions import QUESTIONS
 from people.labels import role_label
 from people.models import Agency
 from people.roles import Role
+from records.sheets.sheet import Line
 
 IGNORE = ""
 DUTY = "duty_"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agreements.columns import COLUMNS
 from agreements.imports.columns import IGNORE, guess, meaning
-from agreements.imports.sheet import SEARCHED, Line, Sheet
+from records.sheets.sheet import SEARCHED, Line, Sheet
 
 # Headings of the sheet of problems that an import hands out: never read when it comes back.
 ROW, WRONG = "Row in the sheet", "What is wrong"

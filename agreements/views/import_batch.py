@@ -14,14 +14,14 @@ from agreements.forms.import_batch import ColumnsForm, DecisionsForm, SheetForm,
 from agreements.imports.columns import samples
 from agreements.imports.files import example, problem_sheet
 from agreements.imports.headings import letter
-from agreements.imports.reading import read
-from agreements.imports.sheet import Line
 from agreements.models import BatchState, ImportBatch
 from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.errors import Refused
 from records.once import once
+from records.sheets.reading import read
+from records.sheets.sheet import Line
 
 PER_PAGE = 50
 SHOWN = {

@@ -41,6 +41,6 @@ def test_rows_that_an_import_hands_back_are_safe() -> None:
 
 
 def test_nobody_else_writes_a_sheet_by_hand() -> None:
-    apart = {"agreements/sheets.py", "agreements/imports/reading_text.py", "agreements/reference_data.py"}
+    apart = {"agreements/sheets.py", "records/sheets/reading_text.py", "agreements/reference_data.py"}
     writers = {str(path) for path in sources(".py") if "csv.writer" in text(path) and path.parts[0] == "agreements"}
     assert writers <= apart

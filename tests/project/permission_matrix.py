@@ -216,6 +216,9 @@ MATRIX: dict[str, str | Permission] = {
     # people
     "people:people": Permission.READ_PEOPLE,
     "people:add_person": Permission.MANAGE_PEOPLE,
+    "people:staff_example": Permission.MANAGE_PEOPLE,
+    "people:staff_import": Permission.MANAGE_PEOPLE,
+    "people:staff_run": Permission.MANAGE_PEOPLE,
     "people:person": Permission.READ_PEOPLE,
     "people:change_person": Permission.MANAGE_PEOPLE,
     "people:move": Permission.MANAGE_PEOPLE,

@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
-from agreements.imports.reading_xlsx import check_package
-from agreements.imports.sheet import Unreadable
 from records.packages import DEEPEST, MOST_PARTS, TooMuch, Untrue, check_unpacked
+from records.sheets.reading_xlsx import check_package
+from records.sheets.sheet import Unreadable
 from records.uploads import NotAccepted, accept
 from tests.files import DOCX, HONEST, XLSX, package
 

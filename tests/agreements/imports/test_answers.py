@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from agreements.imports.answers import code_in, codes_in, looks_answered, read_answer, titled
 from agreements.imports.columns import guess, meaning
-from agreements.imports.sheet import Line
 from agreements.models import Provision
+from records.sheets.sheet import Line
 
 
 @pytest.mark.parametrize(

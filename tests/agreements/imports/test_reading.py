@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 
-from agreements.imports import reading, sheet
 from agreements.models import ImportBatch
 from records.models import StoredFile
+from records.sheets import reading, sheet
 from tests.agreements.imports import steps
 
 pytestmark = pytest.mark.django_db

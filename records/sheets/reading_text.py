@@ -7,7 +7,7 @@ from statistics import median
 
 from charset_normalizer import from_bytes
 
-from agreements.imports.sheet import LONGEST_CELL, MOST_ROWS, Line, Read, Sheet, Unreadable
+from records.sheets.sheet import LONGEST_CELL, MOST_ROWS, Line, Read, Sheet, Unreadable
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t|"
@@ -21,10 +21,10 @@ CEDILLA = frozenset("ēĒ".encode("cp1257"))  # ç in Windows-1252, which Englis
 NAMES = {"utf-8-sig": "UTF-8 with a mark", "utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
-def read_text(content: bytes) -> Read:
+def read_text(content: bytes, most: int = MOST_ROWS) -> Read:
     """The one sheet of a delimited file. Raises Unreadable."""
     text, encoding = decode(content)
-    lines = _lines(text, _delimiter(text))
+    lines = _lines(text, _delimiter(text), most)
     return Read([Sheet("", lines)], NAMES.get(encoding, encoding))
 
 
@@ -94,9 +94,9 @@ def _rows(text: str, delimiter: str, most: int) -> list[list[str]]:
     return [row for _, row in zip(range(most), reader, strict=False)]
 
 
-def _lines(text: str, delimiter: str) -> list[Line]:
+def _lines(text: str, delimiter: str, most: int) -> list[Line]:
     try:
-        rows = _rows(text, delimiter, MOST_ROWS * 4)
+        rows = _rows(text, delimiter, most * 4)
     except csv.Error:
         raise Unreadable("The quotation marks of this file do not close. Save it again as “CSV UTF-8”.") from None
     return [_line(number, row) for number, row in enumerate(rows, 1)]

@@ -8,7 +8,6 @@ LARGEST_FILE = 25 * 1024 * 1024  # bytes
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 SEARCHED = 20  # lines in which the headings are looked for
-TOO_MANY = f"more than {MOST_ROWS:,} rows. Split it and import the parts one after the other."
 LONGEST_CELL = 20_000  # characters: what the longest answer of the register holds
 
 
@@ -55,12 +54,17 @@ def _used(cells: list[str]) -> int:
     return next((at for at in range(len(cells), 0, -1) if cells[at - 1].strip()), 0)
 
 
-def check_size(sheet: Sheet) -> None:
-    """Refuse more rows or columns than one import takes. Raises Unreadable."""
+def too_many(most: int) -> str:
+    """What is said of a sheet with more rows than that."""
+    return f"more than {most:,} rows. Split it and import the parts one after the other."
+
+
+def check_size(sheet: Sheet, most: int = MOST_ROWS) -> None:
+    """Refuse more than so many rows, or more columns than are read. Raises Unreadable."""
     rows = sum(not line.blank for line in sheet.lines)
     where = f"The sheet “{sheet.name}”" if sheet.name else "The file"
-    if rows > MOST_ROWS + SEARCHED:
-        raise Unreadable(f"{where} has {TOO_MANY}")
+    if rows > most + SEARCHED:
+        raise Unreadable(f"{where} has {too_many(most)}")
     if sheet.width > MOST_COLUMNS:
         raise Unreadable(
             f"{where} has {sheet.width:,} columns; at most {MOST_COLUMNS} are read. Delete those you do not need."

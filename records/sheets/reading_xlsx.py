@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from agreements.imports.reading_text import tidy
-from agreements.imports.sheet import MOST_ROWS, SEARCHED, Line, Read, Sheet, Unreadable
 from records.packages import TooMuch, Untrue, check_unpacked, parts_of
+from records.sheets.reading_text import tidy
+from records.sheets.sheet import MOST_ROWS, SEARCHED, Line, Read, Sheet, Unreadable
 
 NOT_A_WORKBOOK = (
     "This file is not an Excel workbook, though it is packed like one. Save it as .xlsx or CSV, and upload that."
@@ -19,7 +19,7 @@ NO_VALUE = "This cell holds a formula whose result the file does not carry. Open
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
-def read_xlsx(content: bytes) -> Read:
+def read_xlsx(content: bytes, most: int = MOST_ROWS) -> Read:
     """Every sheet of a workbook. Raises Unreadable."""
     check_package(content)
     from openpyxl import load_workbook
@@ -29,7 +29,7 @@ def read_xlsx(content: bytes) -> Read:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         formulas = load_workbook(io.BytesIO(content), read_only=True) if _has_formulas(content) else None
         merged = _merged(content)
-        return Read([_sheet(book_sheet, formulas, merged) for book_sheet in values.worksheets])
+        return Read([_sheet(book_sheet, formulas, merged, most) for book_sheet in values.worksheets])
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as problem:
         # openpyxl lets whatever a broken part causes through; the XML parser's errors are SyntaxErrors.
         raise Unreadable(NOT_A_WORKBOOK) from problem
@@ -65,23 +65,23 @@ def _other_package(names: set[str]) -> str:
     return NOT_A_WORKBOOK
 
 
-def _sheet(book_sheet: Any, formulas: Any, merged: dict[str, list[tuple[str, str]]]) -> Sheet:
+def _sheet(book_sheet: Any, formulas: Any, merged: dict[str, list[tuple[str, str]]], most: int) -> Sheet:
     book_sheet.reset_dimensions()  # the size a file claims is often wrong
-    lines = [Line(number, [_text(value) for value in row]) for number, row in _rows(book_sheet)]
+    lines = [Line(number, [_text(value) for value in row]) for number, row in _rows(book_sheet, most)]
     if formulas is not None:
         _note_formulas(lines, formulas[book_sheet.title])
-    _fill_merged(lines, merged.get(book_sheet.title, []))
+    _fill_merged(lines, merged.get(book_sheet.title, []), most)
     return Sheet(book_sheet.title, [tidy(line) for line in lines])
 
 
-def _rows(book_sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _rows(book_sheet: Any, most: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Lines that hold anything, with their numbers; one more than are allowed, so that the caller can tell."""
     found = 0
     for number, row in enumerate(book_sheet.iter_rows(values_only=True), 1):
         if any(value not in (None, "") for value in row):
             found += 1
             yield number, row
-        if found > MOST_ROWS + SEARCHED:
+        if found > most + SEARCHED:
             return
 
 
@@ -120,7 +120,7 @@ def _note_formula(lines: list[Line], by_number: dict[int, Line], number: int, at
         line.notes[at] = NO_VALUE
 
 
-def _fill_merged(lines: list[Line], ranges: list[tuple[str, str]]) -> None:
+def _fill_merged(lines: list[Line], ranges: list[tuple[str, str]], most: int) -> None:
     """Cells merged downwards hold one value for all their rows; merged sideways they hold it once."""
     from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -130,7 +130,7 @@ def _fill_merged(lines: list[Line], ranges: list[tuple[str, str]]) -> None:
         above = by_number.get(top)
         if above is None or left > len(above.cells):
             continue
-        for number in range(top + 1, min(bottom, top + MOST_ROWS) + 1):
+        for number in range(top + 1, min(bottom, top + most) + 1):
             if number in by_number:
                 _put(by_number[number], left - 1, above.cells[left - 1])
 

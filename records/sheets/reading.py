@@ -1,8 +1,8 @@
 """Read an uploaded file, whatever it is called, or refuse it with a sentence that says what to do."""
 
-from agreements.imports.reading_text import read_text
-from agreements.imports.reading_xlsx import read_xlsx
-from agreements.imports.sheet import LARGEST_FILE, Read, Unreadable, check_size
+from records.sheets.reading_text import read_text
+from records.sheets.reading_xlsx import read_xlsx
+from records.sheets.sheet import LARGEST_FILE, MOST_ROWS, Read, Unreadable, check_size
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 # Streams inside an OLE container are named in UTF-16: an encrypted package, or the workbook of Excel 97 to 2003.
@@ -11,15 +11,15 @@ SAVE_AS = "Open it in Excel and save it as “Excel Workbook (.xlsx)” or “CS
 PICTURES = {b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"{\\rtf": "a text document"}
 
 
-def read(content: bytes) -> Read:
-    """The sheets of a file that hold anything. Raises Unreadable."""
+def read(content: bytes, most: int = MOST_ROWS) -> Read:
+    """The sheets of a file that hold anything, of at most so many rows each. Raises Unreadable."""
     check_file(content)
-    found = read_xlsx(content) if content.startswith(ZIP) else read_text(content)
+    found = read_xlsx(content, most) if content.startswith(ZIP) else read_text(content, most)
     found.sheets = [sheet for sheet in found.sheets if any(not line.blank for line in sheet.lines)]
     if not found.sheets:
         raise Unreadable("There is nothing in this file: every sheet is empty.")
     for sheet in found.sheets:
-        check_size(sheet)
+        check_size(sheet, most)
     return found
 
 

@@ -1,0 +1,1 @@
+"""The list of staff that an agency uploads: its rows, and what they would change."""

@@ -1,0 +1,1 @@
+"""Spreadsheets that people upload: read whatever they are called, or refused with a sentence."""
