@@ -1,10 +1,11 @@
 """Every declaration that somebody may read, as a list: who, why, and where it stands, never what was declared."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from agreements.models import Organisation
@@ -12,22 +13,43 @@ from agreements.normalise import normalise
 from agreements.sheets import Cell
 from conflicts.choices import DECIDED, WAITING, Capacity, DeclarationStatus, Occasion, Said
 from conflicts.models import Declaration, Interest, ManagementPlan
-from people.models import Person, User
-from records.filters import DateFilter, Option, OptionFilter
+from people.models import Person, Placement, Unit, User
+from records.filters import DateFilter, Option, OptionFilter, PickFilter
 from records.forms import plain
 from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
+from records.working_days import is_working_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 D = DeclarationStatus
-HEADINGS = ("Declarant", "Capacity", "Occasion", "Declared on", "Said", "State", "Decides", "Plan to be reviewed on")
+LATE_AFTER = 10  # working days that a declaration waits for a decision
+HEADINGS = (
+    "Declarant",
+    "Unit",
+    "Capacity",
+    "Occasion",
+    "Declared on",
+    "Said",
+    "State",
+    "Decides",
+    "Plan to be reviewed on",
+)
 
 
 def review_overdue(on: date) -> Exists:
     """Its plan in force was to be reviewed before that day."""
     plans = ManagementPlan.objects.filter(declaration=OuterRef("pk"), ended_on=None, approved_on__isnull=False)
     return Exists(plans.filter(review_on__lt=on))
+
+
+def late_before(on: date) -> date:
+    """Whatever was submitted before this day, and still waits for a decision, waits too long."""
+    day, left = on, LATE_AFTER
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return day
 
 
 LOOKS: dict[str, tuple[str, Q]] = {
@@ -45,17 +67,19 @@ LOOKS: dict[str, tuple[str, Q]] = {
 }
 
 
-def read(on: date, data: QueryDict) -> Address:
-    """The address of the list, read on a day."""
+def read(user: User, on: date, data: QueryDict) -> Address:
+    """The address of the list, read for a user on a day."""
     looks = [Option(name, label, condition) for name, (label, condition) in LOOKS.items()]
+    late = Option("late", "Waiting too long", Q(status__in=WAITING, submitted_on__lt=late_before(on)))
     overdue = Option("overdue", "Plan’s review overdue", Q(review_overdue(on)))
     spec = ListSpec(
         filters=(
-            OptionFilter("look", "Look at", (*looks, overdue)),
+            OptionFilter("look", "Look at", (late, *looks, overdue)),
             OptionFilter("why", "Occasion", tuple(Option(v, text, Q(occasion=v)) for v, text in Occasion.choices)),
             OptionFilter(
                 "as", "Capacity", tuple(Option(v, text, Q(capacity=v)) for v, text in Capacity.choices), folded=True
             ),
+            PickFilter("unit", "Unit", _units(user), _in_unit(on), "Any unit"),
             DateFilter("from", "Declared from", lookup="submitted_on__gte"),
             DateFilter("until", "Declared until", lookup="submitted_on__lte"),
         ),
@@ -68,13 +92,18 @@ def read(on: date, data: QueryDict) -> Address:
     return Address(spec, data)
 
 
-def matching(address: Address, user: User) -> "QuerySet[Declaration]":
-    """What the address asks for of the submitted declarations that the user may read, in its order."""
+def matching(address: Address, user: User, on: date) -> "QuerySet[Declaration]":
+    """What the address asks for of the submitted declarations that the user may read, in its order.
+
+    With ``unit``, the name of where the declarant works on that day.
+    """
     if address.problems:
         return Declaration.objects.none()
     rows = Declaration.objects.visible_to(user).filter(submitted_at__isnull=False)
     rows = rows.filter(_words(address.q, user), address.condition())
-    return rows.select_related("person", "supplier", "decider").order_by(*address.order())
+    placed = Placement.objects.on(on).filter(person=OuterRef("person")).order_by("-pk").values("unit__name")[:1]
+    rows = rows.annotate(unit=Subquery(placed)).select_related("person", "supplier", "decider")
+    return rows.order_by(*address.order())
 
 
 def count(rows: "QuerySet[Declaration]") -> int:
@@ -87,9 +116,26 @@ def sheet_rows(rows: "QuerySet[Declaration]") -> Iterator[list[Cell]]:
     for row in rows.prefetch_related("plans").iterator(chunk_size=500):
         reviews = [plan.review_on for plan in row.plans.all() if plan.ended_on is None]
         yield [
-            str(row.declarant), row.get_capacity_display(), row.get_occasion_display(), row.submitted_on,
+            str(row.declarant), row.unit or "",  # type: ignore[attr-defined]  # annotated
+            row.get_capacity_display(), row.get_occasion_display(), row.submitted_on,
             row.get_said_display(), row.get_status_display(), str(row.decider or ""), reviews[0] if reviews else None,
         ]  # fmt: skip
+
+
+def _units(user: User) -> Callable[[], list[tuple[str, str]]]:
+    @cache
+    def rows() -> list[tuple[str, str]]:
+        units = Unit.objects.visible_to(user).order_by(Plain("name"))
+        return [(str(key), name) for key, name in units.values_list("pk", "name")]
+
+    return rows
+
+
+def _in_unit(on: date) -> Callable[[str], Q]:
+    def narrow(value: str) -> Q:
+        return Q(person__in=Placement.objects.on(on).filter(unit=int(value)).values("person"))
+
+    return narrow
 
 
 def _words(text: str, user: User) -> Q:

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     RECORD_SIGNING = "Record that an agreement was signed or has ended"
     RECORD_DECLARATIONS = "Record declarations and conversations of suppliers"
     SEE_DECLARATIONS = "Read every submitted declaration of the agency, and say which organisation an interest is about"
+    EXPORT_DECLARATIONS = "Take along the list of declarations, without what they say"
     RUN_ROUNDS = "Run declaration rounds and spot checks"
     COUNT_CONFLICTS = "See how many declarations, decisions and plans there are, without who"
     ATTEST_FOR_AGENCY = "Answer what the standards ask of the agency as a whole"
@@ -65,7 +66,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {Permission.COUNT_CONFLICTS},
     Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED, Permission.COUNT_CONFLICTS},
     Role.INTEGRITY_CHAMPION: _READ
-    | {Permission.READ_PEOPLE, Permission.SEE_DECLARATIONS, Permission.RUN_ROUNDS, Permission.COUNT_CONFLICTS},
+    | {Permission.READ_PEOPLE, Permission.SEE_DECLARATIONS, Permission.RUN_ROUNDS, Permission.COUNT_CONFLICTS}
+    | {Permission.EXPORT_DECLARATIONS},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
     Role.STAFF_MEMBER: set(),
     Role.ADMINISTRATOR: {

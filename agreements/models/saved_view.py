@@ -18,6 +18,7 @@ LISTS = {
     "contracts": "agreements:contracts",
     "reviews": "agreements:reviews",
     "conformance": "conformance_matrix",
+    "declarations": "conflicts:declarations",
 }
 
 

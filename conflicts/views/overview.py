@@ -1,5 +1,6 @@
 """Conflicts of interest of the whole agency: in figures, as a list, and of its senior leaders."""
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -8,15 +9,19 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from agreements.models import SavedView
 from agreements.sheets import Cell, csv_lines, xlsx
 from agreements.views.export import SHEET
 from conflicts import declaration_lists
+from conflicts.choices import WAITING
 from conflicts.pages import senior
 from conflicts.pages.overview import overview as overview_of
 from people.access import open_to_all_signed_in, permission
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -36,12 +41,16 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.SEE_DECLARATIONS)
 def declarations(request: SignedInRequest) -> HttpResponse:
     """Every submitted declaration, as the address narrows it: who and where it stands. Opening one is noted."""
-    address = declaration_lists.read(timezone.localdate(), request.GET)
-    rows = declaration_lists.matching(address, request.user)
+    today = timezone.localdate()
+    address = declaration_lists.read(request.user, today, request.GET)
+    rows = declaration_lists.matching(address, request.user, today)
     found = declaration_lists.count(rows)
     context = {
         "address": address, "count": found, "page": address.page(rows, found),
         "fields": address.fields({}), "headings": address.headings(),
+        "late_before": declaration_lists.late_before(today), "waiting": WAITING,
+        "views": list(SavedView.objects.visible_to(request.user).filter(list_name="declarations").order_by("name")),
+        "may_export": may(request.user, Permission.EXPORT_DECLARATIONS),
     }  # fmt: skip
     refused = bool(address.problems) and not request.htmx
     response = render(request, "conflicts/declarations.html", context, status=400 if refused else 200)
@@ -50,13 +59,15 @@ def declarations(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@permission(Permission.SEE_DECLARATIONS)
+@permission(Permission.EXPORT_DECLARATIONS)
 def declarations_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
-    """The same as csv or xlsx."""
-    address = declaration_lists.read(timezone.localdate(), request.GET)
+    """The same as csv or xlsx, without what anybody declared; the log keeps who took it along."""
+    today = timezone.localdate()
+    address = declaration_lists.read(request.user, today, request.GET)
     if address.problems:
         raise Http404
-    rows = declaration_lists.sheet_rows(declaration_lists.matching(address, request.user))
+    log.warning("List of declarations taken along by %s, narrowed by %s", request.user.pk, sorted(address.values))
+    rows = declaration_lists.sheet_rows(declaration_lists.matching(address, request.user, today))
     return _sheet("declarations", form, declaration_lists.HEADINGS, rows)
 
 
