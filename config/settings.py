@@ -285,11 +285,13 @@ OWNED_ITEMS = [
     "agreements.handover.owned_agreements",
     "agreements.handover.owned_contracts",
     "agreements.handover.asked_comments",
+    "conflicts.handover.owned_declarations",
 ]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
     "contract": "agreements.handover.take_contract",
     "comment": "agreements.handover.take_comment",
+    "declaration": "conflicts.handover.take_declaration",
 }
 
 # What takes longer than somebody waits and is done by the worker: dotted paths of people.long_work.Kind values.
@@ -305,6 +307,7 @@ LONG_WORK = {
 # What the daily tick does, in this order: dotted paths of functions step(on) -> int. See config/ticking.py.
 TICK_STEPS = [
     "people.daily.leavers_into_hand_over",
+    "conflicts.tick.declarations_rerouted",
     "agreements.tick.variations_into_force",
     "agreements.tick.starts_held",
     "conflicts.tick.clearances_kept",
@@ -318,6 +321,9 @@ TICK_STEPS = [
     "agreements.comments_due.comments_asked",
     "assurance.due.held_starts_told",
     "assurance.due.plan_targets_passed",
+    "conflicts.due.declarations_waiting",
+    "conflicts.due.declarants_told",
+    "conflicts.due.plans_due",
     "conflicts.rounds.rounds_kept",
     "conflicts.rounds.reminders_queued",
     "people.daily.delegations_ending",
@@ -338,6 +344,9 @@ NOTICE_READERS = {
     "comment": "agreements.comments_due.readable",
     "start": "agreements.due.readable",
     "plan": "agreements.due.readable",
+    **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
+    **dict.fromkeys(("returned", "decided", "acknowledge"), "conflicts.due.readable"),
+    "step": "conflicts.due.readable_steps",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
@@ -347,5 +356,6 @@ CALENDAR_DAYS = [
     "agreements.contracts_due.calendar_of",
     "agreements.assessments_due.calendar_of",
     "assurance.due.calendar_of",
+    "conflicts.due.calendar_of",
     "people.daily.calendar_of",
 ]

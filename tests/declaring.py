@@ -55,6 +55,13 @@ class Team:
         place(person=self.manager.who, on=date(2024, 1, 1), by=by, manager=self.second.who)
         place(person=self.staff.who, on=date(2024, 1, 1), by=by, manager=self.manager.who)
 
+    @classmethod
+    def around(cls, team: "Team", staff: User) -> "Team":
+        """The same team with somebody else in it who declares."""
+        other = cls.__new__(cls)
+        other.cast, other._made = team.cast, team._made | {"staff": staff}
+        return other
+
     def member(self, name: str) -> User:
         """One more person who reports to the manager."""
         user = self.cast.user(Role.STAFF_MEMBER, name)

@@ -1,6 +1,6 @@
 """Who decides and who approves, when that changes: the manager changed, somebody left, or it is passed on."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -20,7 +20,7 @@ ELSEWHERE = "This cannot go to them: name somebody else"
 
 
 @action
-def reroute(*, declaration: Declaration, by: User, now: datetime) -> bool:
+def reroute(*, declaration: Declaration, by: User, now: datetime, on: date) -> bool:
     """Route a submitted declaration that nobody has taken up again, where the table leads to others now.
 
     Gives whether anything changed. Once somebody assesses it, it stays with them until it is handed over.
@@ -28,7 +28,7 @@ def reroute(*, declaration: Declaration, by: User, now: datetime) -> bool:
     locked = lock(declaration)
     if locked.status != DeclarationStatus.SUBMITTED:
         return False
-    routed = route_of(locked, localdate(now))
+    routed = route_of(locked, on)
     if (routed.decider, routed.approver) == (locked.decider, locked.approver):
         return False
     changed = routed.decider != locked.decider

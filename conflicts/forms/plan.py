@@ -43,6 +43,7 @@ class PlanForm(forms.Form):
         self.fields["told"] = _long("Who is told, and what?", 1000, "Only those who need it to keep the plan.")
         self.fields["restricted"] = _long("Which information is kept from them?", 1000)
         self.fields["monitored_by"] = _person(declaration, on, "Who sees that it is kept?")
+        self.fields["monitored_by"].help_text = "They read the declaration only where they decide or approve too."
         self.fields["review_on"] = NZDateField(label="When is it looked at again?", help_text="At least once a year.")
         self.fields["ends_when"] = forms.CharField(
             label="It ends when", max_length=300, help_text="For example: the evaluation is over."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,12 +11,10 @@ from conflicts.choices import WAITING, DeclarationStatus
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, ManagementPlan, PlanStep
 from conflicts.policies import check_may_draft_plan, check_may_step
+from conflicts.waiting import SOON, decide_by
 from people.models import User
 from records.refusals import why_not
-from records.working_days import working_days_after
 
-DECIDE_WITHIN = 10  # working days, after which a declaration counts as waiting too long
-SOON = timedelta(days=30)  # how long before its day a review is listed
 MOST = 200  # lines of one kind on the page
 D = DeclarationStatus
 
@@ -56,11 +54,6 @@ def to_decide(user: User, on: date) -> list[Kind]:
         Kind("mend", "Plans not kept, to put right", _late_first(_mending(asked, user))),
     ]
     return [kind for kind in found if kind.rows]
-
-
-def decide_by(declaration: Declaration) -> date | None:
-    """The day from which it has waited too long for a decision: ten working days after it was submitted."""
-    return working_days_after(declaration.submitted_on, DECIDE_WITHIN) if declaration.submitted_on else None
 
 
 def _deciding(rows: Iterable[Declaration], user: User) -> Iterator[Waiting]:

@@ -32,16 +32,16 @@ class RouteInWords:
     nil: str
 
 
-def routes_in_words(agency: Agency) -> list[RouteInWords]:
-    """Every row, in the order in which the register tries them."""
+def routes_in_words(agency: Agency | None) -> list[RouteInWords]:
+    """Every row, in the order in which the register tries them; with an agency, in its words for roles."""
     return [
         RouteInWords(route, _place(route.decides, agency), _place(route.approves, agency), NIL[route.nil])
         for route in ROUTES
     ]
 
 
-def _place(place: str, agency: Agency) -> str:
+def _place(place: str, agency: Agency | None) -> str:
     if place in BY_RELATION:
         return BY_RELATION[place]
-    label = role_label(agency, BY_ROLE[place])
+    label = role_label(agency, BY_ROLE[place]) if agency else BY_ROLE[place].label
     return f"{label} of the contract or agreement" if place in OF_WORK else label

@@ -34,10 +34,32 @@ class NoticeKind(models.TextChoices):
     COMMENT_ASKED = "comment_asked", "Asked in a comment"
     START_HELD = "start_held", "Did not start"
     PLAN_LATE = "plan_late", "Late in the plan"
+    DECIDE_NEW = "decide_new", "Declaration to decide"
+    DECIDE_LATE = "decide_late", "Declaration waits too long"
+    WRITING_ASKED = "writing_asked", "Management plan to write"
+    APPROVING_ASKED = "approving_asked", "Management plan to approve"
+    MENDING_ASKED = "mending_asked", "Plan not kept, to put right"
+    RETURNED_ASKED = "returned_asked", "Declaration returned"
+    DECIDED_TOLD = "decided_told", "Declaration decided"
+    ACKNOWLEDGE_ASKED = "acknowledge_asked", "Management plan to acknowledge"
+    KEEPING_DUE = "keeping_due", "Review of a management plan due"
+    KEEPING_LATE = "keeping_late", "Review of a management plan late"
+    STEP_DUE = "step_due", "Step of a management plan due"
+    STEP_LATE = "step_late", "Step of a management plan late"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.
-WITHOUT_A_DAY = (NoticeKind.COMMENT_ASKED, NoticeKind.START_HELD)
+WITHOUT_A_DAY = (
+    NoticeKind.COMMENT_ASKED,
+    NoticeKind.START_HELD,
+    NoticeKind.DECIDE_NEW,
+    NoticeKind.WRITING_ASKED,
+    NoticeKind.APPROVING_ASKED,
+    NoticeKind.MENDING_ASKED,
+    NoticeKind.RETURNED_ASKED,
+    NoticeKind.DECIDED_TOLD,
+    NoticeKind.ACKNOWLEDGE_ASKED,
+)
 
 
 class Closed(models.TextChoices):

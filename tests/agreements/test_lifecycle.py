@@ -1,15 +1,8 @@
 """The table of steps and its diagram."""
 
-from django.conf import settings
-
 from agreements.choices import ContractStage, Status, TermsState
 from agreements.contract_lifecycle import STAGE_STEPS, stage_steps_from
 from agreements.lifecycle import STEPS, steps_from
-from agreements.management.commands.lifecycle import page
-
-
-def test_the_diagram_in_the_docs_is_the_table() -> None:
-    assert (settings.BASE_DIR / "docs" / "lifecycle.md").read_text() == page()
 
 
 def test_every_status_can_be_reached_and_left() -> None:
