@@ -1,7 +1,7 @@
 """What other parts add to agreements, through one list in the open: settings.AGREEMENT_EXTENSIONS.
 
-Each hook is a dotted path of a callable, or empty. Hooks read; only ``after_change`` may write. What lists show is
-asked for all agreements of a page at once, so that it needs the same number of queries however long the page is.
+Each hook is a dotted path of a callable, or empty. Hooks read; only those that end an action may write. What lists show
+is asked for all agreements of a page at once, so that it needs the same number of queries however long the page is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from agreements.columns import Column
 from agreements.errors import NotReady
-from agreements.models import Agreement, Contract
+from agreements.models import Agreement, Contract, Organisation
 from people.models import User
 from records.filters import Filter
 
@@ -76,6 +76,8 @@ class Extension:
     ``goes_with`` names models whose rows the register itself makes of an agreement: they go when an import is undone.
     ``panels(agreement, user)`` gives Panels, ``contract_panels(contract, user)`` those of a contract's page,
     ``timeline(agreement)`` Events, ``pdf_sections(agreement, on)`` Parts.
+    ``organisations_named(keys, by, on)`` ends actions after which organisations take part that did not, or are called
+    or owned otherwise; ``before_merge(gone, stays, by)`` comes before whatever names the one names the other.
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
     exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
     and with it for its saved views and its export; none of them may ask the database until it is used.
@@ -93,6 +95,8 @@ class Extension:
     filters: str = ""
     pdf_sections: str = ""
     timeline: str = ""
+    organisations_named: str = ""
+    before_merge: str = ""
     columns: tuple[Column, ...] = ()
     goes_with: tuple[str, ...] = ()
     listed: bool = True
@@ -135,6 +139,19 @@ def after_changes(agreements: Sequence[Agreement], by: User, on: date) -> None:
         elif extension.after_change:
             for agreement in agreements:
                 import_string(extension.after_change)(agreement, by, on)
+
+
+def organisations_named(organisations: Iterable[int], by: User, on: date) -> None:
+    """Tell every extension of organisations, by key, that take part now or are called or owned otherwise."""
+    keys = list(organisations)
+    for call in _hooks("organisations_named") if keys else ():
+        call(keys, by, on)
+
+
+def before_merge(gone: Organisation, stays: Organisation, by: User) -> None:
+    """Let every extension fold what it keeps of both."""
+    for call in _hooks("before_merge"):
+        call(gone, stays, by)
 
 
 def panels(agreement: Agreement, user: User) -> list[Panel]:

@@ -277,6 +277,8 @@ AGREEMENT_EXTENSIONS = [
 ]
 # Standards as data: an edition is a file; an agency adds a folder of its own (docs/how-to/standards.md).
 STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]
+# From how alike two names are, 0 to 1, an interest and an organisation are put before somebody as a match.
+CONFLICT_MATCH_FROM = env.float("CONFLICT_MATCH_FROM", default=0.6)
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from agreements.columns import Column
 from agreements.extensions import Event, Extension, Panel, Part
-from agreements.models import Agreement, Contract
+from agreements.models import Agreement, Contract, Organisation
 from conflicts.actions.clearance import keep_clearance
+from conflicts.actions.match import fold_matches, match_organisations
 from conflicts.choices import Stage, TalkOutcome
 from conflicts.clearance import Clear
 from conflicts.models import ClearanceEntry, Conversation
@@ -40,6 +41,16 @@ def after_change(agreement: Agreement, by: User, on: date) -> None:
 def after_changes(agreements: Sequence[Agreement], by: User, on: date) -> None:
     """The same for many at once."""
     keep_clearance(agreements=[agreement.pk for agreement in agreements], on=on, by=by)
+
+
+def organisations_named(organisations: Sequence[int], by: User, on: date) -> None:
+    """Match them with every declared interest, in the same transaction."""
+    match_organisations(organisations=organisations, by=by, on=on)
+
+
+def before_merge(gone: Organisation, stays: Organisation, by: User) -> None:
+    """Fold the matches of both."""
+    fold_matches(gone=gone, stays=stays, by=by)
 
 
 def panels(agreement: Agreement, user: User) -> list[Panel]:
@@ -105,6 +116,8 @@ EXTENSION = Extension(
     filters="conflicts.extension.filters",
     columns=COLUMNS,
     along=("clearance__state",),
+    organisations_named="conflicts.extension.organisations_named",
+    before_merge="conflicts.extension.before_merge",
     pdf_sections="conflicts.extension.pdf_sections",
     timeline="conflicts.extension.timeline",
     goes_with=("conflicts.ClearanceEntry",),

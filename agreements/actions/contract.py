@@ -12,6 +12,7 @@ from agreements.contract_lifecycle import RECORDED
 from agreements.contract_policies import check_manages, check_may_change_contract, check_may_serve
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, NotYours, Stale
+from agreements.extensions import organisations_named
 from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange
 from people.models import Person, User
 from people.permissions import check_may
@@ -39,6 +40,7 @@ def add_contract(*, values: Mapping[str, Any], by: User, now: datetime, agreemen
     ).save()
     if agreement:
         _link(contract, agreement, by, now)
+    organisations_named([contract.supplier_id], by, timezone.localdate(now))
     return contract
 
 
@@ -60,6 +62,7 @@ def change_contract(
     for link in locked.agreement_links.select_related("agreement").order_by("agreement"):
         with changing(link.agreement, by):
             pass  # what others conclude from its contract is concluded again
+    organisations_named([locked.supplier_id], by, timezone.localdate())
     return locked
 
 

@@ -12,7 +12,7 @@ from agreements.actions.import_batch import lock_open, raws
 from agreements.actions.reference import next_references
 from agreements.actions.search_entry import rebuild_search_entries
 from agreements.errors import NotNow, NotYours
-from agreements.extensions import after_changes
+from agreements.extensions import after_changes, organisations_named
 from agreements.imports.building import Built, Setting, build, settle_bodies
 from agreements.imports.checking import Result, check
 from agreements.imports.known import load
@@ -61,8 +61,13 @@ def run_import(*, batch: ImportBatch, by: User, now: datetime, reason: str = "",
     _make_findable([agreement.pk for agreement in built.agreements], tell)
     tell(5, None)
     after_changes(built.agreements, by, localdate(now))
+    organisations_named(_bodies(built), by, localdate(now))
     tell(6, None)  # the commit itself
     return locked
+
+
+def _bodies(built: Built) -> set[int]:
+    return {one.organisation_id for one in (*built.parties, *built.subcontractors)}
 
 
 def _good_rows(batch: ImportBatch, by: User, on: date, tell: Tell) -> list[Checked]:

@@ -1,10 +1,11 @@
 """Add organisations, correct them, give them names and owners."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse, tell_of
 from agreements.actions.search_entry import rebuild_entries_of_organisations
@@ -12,6 +13,7 @@ from agreements.actions.search_names import add_to_search, rename_in_search
 from agreements.choices import Confidence, NameKind
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
+from agreements.extensions import organisations_named
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName
 from agreements.normalise import normalise
 from agreements.organisation_policies import check_may_change
@@ -73,6 +75,8 @@ def change_organisation(
         rebuild_entries_of_organisations([locked])
     if (locked.state_services, locked.kind) != (now["state_services"], now["kind"]):
         tell_of(Agreement.objects.filter(current_terms__parties__organisation=locked), by)
+    if (locked.name, locked.nzbn) != (now["name"], now["nzbn"]):
+        tell_of_names([locked], by)
     return locked
 
 
@@ -83,6 +87,7 @@ def add_name(*, organisation: Organisation, name: str, kind: str, by: User) -> O
     check_may_change(organisation, by)
     other = _add_name(organisation, name, kind)
     add_to_search(organisation, name)
+    tell_of_names([organisation], by)
     return other
 
 
@@ -111,6 +116,7 @@ def link_organisations(
     check_no_cycle(owner, owned)
     link = OrganisationLink(owner=owner, owned=owned, kind=kind, share=share, starts_on=starts_on)
     check_and_save(link)
+    tell_of_names([owner, owned], by)
     return link
 
 
@@ -123,6 +129,11 @@ def end_link(*, link: OrganisationLink, on: date, by: User, reason: str = "") ->
     locked.ends_on = on
     check_and_save(locked)
     return locked
+
+
+def tell_of_names(organisations: Iterable[Organisation], by: User) -> None:
+    """These are called or owned otherwise now; whoever is akin to them hears of it too."""
+    organisations_named([one.pk for one in organisations], by, localdate())
 
 
 def organisation_values(organisation: Organisation) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, finish, lock
-from agreements.actions.organisation import OWNERSHIP
+from agreements.actions.organisation import OWNERSHIP, tell_of_names
 from agreements.choices import NameKind
 from agreements.errors import NotNow
+from agreements.extensions import before_merge
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party, Pause
 from agreements.organisation_policies import why_not_merge
 from people.models import User
@@ -37,12 +38,14 @@ def merge_organisations(*, merged: Organisation, into: Organisation, by: User, r
         raise NotNow(". ".join(reasons))
     agreements = [lock(agreement) for agreement in Agreement.objects.filter(pk__in=_agreements(gone)).order_by("pk")]
     _fold_pauses(gone, stays, by)
+    before_merge(gone, stays, by)
     _close(gone, stays)  # first: only a merger that is recorded may change the parties of terms that stand
     _move_rows(gone, stays)
     _move_links(gone, stays)
     _move_names(gone, stays)
     for agreement in agreements:
         finish(agreement, by)
+    tell_of_names([stays], by)
     return stays
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 
 from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
+from agreements.extensions import organisations_named
 from agreements.models import Agreement, Flow, Party
 from agreements.policies import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.rows import RowKind
@@ -43,6 +45,7 @@ def add_row(*, agreement: Agreement, kind: RowKind, values: Mapping[str, Any], b
         _check_same_terms(row, locked)
         check_and_save(row)
         _note_author(locked, kind, by)
+    _tell_of_party(row, by)
     return row
 
 
@@ -62,6 +65,7 @@ def change_row(
         _check_same_terms(row, locked)
         check_and_save(row)
         _note_author(locked, kind, by)
+    _tell_of_party(row, by)
     return row
 
 
@@ -81,6 +85,11 @@ def remove_row(
             raise NotNow("What goes with it was changed meanwhile. Look at it once more")
         row.delete()
         _note_author(locked, kind, by)
+
+
+def _tell_of_party(row: Model, by: User) -> None:
+    if isinstance(row, Party):
+        organisations_named([row.organisation_id], by, timezone.localdate())
 
 
 def _note_author(agreement: Agreement, kind: RowKind, by: User) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from agreements.actions.changes import check_and_save, refuse, tell_of
 from agreements.actions.contract import lock_contract, stale
 from agreements.contract_policies import check_is_free, check_may_change_contract
 from agreements.digest import digest
 from agreements.errors import NotNow
+from agreements.extensions import organisations_named
 from agreements.models import Agreement, Contract, Subcontractor
 from people.models import User
 from records.acting import action
@@ -23,6 +26,7 @@ def add_subcontractor(*, contract: Contract, values: Mapping[str, Any], by: User
     row = Subcontractor(contract=locked)
     _save(row, values)
     tell_served(locked, by)
+    organisations_named([row.organisation_id], by, localdate())
     return row
 
 
@@ -37,6 +41,7 @@ def change_subcontractor(
         raise stale(row, now, values)
     _save(row, values)
     tell_served(row.contract, by)
+    organisations_named([row.organisation_id], by, localdate())
     return row
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from agreements.models import Organisation
 from agreements.normalise import normalise
 from conflicts.actions.changes import check_and_save, lock, note_step, tell_agreements
+from conflicts.actions.match import match_declared
 from conflicts.choices import DeclarationStatus, InvitationState, Said, Standing
 from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import BY_NAME as STEPS
@@ -144,6 +145,7 @@ def submit_declaration(*, declaration: Declaration, by: User, now: datetime, see
     locked.route, locked.decider, locked.approver = routed.route.name, routed.decider, routed.approver
     locked.submitted_at, locked.submitted_on = now, on
     _keep_interests(locked)  # while it is still a draft: what is submitted stands
+    match_declared(declaration=locked, by=by, on=on)
     locked.status = DeclarationStatus.SUBMITTED
     check_and_save(locked)
     note_step(locked, "submit", source, by, now)

@@ -1,5 +1,8 @@
 """Matches: an interest that may be about an organisation of the register, until somebody says whether it is."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,8 +10,22 @@ from agreements.models import Organisation
 from conflicts.choices import How, MatchState
 from conflicts.models.interest import Interest
 from people.models import User
+from people.permissions import may
+from people.roles import Permission
 from records.constraints import one_of, together
 from records.models import Recorded
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    """Matches as somebody may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the agency's interests, to who may read declarations and knows the arrangements."""
+        return self.filter(interest__agency=user.agency) if may(user, Permission.SEE_DECLARATIONS) else self.none()
+
+    def standing(self, on: date) -> Self:
+        """Those of interests that go on."""
+        return self.filter(interest__ended=False).filter(Q(interest__ends_on=None) | Q(interest__ends_on__gte=on))
 
 
 class Match(Recorded):
@@ -26,6 +43,8 @@ class Match(Recorded):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=500, blank=True)
+
+    objects = MatchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "matches"

@@ -86,7 +86,7 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, reader: Client) -> Non
 def test_what_is_over_is_counted_only_where_somebody_asks_for_it(cast: Cast, reader: Client) -> None:
     outside(cast, "Draft")
     for status in (Status.SIGNED, Status.SUSPENDED, Status.ENDED, Status.WITHDRAWN):
-        agreement_at(status, cast, title=status.label)
+        agreement_at(status, cast, title=str(status.label))
     response = reader.get(HERE)
     assert titles(response) == {"Draft", "Signed", "Suspended"}
     assert "Counted is what is in use or on its way" in response.text
