@@ -17,6 +17,7 @@ from config.demo.imported import ImportedSheet
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
 from config.demo.planning import tell_plan
+from config.demo.rounds import tell_rounds
 from config.demo.teller import Stage, Teller
 from people.actions.person import mark_left
 from people.models import User
@@ -47,6 +48,7 @@ def tell_story(*, by: User, now: datetime) -> int:
             chapter.tell()
         Contracts(stage).tell()
         tell_plan(stage)
+        tell_rounds(stage)
         tell_answers(stage)
         _somebody_leaves(stage)
     return Agreement.objects.count()
