@@ -67,13 +67,14 @@ def _linked_frame(agency: Agency) -> Frame:
 
 
 def _frame_for(user: User, agency: Agency, path: str) -> Frame:
-    seen = [(label, _url(name)) for label, name, needed in MENU if _opens(user, needed)]
+    seen = [(label, url) for label, name, needed in MENU if _opens(user, needed) and (url := _url(name))]
+    current = max((url for _, url in seen if _is_current(url, path)), key=len, default="")
     return Frame(
         name=settings.REGISTER_NAME,
         agency=agency,
         marking=agency.marking,
         demo=agency.demo,
-        menu=tuple(Place(label, url, _is_current(url, path)) for label, url in seen if url),
+        menu=tuple(Place(label, url, url == current) for label, url in seen),
         search_url=_url("agreements:register") if may(user, Permission.READ_AGREEMENTS) else "",
     )
 
