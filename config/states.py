@@ -63,6 +63,11 @@ STATES: dict[str, State] = {
     "cleared": State("Cleared", "good", "met"),
     "plan": State("Plan in force", "info", "seal"),
     "gap": State("Gap", "warn", "alert"),
+    # Who of a contract declared
+    "declared": State("Declared", "good", "met"),
+    "out_of_date": State("Out of date", "warn", "late"),
+    "begun": State("Begun", "info", "in-review"),
+    "nothing_declared": State("Nothing declared yet", "bad", "not-met"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

@@ -18,6 +18,7 @@ from conflicts.views import (
     plan,
     sample,
     step,
+    suppliers,
     talk,
     team,
     writing,
@@ -63,6 +64,13 @@ round_urls = [
     path("rounds/<int:pk>/people/", invitation.round_people, name="round_people"),
     path("rounds/<int:pk>/people.<slug:form>", invitation.round_sheet, name="round_sheet"),
     path("rounds/asked/<slug:code>/", invitation.invitation, name="invitation"),
+]
+
+supplier_urls = [
+    path("suppliers/<int:pk>/", suppliers.suppliers, name="suppliers"),
+    path("suppliers/<int:pk>/record/", suppliers.record_supplier, name="record_supplier"),
+    path("suppliers/<int:pk>/record/<int:row>/", suppliers.record_subcontractor, name="record_subcontractor"),
+    path("record/", suppliers.record_person, name="record_person"),
 ]
 
 sample_urls = [
@@ -120,6 +128,7 @@ talk_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *mine_urls,
+    *supplier_urls,
     *opened_by_link([*writing_urls, *interest_urls, *declaration_urls]),  # also to whom a round's mailed link led here
     *round_urls,
     *answer_urls,

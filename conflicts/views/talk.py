@@ -93,4 +93,5 @@ def _asked(request: SignedInRequest, about: Agreement | Contract) -> dict[str, A
         name: about,
         "record_url": reverse(f"conflicts:{name}_talk", args=[key]),
         "refusal": why_not(check_may, request.user, Permission.RECORD_DECLARATIONS),
+        "suppliers_url": reverse("conflicts:suppliers", args=[about.pk]) if isinstance(about, Contract) else "",
     }

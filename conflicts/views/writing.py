@@ -17,6 +17,7 @@ from conflicts.choices import Said
 from conflicts.errors import Stale
 from conflicts.fetch import reads_declaration
 from conflicts.forms.declaration import AboutForm, HelperForm, SaidForm
+from conflicts.forms.recorded import RecordedForm
 from conflicts.models import Declaration
 from conflicts.pages.writing import next_address, words_of
 from conflicts.policies import check_may_write, speaks_for, what_is_missing
@@ -70,7 +71,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 def about(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
     """Change when, why and in which capacity."""
     seen, stale = request.POST.get("seen", digest(about_values(declaration))), None
-    form = AboutForm(request.user, timezone.localdate(), posted(request), declaration)
+    form = _about_form(request, declaration)
     if form.is_valid():
         try:
             actions.change_declaration(declaration=declaration, values=form.values(), by=request.user, seen=seen)
@@ -82,6 +83,13 @@ def about(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
             return redirect(next_address(declaration))
     context = {"form": form, "declaration": declaration, "seen": seen, "stale": stale}
     return render(request, "conflicts/about.html", context)
+
+
+def _about_form(request: SignedInRequest, declaration: Declaration) -> AboutForm | RecordedForm:
+    today = timezone.localdate()
+    if declaration.recorded_by_id:
+        return RecordedForm(today, posted(request), declaration)
+    return AboutForm(request.user, today, posted(request), declaration)
 
 
 @require_http_methods(["GET", "POST"])

@@ -179,6 +179,10 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:senior_leaders": SIGNED_IN,  # those on whom the user decides; all for the integrity team
     "conflicts:senior_leaders_sheet": SIGNED_IN,
     "conflicts:team": SIGNED_IN,  # those who work under the user
+    "conflicts:record_person": Permission.RECORD_DECLARATIONS,
+    "conflicts:record_subcontractor": Permission.RECORD_DECLARATIONS,
+    "conflicts:record_supplier": Permission.RECORD_DECLARATIONS,
+    "conflicts:suppliers": Permission.RECORD_DECLARATIONS,
     "conflicts:rounds": Permission.COUNT_CONFLICTS,
     "conflicts:round": Permission.COUNT_CONFLICTS,
     "conflicts:round_add": Permission.RUN_ROUNDS,

@@ -188,7 +188,11 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
         "agreements:contract_step": one | {"name": "end"},
         "agreements:contract_unlink": one | {"reference": agreement.reference},
         **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
-        **dict.fromkeys(("conflicts:of_contract", "conflicts:contract_talk"), one),
+        **dict.fromkeys(
+            ("conflicts:of_contract", "conflicts:contract_talk", "conflicts:suppliers", "conflicts:record_supplier"),
+            one,
+        ),
+        "conflicts:record_subcontractor": row,
     }
 
 
