@@ -279,6 +279,8 @@ AGREEMENT_EXTENSIONS = [
 STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]
 # From how alike two names are, 0 to 1, an interest and an organisation are put before somebody as a match.
 CONFLICT_MATCH_FROM = env.float("CONFLICT_MATCH_FROM", default=0.6)
+# Who keeps findings about organisations: dotted paths of functions (organisation, user) -> conflicts.what_if.Finding.
+ORGANISATION_FINDINGS: list[str] = []
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 

@@ -70,6 +70,16 @@ def of_organisations(organisations: Iterable[int]) -> list[Found]:
     return _best(found)
 
 
+def of_body(body: int, agency: int) -> list[Found]:
+    """The interests of an agency that may be about one organisation, whether or not it takes part in anything."""
+    kin = akin([body])[body]
+    names = _names({body, *kin})
+    with narrow():
+        return _best(
+            found for via in (body, *sorted(kin)) for found in _interests(body, {agency}, names[via], owner=via != body)
+        )
+
+
 def of_text(text: str, agency: int) -> list[Found]:
     """The interests of an agency that a name alone may be about; nothing has to be in the register."""
     with narrow():

@@ -12,6 +12,7 @@ from conflicts.views import (
     interest,
     invitation,
     keeping,
+    match,
     mine,
     opening,
     overview,
@@ -21,6 +22,7 @@ from conflicts.views import (
     suppliers,
     talk,
     team,
+    what_if,
     writing,
 )
 from conflicts.views import round as rounds
@@ -126,6 +128,12 @@ talk_urls = [
     path("conversations/staff/guide/", conversation.talk_guide, name="talk_guide"),
 ]
 
+match_urls = [
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("matches/", match.matches, name="matches"),
+    path("matches/<int:pk>/", match.match, name="match"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *mine_urls,
     *supplier_urls,
@@ -135,6 +143,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sample_urls,
     *team_urls,
     *work_urls,
+    *match_urls,
     *decision_urls,
     *plan_urls,
     *talk_urls,

@@ -28,7 +28,7 @@ from conflicts.actions.invitation import begin_answer
 from conflicts.actions.round import create_round, launch_round
 from conflicts.actions.sample import draw_sample
 from conflicts.choices import DeclarationStatus, Said
-from conflicts.models import Invitation
+from conflicts.models import Interest, Invitation, Match
 from people.actions.person import mark_left
 from people.actions.unit import add_unit
 from people.doing import do_work
@@ -193,7 +193,18 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
             one,
         ),
         "conflicts:record_subcontractor": row,
+        "conflicts:match": {"pk": _match(contract, by)},
     }
+
+
+def _match(contract: Contract, by: User) -> int:
+    with acting(by=by):
+        said = {"kind": "family", "named_as": "Harakeke", "normalised": "harakeke"}
+        interest = Interest(agency=by.agency, supplier=contract.supplier, **said)
+        interest.save()
+        found = Match(interest=interest, organisation=contract.supplier, how="fuzzy", score="0.7", found_on=LONG_AGO)
+        found.save()
+    return found.pk
 
 
 def _of_approval(cast: Cast, by: User) -> dict[str, dict[str, Any]]:

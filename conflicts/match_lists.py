@@ -1,0 +1,64 @@
+"""The list of matches: its filters and sorts. It names who and which organisation, never what was declared."""
+
+from datetime import date
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.http import QueryDict
+
+from conflicts.choices import How, MatchState
+from conflicts.models import Match
+from conflicts.works_on import strong
+from people.models import User
+from records.filters import Option, OptionFilter
+from records.forms import plain
+from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
+
+
+def read(data: QueryDict) -> Address:
+    """The address of the list; candidates unless it says otherwise."""
+    asked = data.copy()
+    if "state" not in asked:
+        asked["state"] = MatchState.CANDIDATE
+    return Address(_spec(), asked)
+
+
+def matching(address: Address, user: User, on: date) -> "QuerySet[Match]":
+    """The matches that the address asks for, those of people who work on it first."""
+    rows = Match.objects.visible_to(user).standing(on)
+    if address.problems:
+        return rows.none()
+    works = Case(When(strong(), then=Value(1)), default=Value(0))
+    found = rows.filter(address.condition() & _words(address.q)).annotate(works=works)
+    related = ("interest__person", "interest__supplier", "organisation", "by__person")
+    return found.select_related(*related).order_by("-works", *address.order())
+
+
+def count(rows: "QuerySet[Match]") -> int:
+    """How many there are, up to what is counted."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def _spec() -> ListSpec:
+    states = tuple(Option(value, label, Q(state=value)) for value, label in MatchState.choices)
+    hows = tuple(Option(value, label, Q(how=value)) for value, label in How.choices)
+    return ListSpec(
+        filters=(
+            OptionFilter("state", "State", options=states),
+            OptionFilter("work", "Works on it", options=(Option("yes", "Works on an arrangement with it", strong()),)),
+            OptionFilter("how", "Found by", options=hows),
+        ),
+        sorts=(
+            Sort("score", "Alike", ("score",), filled=True),
+            Sort("organisation", "Organisation", (Plain("organisation__name"),), filled=True),
+            Sort("found", "Found on", ("found_on",), filled=True),
+        ),
+        default="-score",
+    )
+
+
+def _words(text: str) -> Q:
+    """Every word stands in the name of the organisation or of whoever declared."""
+    found = Q()
+    for word in plain(text).split():
+        found &= Q(organisation__normalised__contains=word) | Q(interest__person__name__icontains=word)
+    return found

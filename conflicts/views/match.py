@@ -1,0 +1,79 @@
+"""Matches: the list, and one to confirm or reject; from one to the next without going back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from conflicts.actions.match import confirm_match, reject_match
+from conflicts.choices import MatchState
+from conflicts.forms.match import MatchForm
+from conflicts.match_lists import count, matching, read
+from conflicts.models import Declaration, Match
+from conflicts.reads import is_their_own, opened
+from conflicts.works_on import works_on
+from people.access import permission
+from people.request import SignedInRequest, posted
+from people.roles import Permission
+from records.once import once
+from records.refusals import attempt
+
+PURPOSE = "Is an interest about an organisation of an agreement?"
+
+
+@require_safe
+@permission(Permission.SEE_DECLARATIONS)
+def matches(request: SignedInRequest) -> HttpResponse:
+    """Who may have an interest in whom, those who work on an arrangement with it first; never what was declared."""
+    address = read(request.GET)
+    rows = matching(address, request.user, timezone.localdate())
+    page = address.page(rows, count(rows))
+    shown = list(page.object_list)
+    works = works_on(shown, request.user.agency.pk)
+    context = {
+        "address": address,
+        "page": page,
+        "rows": [(one, works[one.pk]) for one in shown],
+        "fields": address.fields({}),
+        "headings": address.headings(),
+    }
+    refused = bool(address.problems) and not request.htmx
+    return render(request, "conflicts/matches.html", context, status=400 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.SEE_DECLARATIONS)
+@once
+def match(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was declared beside what the register knows; the answer, and on to the next. The reading is noted."""
+    rows = Match.objects.visible_to(request.user)
+    found = get_object_or_404(rows.select_related("interest__person", "interest__supplier", "organisation"), pk=pk)
+    now = timezone.now()
+    declaration = _declaration(found, request)
+    if request.method == "GET" and declaration and not is_their_own(declaration, request.user):
+        opened(declaration, request.user, PURPOSE, now)
+    form = MatchForm(posted(request))
+    if form.is_valid():
+        take = confirm_match if form.cleaned_data["state"] == MatchState.CONFIRMED else reject_match
+        if attempt(form, take, match=found, why=form.cleaned_data["why"], by=request.user, now=now):
+            return _next(request, found)
+    context = {"match": found, "form": form, "declaration": declaration, "names": found.organisation.names.all()}
+    context |= {"works": works_on([found], request.user.agency.pk)[found.pk]}
+    return render(request, "conflicts/match.html", context)
+
+
+def _declaration(found: Match, request: SignedInRequest) -> Declaration | None:
+    """The newest declaration that says it, through the one gate."""
+    rows = Declaration.objects.visible_to(request.user).filter(declared__interest=found.interest_id)
+    return rows.order_by("-pk").first()
+
+
+def _next(request: SignedInRequest, done: Match) -> HttpResponse:
+    left = Match.objects.visible_to(request.user).standing(timezone.localdate()).filter(state=MatchState.CANDIDATE)
+    following = left.exclude(pk=done.pk).order_by("-score", "pk").first()
+    if following is None:
+        messages.success(request, "Kept. That was the last one.")
+        return redirect("conflicts:matches")
+    messages.success(request, f"Kept: {done.organisation}. This is the next one.")
+    return redirect("conflicts:match", following.pk)
