@@ -53,6 +53,7 @@ interest_urls = [
 
 declaration_urls = [
     path(ONE, declaration.declaration, name="declaration"),
+    path(f"{ONE}history/", declaration.declaration_history, name="declaration_history"),
     path(f"{ONE}purpose/", opening.purpose, name="purpose"),
 ]
 

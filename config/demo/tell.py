@@ -18,6 +18,7 @@ from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
 from config.demo.planning import tell_plan
 from config.demo.rounds import tell_rounds
+from config.demo.suppliers import tell_suppliers
 from config.demo.teller import Stage, Teller
 from people.actions.person import mark_left
 from people.models import User
@@ -48,6 +49,7 @@ def tell_story(*, by: User, now: datetime) -> int:
             chapter.tell()
         Contracts(stage).tell()
         tell_plan(stage)
+        tell_suppliers(stage)
         tell_rounds(stage)
         tell_answers(stage)
         _somebody_leaves(stage)

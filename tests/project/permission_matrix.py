@@ -162,6 +162,7 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:about": SIGNED_IN,
     "conflicts:check": SIGNED_IN,
     "conflicts:declaration": SIGNED_IN,
+    "conflicts:declaration_history": SIGNED_IN,
     "conflicts:helper": SIGNED_IN,
     "conflicts:interest": SIGNED_IN,
     "conflicts:interest_add": SIGNED_IN,

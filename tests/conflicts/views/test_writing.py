@@ -236,3 +236,19 @@ def test_the_pages_cost_the_same_for_many_interests(desk: Desk, team: Team, djan
         with django_assert_max_num_queries(15):
             answer = desk.open(address)
         assert "Club 11" in answer.text
+
+
+def test_the_history_keeps_what_was_typed_in_a_draft_for_the_declarant_alone(desk: Desk, team: Team) -> None:
+    draft = draft_of(team.staff)
+    row = with_interest(draft, team.staff, named_as="A slip of the pen")
+    declare_interest(declaration=draft, declared=row, values={"named_as": "Northpoint"}, by=team.staff)
+    take(draft, "submit", team)
+    desk.open(at(draft, "history/"))
+    assert "A slip of the pen" in desk.text
+    manager = Desk(team.manager)
+    manager.open(at(draft, "purpose/"))
+    manager.send({"purpose": "I decide on it"})
+    manager.open(at(draft, "history/"))
+    assert "A slip of the pen" not in manager.text
+    assert "shown to the declarant alone" in manager.text
+    assert "Submitted" in manager.text
