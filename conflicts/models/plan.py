@@ -161,6 +161,8 @@ class PlanReview(Recorded):
 class NonCompliance(Recorded):
     """A plan, or the duty to declare, was not kept: what happened and what was done about it (domain.md 3.1, M8)."""
 
+    never_empty = ("what", "action")
+
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="breaches")
     on = models.DateField("on")
     what = models.TextField("what happened?", max_length=2000)

@@ -48,6 +48,8 @@ class Decision(Recorded):
     decided outside the register, such as the Commission about a chief executive, and from which document.
     """
 
+    never_empty = ("reasons",)
+
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="decisions")
     declared = models.ForeignKey(
         DeclaredInterest, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
