@@ -46,7 +46,7 @@ STEPS = (
          says="The declarant sees that it is being looked at."),
     Step("send_back", "Return for more", (*WAITING,), D.RETURNED, Who.DECIDER, "Returned for more",
          needs_reason=True, says="Your reason is shown to the declarant, who can change it and submit it again."),
-    Step("escalate", "Pass to somebody else", (D.SUBMITTED, D.ASSESSING), D.ESCALATED, Who.DECIDER, "Escalated",
+    Step("escalate", "Pass to somebody else", WAITING, D.ESCALATED, Who.DECIDER, "Escalated",
          needs_reason=True, says="The person you name decides instead of you."),
     Step("decide_none", "Decide: no conflict", WAITING, D.NO_CONFLICT, Who.DECIDER, "Decided: no conflict",
          needs_reason=True),

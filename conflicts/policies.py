@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from conflicts.choices import BEING_WRITTEN, OVER, DeclarationStatus, Said, Standing
+from conflicts.choices import WAITING, DeclarationStatus, Said, Standing
 from conflicts.errors import NotNow, NotReady, NotYours
 from conflicts.lifecycle import Step, Who
 from conflicts.models import Declaration, PlanStep
@@ -76,7 +76,7 @@ def check_may_draft_plan(declaration: Declaration, user: User) -> None:
     """Whoever decides drafts the plan, or the integrity team; never the declarant. Not once it is approved."""
     _check_not_their_own(declaration, user)
     if declaration.approver_id == user.person_id:
-        raise NotYours("You approve this plan, so somebody else writes it")
+        raise NotYours("You approve this plan, so somebody else writes it, or approves it instead")
     if declaration.decider_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} drafts the plan")
     if declaration.status not in (DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
@@ -84,19 +84,20 @@ def check_may_draft_plan(declaration: Declaration, user: User) -> None:
 
 
 def check_may_pass_approval(declaration: Declaration, user: User) -> None:
-    """Whoever approves it, or the integrity team, names somebody else; never the declarant. While it is open."""
+    """Whoever approves it, or the integrity team, names somebody else; never the declarant. Until it is approved."""
     _check_not_their_own(declaration, user)
     if declaration.approver_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.approver or 'The integrity team'} approves the plan")
-    if declaration.status in (*BEING_WRITTEN, *OVER):
+    if declaration.status not in (*WAITING, DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
         raise NotNow(f"It is {declaration.get_status_display().lower()}: nothing is to be approved")
 
 
 def check_may_review(declaration: Declaration, user: User) -> None:
     """Whoever decides reviews the plan, or who sees that it is kept, or the integrity team; never the declarant."""
     _check_not_their_own(declaration, user)
-    plan = declaration.plans.in_force().first()
-    if plan is None or declaration.status not in (DeclarationStatus.PLAN_APPROVED, DeclarationStatus.MONITORING):
+    open_now = declaration.status in (DeclarationStatus.PLAN_APPROVED, DeclarationStatus.MONITORING)
+    plan = declaration.plans.in_force().first() if open_now else None
+    if plan is None:
         raise NotNow(f"It is {declaration.get_status_display().lower()}: there is no plan in force to review")
     theirs = user.person_id in (declaration.decider_id, plan.monitored_by_id)
     if not theirs and not may(user, Permission.SEE_DECLARATIONS):

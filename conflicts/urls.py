@@ -6,6 +6,7 @@ from agreements.urls import ONE as AGREEMENT
 from conflicts.access import opened_by_link
 from conflicts.views import (
     answer,
+    case,
     conversation,
     decision,
     declaration,
@@ -112,6 +113,7 @@ decision_urls = [
     path("who-decides/", decision.who_decides, name="who_decides"),
     path("too-late/", decision.approved_too_late, name="too_late"),
     path(f"{ONE}decide/", decision.decide, name="decide"),
+    path(f"{ONE}pdf/", case.case_pdf, name="case_pdf"),
     path(f"{ONE}pass-on/", step.pass_on, name="pass_on"),
     path(f"{ONE}pass-approval/", step.pass_approval, name="pass_approval"),
     path(f"{ONE}steps/<slug:name>/", step.declaration_step, name="declaration_step"),

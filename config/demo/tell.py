@@ -13,6 +13,7 @@ from config.demo.aisas import PublicRecord, public_record
 from config.demo.answering import tell_answers
 from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
+from config.demo.deciding import tell_declarations
 from config.demo.imported import ImportedSheet
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
@@ -52,6 +53,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_suppliers(stage)
         tell_rounds(stage)
         tell_answers(stage)
+        tell_declarations(stage)
         _somebody_leaves(stage)
     return Agreement.objects.count()
 

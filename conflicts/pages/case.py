@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from conflicts.choices import BEING_WRITTEN, WAITING, DeclarationStatus, Standing
 from conflicts.in_advance import PLANNING, InAdvance, in_advance, work_begins_on
@@ -14,6 +14,8 @@ from conflicts.models import (
     DeclaredInterest,
     ManagementPlan,
     NonCompliance,
+    PlanReview,
+    PlanStep,
 )  # fmt: skip
 from conflicts.pages.doing import Act, acts_of
 from conflicts.plan_options import BY_NAME as OPTIONS
@@ -58,7 +60,10 @@ def case_of(declaration: Declaration, user: User, on: date) -> Case:
     """The case as it stands, in at most eight queries."""
     plans = list(
         declaration.plans.select_related("approved_by__person", "monitored_by")
-        .prefetch_related("steps__owner", "steps__done_by__person", "reviews__by__person")
+        .prefetch_related(
+            Prefetch("steps", PlanStep.objects.select_related("owner", "done_by__person").order_by("pk")),
+            Prefetch("reviews", PlanReview.objects.select_related("by__person").order_by("pk")),
+        )
         .order_by("-pk")
     )
     timing = in_advance(declaration, plans, on)
@@ -70,7 +75,7 @@ def case_of(declaration: Declaration, user: User, on: date) -> Case:
         is_breach=timing == InAdvance.LATE or (timing == InAdvance.MISSING and declaration.status in PLANNING),
         stops=stopped_by(declaration),
         open_again=declaration.status in BEING_WRITTEN,
-        breaches=list(declaration.breaches.select_related("by__person").order_by("-pk")),
+        breaches=list(declaration.breaches.select_related("by__person").order_by("-pk")) if plans else [],
         steps=list(declaration.steps.select_related("by__person").order_by("-pk")),
         acts=acts_of(declaration, user),
     )
@@ -101,7 +106,8 @@ def options_of(plan: ManagementPlan) -> list[PlanOption]:
 
 def lines_of(declaration: Declaration, user: User) -> list[Line]:
     """Each interest that is declared now with its decisions, also of earlier declarations that the user may read."""
-    declared = list(declaration.declared.exclude(standing=Standing.ENDED).order_by("pk"))
+    rows_now = sorted(declaration.declared.all(), key=lambda row: row.pk)
+    declared = [row for row in rows_now if row.standing != Standing.ENDED]
     visible = Declaration.objects.visible_to(user).values("pk")
     about = Q(declared__interest__in=[row.interest_id for row in declared if row.interest_id])
     rows = Decision.objects.filter(about & Q(declaration__in=visible) | Q(declaration=declaration))

@@ -60,7 +60,7 @@ def page_of(declaration: Declaration, user: User) -> DeclarationPage:
 
 def beside_last_time(declaration: Declaration) -> list[Beside]:
     """Each interest with what was said of it in the declaration before; two queries."""
-    rows = list(declaration.declared.order_by("pk"))
+    rows = sorted(declaration.declared.all(), key=lambda row: row.pk)
     keys = [row.interest_id for row in rows if row.interest_id]
     earlier = DeclaredInterest.objects.filter(interest__in=keys, declaration__pk__lt=declaration.pk).order_by("pk")
     before = {row.interest_id: row for row in earlier}

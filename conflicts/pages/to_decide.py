@@ -17,6 +17,7 @@ from records.refusals import why_not
 
 MOST = 200  # lines of one kind on the page
 D = DeclarationStatus
+REVIEWED = (D.PLAN_APPROVED, D.MONITORING)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _mending(rows: Iterable[Declaration], user: User) -> Iterator[Waiting]:
 
 def _reviews(user: User, on: date) -> Iterator[Waiting]:
     mine = Q(declaration__decider=user.person_id) | Q(monitored_by=user.person_id)
-    rows = ManagementPlan.objects.in_force().filter(mine, review_on__lte=on + SOON, declaration__agency=user.agency)
+    rows = ManagementPlan.objects.in_force().filter(mine, review_on__lte=on + SOON, declaration__status__in=REVIEWED)
+    rows = rows.filter(declaration__in=Declaration.objects.visible_to(user).values("pk"))
     for plan in rows.select_related("declaration__person", "declaration__supplier", "declaration__decider")[:MOST]:
         yield Waiting(plan.declaration, _page("plan_review", plan.declaration), plan.review_on)
 

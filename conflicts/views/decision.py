@@ -18,10 +18,13 @@ from conflicts.pages.too_late import too_late
 from conflicts.pages.who_decides import routes_in_words
 from conflicts.policies import check_may_step, decides_outside
 from people.access import open_to_all_signed_in, permission
+from people.permissions import may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.once import once
 from records.refusals import attempt, why_not
+
+SEES = Permission.SEE_DECLARATIONS
 
 
 @require_safe
@@ -29,7 +32,8 @@ from records.refusals import attempt, why_not
 def to_decide(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, late first. It names declarations; opening one is noted."""
     on = timezone.localdate()
-    return render(request, "conflicts/to_decide.html", {"kinds": waiting_for(request.user, on), "today": on})
+    context = {"kinds": waiting_for(request.user, on), "today": on, "sees": may(request.user, SEES)}
+    return render(request, "conflicts/to_decide.html", context)
 
 
 @require_http_methods(["GET", "POST"])

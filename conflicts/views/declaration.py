@@ -1,5 +1,6 @@
 """One declaration, for those who may read it."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from people.request import SignedInRequest
 @reads_declaration
 def declaration(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
     """What was said, what came of it, and who opened it."""
+    prefetch_related_objects([declaration], "declared")  # both parts of the page read them
     page = page_of(declaration, request.user)
     context = {
         "declaration": declaration,

@@ -209,6 +209,7 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:to_decide": SIGNED_IN,
     "conflicts:who_decides": SIGNED_IN,
     "conflicts:decide": SIGNED_IN,
+    "conflicts:case_pdf": SIGNED_IN,
     "conflicts:pass_on": SIGNED_IN,
     "conflicts:pass_approval": SIGNED_IN,
     "conflicts:declaration_step": SIGNED_IN,

@@ -44,8 +44,8 @@ only once it is approved.
 ROUTES = """
 ## Who decides on a declaration
 
-The first row that fits (`conflicts/routes.toml`); the page "Who decides" shows the same in the agency's own words. Nobody
-decides on their own: where a row leads to the declarant, or to nobody, it goes to the integrity team.
+The first row that fits (`conflicts/routes.toml`); the page "Who decides" shows the same in the agency's own words.
+Nobody decides on their own: where a row leads to the declarant, or to nobody, it goes to the integrity team.
 
 | Who declares | Who decides | Who approves the plan | Nothing to declare |
 |---|---|---|---|
