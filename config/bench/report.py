@@ -71,8 +71,8 @@ def _table(size: Size) -> str:
     for one in size.figures:
         queries = "" if one.queries is None else str(one.queries)
         ratio = "" if one.ratio is None else f"{one.ratio:.1f}"
-        bare = _ms(one.bare.fastest) if one.bare else ""
-        times = " | ".join(_ms(value) for value in (one.timing.ms, one.timing.fastest, one.timing.cpu))
+        bare = shown_time(one.bare.fastest) if one.bare else ""
+        times = " | ".join(shown_time(value) for value in (one.timing.ms, one.timing.fastest, one.timing.cpu))
         lines.append(f"| {one.name} | {times} | {queries} | {bare} | {ratio} | {one.note} |")
     return "\n".join([*lines, ""])
 
@@ -82,7 +82,7 @@ def _growth(sizes: Sequence[Size]) -> str:
     lines = ["## Growth", "", f"| Fastest at | {heads} |", f"|---|{'---:|' * len(sizes)}"]
     by_size: list[Mapping[str, Figure]] = [{one.name: one for one in size.figures} for size in sizes]
     for name in by_size[0]:
-        cells = " | ".join(_ms(found[name].timing.fastest) if name in found else "" for found in by_size)
+        cells = " | ".join(shown_time(found[name].timing.fastest) if name in found else "" for found in by_size)
         lines.append(f"| {name} | {cells} |")
     return "\n".join([*lines, ""])
 
@@ -93,17 +93,19 @@ def _aims(size: Size) -> str:
         if one.name in AIMS:
             queries, ms = AIMS[one.name]
             met = (one.queries or 0) <= queries and one.timing.ms <= ms
-            said = f"{one.queries} queries, {_ms(one.timing.ms)} (fastest {_ms(one.timing.fastest)})"
-            lines.append(f"| {one.name}: at most {queries} queries and {ms:.0f} ms | {said} | {_word(met)} |")
+            said = f"{one.queries} queries, {shown_time(one.timing.ms)} (fastest {shown_time(one.timing.fastest)})"
+            lines.append(f"| {one.name}: at most {queries} queries and {ms:.0f} ms | {said} | {word(met=met)} |")
         elif one.ratio is not None and one.note:
             said = f"{one.ratio:.2f} times"
-            lines.append(f"| {one.name}: at most {SAVE_AIM} times plain | {said} | {_word(one.ratio <= SAVE_AIM)} |")
+            lines.append(f"| {one.name}: at most {SAVE_AIM} times plain | {said} | {word(met=one.ratio <= SAVE_AIM)} |")
     return "\n".join([*lines, ""])
 
 
-def _word(met: bool) -> str:
+def word(*, met: bool) -> str:
+    """Whether an aim was met, as the tables say it."""
     return "met" if met else "**missed**"
 
 
-def _ms(value: float) -> str:
+def shown_time(value: float) -> str:
+    """Milliseconds as people read them."""
     return f"{value / 1000:.2f} s" if value >= 1000 else f"{value:.1f} ms"

@@ -89,7 +89,8 @@ def _answers(stage: Stage, round_: Round, short: str, moment: datetime) -> None:
 def _delivered(stage: Stage, round_: Round) -> None:
     """Its mail was taken long ago: nobody sends it today."""
     worker = system_user("worker")
-    for mail in Mail.objects.filter(key__startswith=MAIL, state="queued", made_at=round_.launched_at):
+    made = Mail.objects.filter(key__startswith=MAIL, state="queued", agency=round_.agency.code)
+    for mail in made.order_by("pk"):
         claim(pk=mail.pk, by=worker, now=mail.made_at)
         keep_outcome(pk=mail.pk, problem=None, by=worker, now=mail.made_at)
 

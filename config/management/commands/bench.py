@@ -11,15 +11,17 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.bench import database, figures
+from config.bench import conflicts, database, figures
 from config.bench.conformance import conformance
 from config.bench.generate import Generator
 from config.bench.report import Size, write
+from config.bench.section import kept_section, replace_section, section
+from config.bench.staff import Staff
 from config.demo.people import add_cast
 from people.actions.system import system_user
 from records.models import Recorded
 
-MIDDLE = 5_000
+MIDDLE, PARTIES_OF = 5_000, 500
 
 
 class Command(BaseCommand):
@@ -30,21 +32,40 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
         parser.add_argument("--sizes", type=int, nargs="+", default=[500, MIDDLE, 50_000], help="agreements")
+        parser.add_argument("--only", choices=["conflicts"], help="measure this part alone, and replace its section")
         parser.add_argument("--out", type=Path, default=settings.BASE_DIR / "docs" / "performance.md")
 
-    def handle(self, *, sizes: list[int], out: Path, **options: Any) -> None:
+    def handle(self, *, sizes: list[int], out: Path, only: str | None = None, **options: Any) -> None:
         """Fill, measure, write; up to 5,000 agreements are whole, further ones lean."""
         if not settings.PRIVATE_DATABASE:
             raise CommandError("DATABASE_URL is set: the benchmark only works in the private Postgres.")
         call_command("collectstatic", interactive=False, verbosity=0)
         database.make_anew()
-        generator = _generator()
+        if only:
+            self._conflicts(out)
+            return
+        generator, kept = _generator(), kept_section(out)
         measured = []
         for size in sorted(sizes):
             measured.append(self._measure(generator, size, saves=size == _middle(sizes)))
-            out.write_text(
-                write(measured, _middle([one.agreements for one in measured]), timezone.localdate()), encoding="utf-8"
-            )
+            text = write(measured, _middle([one.agreements for one in measured]), timezone.localdate())
+            out.write_text(text + kept, encoding="utf-8")
+        database.drop()
+        self.stdout.write(f"Written to {out}")
+
+    def _conflicts(self, out: Path) -> None:
+        """The part about conflicts of interest: 20,000 staff beside 500 lean agreements with their parties."""
+        start, generator = time.perf_counter(), _generator()
+        generator.add(PARTIES_OF, whole=False)
+        Staff(generator.cast, generator.by, generator.now, generator.bodies).fill()
+        database.settle()
+        seconds = time.perf_counter() - start
+        self.stdout.write(f"{history_rows():,} history rows after {seconds:.0f} s; measuring")
+        found = []
+        for figure in conflicts.figures(generator.cast.users["losa"]):
+            found.append(figure)
+            self.stdout.write(f"  {figure.name}: {figure.timing.ms:.1f} ms, {figure.queries} queries, {figure.note}")
+        replace_section(out, section(found, conflicts.AIMS, history_rows(), seconds, timezone.localdate()))
         database.drop()
         self.stdout.write(f"Written to {out}")
 
