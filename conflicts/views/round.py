@@ -92,7 +92,7 @@ def round_launch(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{asked:,} people are asked. Their mail goes out within minutes.")
+        messages.success(request, f"{asked:,} people are asked. Their mail goes out now, about 500 a minute.")
     return redirect(found)
 
 
