@@ -143,11 +143,9 @@ def _words(text: str, user: User) -> Q:
     if not text:
         return Q()
     people = Person.objects.visible_to(user).alias(plain=Plain("name")).filter(plain__contains=plain(text))
-    suppliers = Organisation.objects.filter(normalised__contains=normalise(text))
+    suppliers = Organisation.objects.filter(normalised__contains=normalise(text), declarations__agency=user.agency)
     named = Interest.objects.filter(agency=user.agency, normalised__contains=normalise(text))
-    return (
-        Q(person__in=people.values("pk"))
-        | Q(person__in=named.filter(person__isnull=False).values("person"))
-        | Q(supplier__in=suppliers.values("pk"))
-        | Q(supplier__in=named.filter(supplier__isnull=False).values("supplier"))
-    )
+    # Keys, not subqueries: with those the database reads every declaration there is.
+    persons = people.values_list("pk").union(named.exclude(person=None).values_list("person"))
+    bodies = suppliers.values_list("pk").union(named.exclude(supplier=None).values_list("supplier"))
+    return Q(person__in=[key for (key,) in persons]) | Q(supplier__in=[key for (key,) in bodies])
