@@ -50,10 +50,10 @@ def tell_story(*, by: User, now: datetime) -> int:
             chapter.tell()
         Contracts(stage).tell()
         tell_plan(stage)
-        tell_suppliers(stage)
         tell_rounds(stage)
         tell_answers(stage)
         tell_declarations(stage)
+        tell_suppliers(stage)
         _somebody_leaves(stage)
     return Agreement.objects.count()
 
