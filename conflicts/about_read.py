@@ -71,14 +71,20 @@ def _needs_plan(one: Row) -> bool:
 
 
 def _plan(one: Row, starts_on: date | None) -> PlanFact:
-    """By the first day of the work, as conflicts/in_advance.py finds it."""
+    """By the first day of the work, as conflicts/in_advance.py finds it.
+
+    No day where every interest came about after it: such a plan is asked for, and cannot have come in advance.
+    """
+    begins = _begins(one, starts_on)
+    return PlanFact(begins if one["foreseeable"] or not begins else None, _day_or_none(one["approved_on"]))
+
+
+def _begins(one: Row, starts_on: date | None) -> date | None:
     if one["below"]:
-        begins = _day_or_none(one["below_starts_on"])
-    elif one["begins_on"]:
-        begins = _day(one["begins_on"])
-    else:
-        begins = _day_or_none(one["contract_starts_on"]) if one["contract"] else starts_on
-    return PlanFact(begins, _day_or_none(one["approved_on"]))
+        return _day_or_none(one["below_starts_on"])
+    if one["begins_on"]:
+        return _day(one["begins_on"])
+    return _day_or_none(one["contract_starts_on"]) if one["contract"] else starts_on
 
 
 def _day(value: str) -> date:

@@ -5,6 +5,7 @@ declared is read: only days, how a declaration stands, and whether reasons were 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from agreements.models import AgreementContract, Party, Subcontractor
 from conflicts.choices import DeclarationStatus
+from conflicts.in_advance import BEGINS, foreseeable
 from conflicts.models import Conversation, Decision, Declaration, ManagementPlan, PlanReview
 
 BODY = {"organisation": "organisation_id", "name": "organisation__name", "starts_on": "starts_on"}
@@ -64,8 +66,9 @@ def _declared(**about: Any) -> ArraySubquery:
     """Whatever was submitted and not withdrawn."""
     rows = Declaration.objects.filter(**about, submitted_at__isnull=False).exclude(status=DeclarationStatus.WITHDRAWN)
     return _array(
-        rows,
+        rows.annotate(begins=Coalesce(BEGINS, Value(date.max))),
         id="pk",
+        foreseeable=foreseeable("begins"),
         status="status",
         organisation=Coalesce("supplier_id", "subcontractor__organisation_id"),
         submitted_on="submitted_on",

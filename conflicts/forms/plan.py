@@ -30,13 +30,15 @@ ROWS, ADD, REMOVE = "rows", "add_step", "remove_step"
 class PlanForm(forms.Form):
     """Everything of a plan but its steps."""
 
+    may_be_incomplete = True  # no label says (optional): one option of any family is enough
+
     risk = forms.CharField(
         label="What could go wrong?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="If nothing were done: who could gain or lose, and how it would look.",
     )  # fmt: skip
 
     def __init__(self, declaration: Declaration, plan: ManagementPlan | None, on: date, *args: Any, **kw: Any) -> None:
-        super().__init__(*args, **({"initial": _initial(plan)} | kw))
+        super().__init__(*args, **(kw | {"initial": _initial(plan) | kw.get("initial", {})}))
         for family, title in FAMILIES.items():
             self.fields[f"options_{family}"] = _options(family, title)
         self.fields["why_these"] = _long("Why these, and what else was considered?", 2000)
@@ -46,7 +48,7 @@ class PlanForm(forms.Form):
         self.fields["monitored_by"].help_text = "They read the declaration only where they decide or approve too."
         self.fields["review_on"] = NZDateField(label="When is it looked at again?", help_text="At least once a year.")
         self.fields["ends_when"] = forms.CharField(
-            label="It ends when", max_length=300, help_text="For example: the evaluation is over."
+            label="When does it end?", max_length=300, help_text="For example: when the evaluation is over."
         )
 
     @property
@@ -207,6 +209,11 @@ def _long(label: str, longest: int, hint: str = "") -> forms.CharField:
 
 def _stored(plan: ManagementPlan | None) -> list[dict[str, Any]]:
     return [{name: getattr(step, name) for name in STEP_FIELDS} for step in plan.steps.order_by("pk")] if plan else []
+
+
+def typed_plan(data: QueryDict) -> dict[str, Any]:
+    """What was typed so far, to show the form again without asking for the rest yet."""
+    return {name: data.getlist(name) if name.startswith("options_") else data.get(name, "") for name in data}
 
 
 def _typed(data: QueryDict) -> list[dict[str, Any]]:

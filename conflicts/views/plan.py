@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from conflicts.actions import plan as actions
 from conflicts.fetch import reads_declaration
-from conflicts.forms.plan import ApproveForm, PlanForm, RefuseForm, StepRows
+from conflicts.forms.plan import ApproveForm, PlanForm, RefuseForm, StepRows, typed_plan
 from conflicts.in_advance import in_advance, work_begins_on
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, ManagementPlan
@@ -31,8 +31,11 @@ def plan_write(request: SignedInRequest, declaration: Declaration) -> HttpRespon
     now = timezone.now()
     on, before = timezone.localdate(now), _latest(declaration)
     rows = StepRows(declaration, before, on, posted(request))
-    form = PlanForm(declaration, before, on, posted(request))
-    if request.method == "POST" and not rows.changing and all([form.is_valid(), rows.is_valid()]):
+    if rows.changing:
+        form = PlanForm(declaration, before, on, initial=typed_plan(request.POST))
+    else:
+        form = PlanForm(declaration, before, on, posted(request))
+    if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         given = {"declaration": declaration, "values": form.values(), "steps": rows.values()}
         if attempt(form, actions.draft_plan, **given, by=request.user, now=now):
             messages.success(request, f"The plan is saved. {declaration.approver or 'The integrity team'} approves it.")

@@ -4,10 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from agreements.choices import Status
 from conflicts.actions.step import perform
 from conflicts.choices import DeclarationStatus
+from conflicts.clearance import wrong_declared
 from conflicts.in_advance import InAdvance, began_without_a_plan, in_advance
 from conflicts.models import Declaration
+from conflicts.standing import standings
+from tests.agreements_at import agreement_at
 from tests.cast import NOW, TODAY
 from tests.declaring import Team, declaration_at, take
 
@@ -47,3 +51,16 @@ def test_a_later_plan_does_not_undo_an_early_approval_and_no_closing_undoes_a_la
     for step in ("draft_plan", "approve_plan", "acknowledge", "close"):
         take(late, step, team)
     assert began_without_a_plan(Declaration.objects.all(), LATER).get().status == D.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("since", "wrong"),
+    [(TODAY - 9 * DAY, "The plan for a conflict was approved after the work began"), (TODAY - DAY, "")],
+)
+def test_an_agreement_says_the_same_of_what_arose_while_its_work_ran(team: Team, since: date, wrong: str) -> None:
+    agreement = agreement_at(Status.SIGNED, team.cast)
+    about = {"begins_on": TODAY - 5 * DAY, "agreement": agreement}
+    declaration_at(D.MONITORING, team, about=about, starts_on=since)
+    said = standings([agreement.pk], TODAY)[agreement.pk].conflicts
+    assert len(said.plans) == 1
+    assert wrong_declared(said, TODAY) == wrong

@@ -43,10 +43,12 @@ def test_a_plan_is_written_with_its_steps_and_waits_for_approval(client: Client,
 def test_rows_come_and_go_and_nothing_typed_is_lost(client: Client, team: Team) -> None:
     declaration = declaration_at(D.MANAGEABLE, team)
     manager, address = read(client, team.manager, declaration), at("plan_write", declaration)
-    more = manager.post(address, PLAN | {"add_step": "1"})
+    more = manager.post(address, PLAN | {"add_step": "1", "ends_when": ""})
+    assert "need another look" not in more.text  # nothing is asked for while the rows change
     assert "Leave the panel" in more.text
     assert "It could look partial" in more.text
     assert len(more.context["rows"].forms) == 3
+    assert more.text.count(" checked") == 3
     two = PLAN | {"step-1-what": "Hand over the file", "step-1-owner": "Nobody I know"}
     assert "Nothing is called “Nobody I know”" in manager.post(address, two).text
     less = manager.post(address, two | {"remove_step": "0"})
