@@ -34,11 +34,13 @@ from agreements.models import (
     Subcontractor,
     Terms,
 )  # fmt: skip
+from conflicts.models import Conversation
 from people.models import Delegation, Person, Unit, User
 from records.actions.sent_form import note_sent
 from records.models import SentForm
 from tests.agreements_at import agreement_at, contract_of, organisation
 from tests.cast import NOW, Cast
+from tests.declaring import Team
 from tests.mailing import deliver_all
 
 DRAFT = {"title": "Housing navigators", "kind": "sharing_agreement", "purpose": "To find homes."}
@@ -174,9 +176,16 @@ def _about_agreement(cast: Cast, name: str, data: dict[str, str], model: type[Mo
     return cast.privacy_officer, reverse(f"agreements:{name}", args=[agreement.reference]), data, model
 
 
+def _staff_talk(cast: Cast) -> Any:
+    team = Team(cast)
+    data = {"person": "Ana Staff (ana.staff@mcw.example.nz)", "outcome": "nothing", "on": "1 July 2026"}
+    return team.manager, reverse("conflicts:talk_record"), data, Conversation
+
+
 CONTRACTS = [_contract, _link, _stage, _subcontractor, _oversight, _oversight_of_agreement, _review, _use, _comment]
 CASES = [
     *CONTRACTS,
+    _staff_talk,
     _new,
     _record,
     _duplicate,

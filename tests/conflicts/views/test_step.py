@@ -70,3 +70,15 @@ def test_a_step_that_is_not_open_or_not_theirs_is_a_sentence_and_an_unknown_one_
     assert "this step is not open now" in manager.get(step_of(declaration, "take_up")).text
     assert "Only the declarant" in manager.post(step_of(declaration, "reopen"), {"reason": "Why not"}).text
     assert manager.get(step_of(declaration, "decide_none")).status_code == 404
+
+
+def test_the_integrity_team_passes_on_what_waits_for_somebody_who_cannot_act(client: Client, team: Team) -> None:
+    declaration = declaration_at(D.SUBMITTED, team)
+    other, champion = team.member("Rangi Other"), team.cast.integrity_champion
+    address = reverse("conflicts:pass_on", args=[declaration.code])
+    given = {"to": f"{other.who.name} ({other.who.email})", "reason": "Away for three months"}
+    browser = read(client, champion, declaration)
+    assert "Ana Manager decides" in browser.get(reverse("conflicts:decide", args=[declaration.code])).text
+    browser.post(address, given)
+    declaration.refresh_from_db()
+    assert (declaration.decider, declaration.status) == (other.who, D.ESCALATED)
