@@ -14,7 +14,7 @@ from conflicts.models import Invitation, Round
 from conflicts.models.round import DUE, OPEN_STATES
 from conflicts.pages.round import not_reached
 from people.models import Person, Unit
-from records.filters import Option, OptionFilter, PickFilter
+from records.filters import LinkFilter, Option, OptionFilter, PickFilter
 from records.lists import Address, ListSpec, Plain, Sort
 
 HEADINGS = (
@@ -79,7 +79,8 @@ def _spec(round_: Round, on: date) -> ListSpec:
         filters=(
             OptionFilter("state", "State", states),
             PickFilter("unit", "Unit", cache(lambda: _units(round_)), _in_unit, nothing="Any unit"),
-            PickFilter("manager", "Manager", cache(lambda: _managers(round_)), lambda key: Q(manager=key)),
+            # A link alone: a large agency has more managers than a page can offer.
+            LinkFilter("manager", "Manager", cache(lambda: _managers(round_)), lambda key: Q(manager=key)),
         ),
         sorts=(
             Sort("name", "Person", (Plain("person__name"),), filled=True),

@@ -1,5 +1,6 @@
 """The part of docs/performance.md about conflicts of interest: written by itself, kept by what writes the rest."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ Written by `manage.py bench --only conflicts` on {day}: 20,000 staff, 50,000 dec
 history rows in all, entered in {seconds:.0f} s through the declared back-fill door with every guard in place. A match \
 is the whole action with its writes, taken back afterwards. The launch is one transaction, its commit and its ledger \
 included: stopped in the middle nobody was asked, and run again everybody is asked once \
-(tests/conflicts/test_rounds.py).
+(tests/conflicts/test_rounds.py). The load of the machine was {load:.1f}: above 2, medians say how long one waits.
 
 | What | Median | Fastest | Queries | Aim | | Note |
 |---|---:|---:|---:|---|---|---|
@@ -25,7 +26,12 @@ def section(
 ) -> str:
     """The section, exactly as measured: misses stand beside hits."""
     lines = [_line(one, *aims[one.name]) for one in figures]
-    return HEADING + INTRO.format(day=f"{day.day} {day:%B %Y}", rows=rows, seconds=seconds) + "\n".join(lines) + "\n"
+    return (
+        HEADING
+        + INTRO.format(day=f"{day.day} {day:%B %Y}", rows=rows, seconds=seconds, load=os.getloadavg()[0])
+        + "\n".join(lines)
+        + "\n"
+    )
 
 
 def kept_section(path: Path) -> str:
