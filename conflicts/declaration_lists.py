@@ -108,7 +108,7 @@ def matching(address: Address, user: User, on: date) -> "QuerySet[Declaration]":
 
 def count(rows: "QuerySet[Declaration]") -> int:
     """How many there are, counted no further than a list turns pages. One query."""
-    return rows.order_by()[: COUNTED_TO + 1].count()
+    return rows.order_by().values("pk")[: COUNTED_TO + 1].count()  # without where each works
 
 
 def sheet_rows(rows: "QuerySet[Declaration]") -> Iterator[list[Cell]]:
