@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from assurance.agency_checks import AGENCY_CHECKS
 from assurance.checks import CHECKS
 from assurance.editions import Requirement, Standard, StandardsFileError, editions
 from assurance.plan_score import WeightsFileError, the_weights
@@ -37,7 +38,7 @@ def plan_can_be_ordered(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 def _wrong(standard: Standard, asked: Requirement) -> list[CheckMessage]:
     where, found = f"{standard.key}: {asked.id}", []
-    if asked.check and asked.check not in CHECKS:
+    if asked.check and asked.check not in (CHECKS if asked.about == "agreement" else AGENCY_CHECKS):
         hint = "A new kind of check needs code: a function in assurance/checks/, marked with @check."
         found.append(Error(f"{where}: there is no check {asked.check}", hint=hint, id="assurance.E002"))
     if asked.applies not in PREDICATES:

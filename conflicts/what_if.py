@@ -50,6 +50,11 @@ class WhatIf:
     pauses: list[Pause] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def others(self) -> list[Lookalike]:
+        """Those alike besides the one that is shown."""
+        return [one for one in self.alike if one.organisation != self.organisation]
+
 
 def what_if(text: str, chosen: int, user: User) -> WhatIf:
     """What is known of a name, or of the organisation of the register that was chosen among those alike."""

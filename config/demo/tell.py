@@ -15,6 +15,7 @@ from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
 from config.demo.deciding import tell_declarations
 from config.demo.imported import ImportedSheet
+from config.demo.matching import tell_matches
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
 from config.demo.planning import tell_plan
@@ -51,6 +52,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         Contracts(stage).tell()
         tell_plan(stage)
         tell_rounds(stage)
+        tell_matches(stage)
         tell_answers(stage)
         tell_declarations(stage)
         tell_suppliers(stage)

@@ -146,4 +146,4 @@ def test_a_check_that_is_missing_is_named_at_start_up(folder: Path, old: str, ne
 
 @pytest.mark.django_db
 def test_the_day_of_the_cast_is_after_every_edition() -> None:
-    assert len(current(TODAY)) == 6
+    assert len(current(TODAY)) == 7

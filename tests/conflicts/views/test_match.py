@@ -121,7 +121,7 @@ def test_what_if_tells_everything_but_what_was_declared(team: Team, cast: Cast, 
     client.force_login(cast.contract_manager)
     assert "Do you mean one of these?" in client.get(address, asked).text
     text = client.get(address, {"q": TRUST}).text
-    for words in (f"With {TRUST}", "C-2026-0147", "Paused since", "fewer than 5", "None that the register knows of"):
+    for words in (f"With {TRUST}", "C-2026-0147", "Paused since", "Fewer than 5", "None that the register knows of"):
         assert words in text
     assert "Ana Staff" not in text
     client.force_login(cast.integrity_champion)
