@@ -142,12 +142,12 @@ def _rows(name: str, nzbn: str) -> Iterable[Any]:
     ways = [Q(normalised__in=whatever_the_tail(name))] + ([Q(nzbn=nzbn)] if nzbn else [])
     if len(name) >= SHORTEST_FOR_LIKENESS:
         ways += [Q(normalised__trigram_similar=name), Q(normalised__trigram_word_similar=name)]
-    fits = Q()
-    for way in ways:  # each on its own, so that each has an index to itself
-        fits |= Q(pk__in=Interest.objects.filter(way).order_by().values("pk"))
+    # Each way is asked on its own, with an index to itself: joined they are planned forty times as slow.
+    standing = Interest.objects.standing().order_by()
+    keys = {key for way in ways for key in standing.filter(way).values_list("pk", flat=True)}
     alike = Greatest(TrigramSimilarity("normalised", name), TrigramWordSimilarity(name, "normalised") * WORDS_WEIGH)
-    rows = Interest.objects.standing().filter(fits).annotate(alike=alike)
-    return rows.only("pk", "agency_id", "supplier_id", "normalised", "nzbn")
+    rows = Interest.objects.filter(pk__in=keys).annotate(alike=alike)
+    return rows.only("pk", "agency_id", "supplier_id", "normalised", "nzbn") if keys else ()
 
 
 def _compared(row: Any, how: How, name: str, nzbn: str) -> tuple[How, float]:

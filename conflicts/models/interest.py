@@ -87,6 +87,8 @@ class Interest(Recorded, InterestContent):
         ]
         indexes = [
             models.Index(fields=["agency", "ended"], name="interest_of_agency"),
+            models.Index(fields=["normalised"], name="interest_by_name"),
+            models.Index(fields=["nzbn"], condition=~Q(nzbn=""), name="interest_by_number"),
             GinIndex(fields=["normalised"], name="interest_name_alike", opclasses=["gin_trgm_ops"]),
         ]
 
