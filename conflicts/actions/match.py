@@ -1,6 +1,6 @@
 """Find matches in the action that makes them possible, and say whether an interest is about an organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from agreements.models import Organisation
@@ -12,6 +12,7 @@ from conflicts.models import Declaration, Interest, Match
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
+from records import bulk
 from records.acting import action
 from records.locks import hold
 
@@ -79,20 +80,27 @@ def _decide(match: Match, state: MatchState, why: str, by: User, now: datetime) 
     return locked
 
 
-def _keep(found: Iterable[Found], on: date) -> int:
+def _keep(found: Sequence[Found], on: date) -> int:
     """Candidates as rows. A pair that is known stays as it is, whatever was said of it; a better reason is taken."""
-    fresh = 0
-    for one in sorted(found, key=lambda one: (one.interest, one.organisation)):
-        hold(f"match {one.interest}")  # of two actions that find it at once one writes it
-        known = Match.objects.filter(interest=one.interest, organisation=one.organisation).first()
-        if known is None:
-            pair = {"interest_id": one.interest, "organisation_id": one.organisation}
-            check_and_save(Match(**pair, how=one.how, score=one.score, found_on=on))
-            fresh += 1
-        elif known.state == MatchState.CANDIDATE and one.score > known.score:
-            known.how, known.score = one.how, one.score
-            known.save()
-    return fresh
+    if not found:
+        return 0
+    hold("matches")  # of two actions that find a pair at once one writes it
+    pairs = {(one.interest, one.organisation): one for one in found}
+    rows = Match.objects.filter(interest__in={key for key, _ in pairs}, organisation__in={key for _, key in pairs})
+    known = {(row.interest_id, row.organisation_id): row for row in rows}
+    for pair in known.keys() & pairs.keys():
+        row, one = known[pair], pairs[pair]
+        if row.state == MatchState.CANDIDATE and one.score > row.score:
+            row.how, row.score = one.how, one.score
+            row.save()
+    fresh = [pairs[pair] for pair in sorted(pairs.keys() - known.keys())]
+    bulk.create([_row(one, on) for one in fresh])
+    return len(fresh)
+
+
+def _row(one: Found, on: date) -> Match:
+    pair = {"interest_id": one.interest, "organisation_id": one.organisation}
+    return Match(**pair, how=one.how, score=one.score, found_on=on)
 
 
 def _strength(match: Match) -> tuple[int, object]:
