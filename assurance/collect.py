@@ -1,12 +1,10 @@
 """Collect the facts that checks look at: one query for any number of agreements (design.md section 6)."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Case, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
@@ -31,11 +29,13 @@ from agreements.models import (
     Terms,
 )
 from agreements.models.agreement import ONCE_SIGNED
+from agreements.models.terms import THAT_STAND
 from assurance.facts import AgreementFacts
 from assurance.models import Approval, Attestation, PlanItem
 from assurance.models.plan_item import PlanState
 from assurance.read_facts import facts_from
 from conflicts import about_rows
+from records.made_once import Statement, statement
 
 TEXTS = (
     "exclusion_reference", "purpose", "permitted_uses", "safeguards", "notice_where", "notice_exception_why",
@@ -49,7 +49,6 @@ PLAIN = (
 OF_AGREEMENT = (
     "reference", "kind", "status", "service_contract", "review_due_on", "procurement_ref", "current_terms_id",
 )  # fmt: skip
-KEYS = "keys"  # where the keys go in the statement
 NEWEST = tuple(f"agreement__conformance__run__{name}" for name in ("facts", "results", "editions"))
 Said = tuple[dict[str, Any], dict[str, list[str]], list[str]]
 Planned = dict[str, Any]
@@ -67,10 +66,8 @@ def collect(terms: Iterable[int]) -> Iterator[AgreementFacts]:
 
 def collect_current(agreements: Iterable[int]) -> Iterator[tuple[AgreementFacts, Said | None, Planned | None]]:
     """The facts of agreements with the terms that stand, with what the newest run and the plan say; one query."""
-    # As an array, the planner looks the terms up by their key; as a subquery, it reads all terms there are.
-    current = "SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s)"
-    stand = f"agreements_terms.id = ANY(ARRAY({current}))"
-    return ((facts_from(row), _said_before(row), _planned(row)) for row in _rows(stand, agreements, *NEWEST, *PLANNED))
+    rows = _rows(THAT_STAND, agreements, *NEWEST, *PLANNED)
+    return ((facts_from(row), _said_before(row), _planned(row)) for row in rows)
 
 
 def _said_before(row: Mapping[str, Any]) -> Said | None:
@@ -85,23 +82,17 @@ def _planned(row: Mapping[str, Any]) -> Planned | None:
 
 
 def _rows(where: str, keys: Iterable[int], *more: str) -> Iterable[dict[str, Any]]:
-    text, params = _statement(where, more)
-    with connection.cursor() as cursor:
-        cursor.execute(text, [list(keys) if one is KEYS else one for one in params])
-        return [json.loads(row) for (row,) in cursor.fetchall()]
+    return _statement(where, more).rows(keys)
 
 
 @cache
-def _statement(where: str, more: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """The statement as text, made once: to make it takes longer than the database takes to answer it."""
+def _statement(where: str, more: tuple[str, ...]) -> Statement:
     paths = (*OF_TERMS, *PLAIN, *_around(), *more)
     written = {f"has_{name}": Case(When(**{name: ""}, then=Value(False)), default=Value(True)) for name in TEXTS}
     rows: QuerySet[Any, Any] = Terms.objects.order_by().annotate(
         **{f"of_{path}": F(path) for path in paths}, **written, **_lists()
     )
-    rows = rows.extra(where=[where], params=[KEYS])  # noqa: S610 - our own text
-    text, params = rows.values(*(f"of_{path}" for path in paths), *written, *_lists()).query.sql_with_params()
-    return f"SELECT to_jsonb(found)::text FROM ({text}) found", params  # noqa: S608 - made by Django
+    return statement(rows, where, *(f"of_{path}" for path in paths), *written, *_lists())
 
 
 def _around() -> list[str]:

@@ -22,9 +22,7 @@ def talks_of(row: Row) -> tuple[TalkFact, ...]:
 def subcontracts_of(row: Row) -> tuple[SubcontractorFact, ...]:
     """Subcontractors of the terms and of the contracts, each with what it declared about this agreement."""
     named = [
-        SubcontractorFact(
-            one["organisation"], one["name"], _day_or_none(one["starts_on"]), _day_or_none(one["ends_on"])
-        )
+        SubcontractorFact(one["organisation"], one["name"], day_or_none(one["starts_on"]), day_or_none(one["ends_on"]))
         for one in (*row["found_subcontractors"], *row["found_below"])
     ]
     by_body: dict[int, list[Row]] = {}
@@ -47,7 +45,7 @@ def _with(one: SubcontractorFact, declared: Iterable[Row]) -> SubcontractorFact:
 def conflicts_of(row: Row, talks: Iterable[TalkFact], starts_on: date | None) -> ConflictsFact:
     """What the declarations come to; ``starts_on`` of the terms is the first day of work of which nothing else says."""
     rows = _declarations(row)
-    days = [_day_or_none(one[name]) for one in rows for name in ("submitted_on", "decided_on", "reviewed_on")]
+    days = [day_or_none(one[name]) for one in rows for name in ("submitted_on", "decided_on", "reviewed_on")]
     days += [one.on for one in talks if one.stage in REVIEWS]
     status = [one["status"] for one in rows]
     return ConflictsFact(
@@ -76,20 +74,21 @@ def _plan(one: Row, starts_on: date | None) -> PlanFact:
     No day where every interest came about after it: such a plan is asked for, and cannot have come in advance.
     """
     begins = _begins(one, starts_on)
-    return PlanFact(begins if one["foreseeable"] or not begins else None, _day_or_none(one["approved_on"]))
+    return PlanFact(begins if one["foreseeable"] or not begins else None, day_or_none(one["approved_on"]))
 
 
 def _begins(one: Row, starts_on: date | None) -> date | None:
     if one["below"]:
-        return _day_or_none(one["below_starts_on"])
+        return day_or_none(one["below_starts_on"])
     if one["begins_on"]:
         return _day(one["begins_on"])
-    return _day_or_none(one["contract_starts_on"]) if one["contract"] else starts_on
+    return day_or_none(one["contract_starts_on"]) if one["contract"] else starts_on
 
 
 def _day(value: str) -> date:
     return date.fromisoformat(value)
 
 
-def _day_or_none(value: str | None) -> date | None:
+def day_or_none(value: str | None) -> date | None:
+    """A day as JSON holds it."""
     return date.fromisoformat(value) if value else None

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
 from agreements.models import AgreementContract, Assessment, Terms
+from agreements.models.terms import THAT_STAND
 from conflicts import about_rows
 from conflicts.about import ConflictsFact, SubcontractorFact, TalkFact
-from conflicts.about_read import conflicts_of, subcontracts_of, talks_of
+from conflicts.about_read import conflicts_of, day_or_none, subcontracts_of, talks_of
 from conflicts.choices import Stage
 from conflicts.clearance import Clearance, clearance, in_time, stages_lacking
 from conflicts.conversation_thresholds import stages_needed
+from records.made_once import Statement, statement
 
 PLAIN = ("agreement_id", "signed_on", "starts_on", "outside_state_services", "personal_information", "based_on_id")
 
@@ -38,8 +41,13 @@ def clearances(agreements: Iterable[int], on: date) -> dict[int, Clearance]:
 
 def standings(agreements: Iterable[int], on: date) -> dict[int, Standing]:
     """The same with everything it follows from; of the terms that stand. One query."""
-    rows = Terms.objects.filter(current_of__in=list(agreements)).order_by().annotate(**_more(), **about_rows.lists())
-    return {row["agreement_id"]: _standing(row, on) for row in rows.values(*PLAIN, *_more(), *about_rows.lists())}
+    return {row["agreement_id"]: _standing(row, on) for row in _statement().rows(agreements)}
+
+
+@cache
+def _statement() -> Statement:
+    rows = Terms.objects.order_by().annotate(**_more(), **about_rows.lists())
+    return statement(rows, THAT_STAND, *PLAIN, *_more(), *about_rows.lists())
 
 
 def _more() -> Mapping[str, Any]:
@@ -53,9 +61,9 @@ def _more() -> Mapping[str, Any]:
 
 def _standing(row: Mapping[str, Any], on: date) -> Standing:
     talks, below = talks_of(row), subcontracts_of(row)
-    said = conflicts_of(row, talks, row["starts_on"])
+    said = conflicts_of(row, talks, day_or_none(row["starts_on"]))
     values, risk = row["values_of"], row["risk"] or "unknown"
-    lacking = stages_lacking(in_time(talks, row["signed_on"]), values, risk)
+    lacking = stages_lacking(in_time(talks, day_or_none(row["signed_on"])), values, risk)
     if row["based_on_id"] is not None and talks:
         lacking = []  # of a variation the standards ask, which know what it changes
     asked = row["outside_state_services"] != "no" and row["personal_information"] != "no"

@@ -34,6 +34,13 @@ def long_text(label: str) -> "models.TextField[str, str]":
     return models.TextField(label, max_length=LONG, blank=True)
 
 
+# SQL that finds the terms that stand by the keys of their agreements. As an array, the planner looks them up by their
+# key; as a subquery, it reads all terms there are.
+THAT_STAND = (
+    "agreements_terms.id = ANY(ARRAY(SELECT a.current_terms_id FROM agreements_agreement a WHERE a.id = ANY(%s)))"
+)
+
+
 class TermsQuerySet(models.QuerySet["Terms"]):
     """Terms as someone may see them."""
 
