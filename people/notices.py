@@ -77,8 +77,3 @@ def shown(notices: Iterable[Notice], user: User) -> list[Shown]:
 def due_for(user: User) -> list[Shown]:
     """Everything on the user's list that they may read about now, the most pressing first."""
     return shown(Notice.objects.visible_to(user).open().order_by("due_on", "pk"), user)
-
-
-def how_many(user: User) -> int:
-    """How long the user's list is, without asking what they may still read: one query, for home."""
-    return Notice.objects.visible_to(user).open().count()

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assurance.asked import asked_of
 from assurance.home import home as gather
 from assurance.home import open_handovers
 from people.access import open_to_all_signed_in
-from people.notices import how_many
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
@@ -26,7 +26,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "home": gather(request.user, today, timezone.now()) if reads else None,
         "handovers": open_handovers(request.user) if hands_over else None,
         "manages_people": may(request.user, Permission.MANAGE_PEOPLE),
-        "due": how_many(request.user),
+        "asked": asked_of(request.user),
         "may_create": may(request.user, Permission.CREATE_AGREEMENTS),
         "may_import": may(request.user, Permission.IMPORT_AGREEMENTS),
     }

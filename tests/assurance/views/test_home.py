@@ -12,10 +12,12 @@ from agreements.actions.saved_view import save_view
 from agreements.choices import Status
 from agreements.models import Agreement
 from assurance.home import home, queries
+from conflicts.choices import DeclarationStatus
 from people.roles import Role
 from tests.agreements_at import agreement_at, answer
 from tests.benchmarks.many import many_agreements
 from tests.cast import NOW, Cast
+from tests.declaring import Team, declaration_at
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,17 @@ def test_an_administrator_sees_people_and_no_content(cast: Cast, client: Client)
 def test_a_staff_member_is_told_why_there_is_nothing(cast: Cast, client: Client) -> None:
     client.force_login(cast.staff_member)
     assert "Your roles open no agreements" in page(client)
+
+
+def test_what_is_asked_about_interests_stands_first(cast: Cast, client: Client) -> None:
+    team = Team(cast)
+    declaration_at(DeclarationStatus.SUBMITTED, team)
+    client.force_login(team.manager)
+    assert "1 declaration waits for your decision" in page(client)
+    client.force_login(team.staff)
+    text = page(client)
+    assert "Declare your interests" in text
+    assert "waits for your decision" not in text
 
 
 def test_nothing_crosses_to_another_agency(cast: Cast, client: Client) -> None:
