@@ -48,7 +48,7 @@ def asked_of(user: User) -> Asked:
         "fill_in": _declarations("filled_in_by", Q(status__in=BEING_WRITTEN)),
         "due": _count(Notice.objects.open(), "recipient"),
     }
-    found: dict[str, Any] = dict(Person.objects.filter(pk=user.person_id).values(rounds=_rounds(), **counts).get())
+    found: dict[str, Any] = dict(Person.objects.filter(pk=user.who.pk).values(rounds=_rounds(), **counts).get())
     rounds = found.pop("rounds")
     return Asked([RoundToAnswer(one["code"], one["title"], date.fromisoformat(one["due"])) for one in rounds], **found)
 
