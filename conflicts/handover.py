@@ -12,7 +12,7 @@ from conflicts.models import Declaration
 from people.models import Handover, Person, User
 from people.owned import OwnedItem
 
-PARTS = {"decider": "declaration decider", "approver": "declaration approver"}
+PARTS = {"decider": "declaration decider", "approver": "declaration plan"}
 TITLES = {
     "decider": "A declaration of interests: who decides on it and looks after its plan",
     "approver": "A declaration of interests: who approves its plan",

@@ -72,4 +72,4 @@ def test_a_decider_who_leaves_what_waits_is_routed_and_what_is_taken_up_is_hande
 def test_an_approver_who_leaves_hands_over_the_approval_alone(team: Team) -> None:
     declaration_at(D.PLAN_DRAFTED, team)
     mark_left(person=team.second.who, left_on=date(2026, 7, 1), by=team.cast.administrator, on=TODAY)
-    assert [row.kind for row in Handover.objects.all()] == ["declaration approver"]
+    assert [row.kind for row in Handover.objects.all()] == ["declaration plan"]
