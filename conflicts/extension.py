@@ -4,16 +4,15 @@ Never a name, and nothing of what was declared: readers of agreements see no dec
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, F, Q, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, QuerySet, Value, When, prefetch_related_objects
 from django.urls import reverse
 
 from agreements.columns import Column
 from agreements.extensions import Event, Extension, Panel, Part
-from agreements.models import Agreement, Contract, Organisation
+from agreements.models import Agreement, AgreementContract, Contract, Organisation
 from conflicts.actions.clearance import keep_clearance
 from conflicts.actions.match import fold_matches, match_organisations
 from conflicts.choices import Stage, TalkOutcome
@@ -90,20 +89,21 @@ def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
     return [Part(TITLE, [("How it stands", WORDS[found.clear.state]), *talked, *missing])]
 
 
-def timeline(agreement: Agreement) -> list[Event]:
-    """Conversations with the third parties, those of its contracts too; no declaration ever. One query."""
-    about = Q(agreement=agreement) | Q(contract__agreement_links__agreement=agreement)
-    who = Coalesce("by__person__name", "by__email", output_field=CharField())
-    rows = Conversation.objects.filter(about, person=None).annotate(who=who, put_right=F("corrected_by"))
-    rows = rows.only("at", "on", "stage", "outcome", "note", "with_whom").distinct().order_by()
+def talks_about(agreement: Agreement) -> "QuerySet[Conversation]":
+    """Conversations with the third parties of an agreement, those of its contracts too; no declaration ever.
+
+    ``came`` is the outcome, empty where a later row corrects it.
+    """
+    contracts = AgreementContract.objects.filter(agreement=agreement).values("contract")
+    rows = Conversation.objects.filter(Q(agreement=agreement) | Q(contract__in=contracts), person=None)
+    return rows.annotate(came=Case(When(corrected_by=None, then=F("outcome")), default=Value("")))
+
+
+def talk_event(agreement: Agreement, at: datetime, on: date, by: str, with_whom: str, stage: str, came: str) -> Event:
+    """A conversation on the timeline."""
     url = reverse("conflicts:of_agreement", args=[agreement.reference])
-    return [
-        Event(
-            one.at, f"Talked about conflicts: {Stage(one.stage).label.lower()}", one.who, on=one.on, url=url,
-            note="Corrected since" if one.put_right else f"{TalkOutcome(one.outcome).label}. With {one.with_whom}",
-        )
-        for one in rows
-    ]  # fmt: skip
+    note = f"{TalkOutcome(came).label}. With {with_whom}" if came else "Corrected since"
+    return Event(at, f"Talked about conflicts: {Stage(stage).label.lower()}", by, on=on, note=note, url=url)
 
 
 EXTENSION = Extension(
@@ -119,6 +119,5 @@ EXTENSION = Extension(
     organisations_named="conflicts.extension.organisations_named",
     before_merge="conflicts.extension.before_merge",
     pdf_sections="conflicts.extension.pdf_sections",
-    timeline="conflicts.extension.timeline",
     goes_with=("conflicts.ClearanceEntry",),
 )

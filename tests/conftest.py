@@ -53,10 +53,11 @@ UNASSESSED = ("tests/agreements/", "tests/people/", "tests/records/")
 
 @pytest.fixture(autouse=True)
 def unassessed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No conformance runs after each change where a test is not about them: they cost a third of the whole run.
+    """No conformance runs and no clearance after each change where a test is not about them: a third of the whole run.
 
     Gates, panels, filters and cells stay as they are. ``@pytest.mark.assessed`` brings the runs back.
     """
     below = request.node.path.relative_to(settings.BASE_DIR).as_posix().startswith(UNASSESSED)
     if below and not request.node.get_closest_marker("assessed"):
         monkeypatch.setattr("assurance.conformance.reassess", lambda **_: 0)
+        monkeypatch.setattr("conflicts.extension.keep_clearance", lambda **_: 0)

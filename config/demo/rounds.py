@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from config.demo.calendar import Clock
 from config.demo.teller import Stage
-from conflicts.actions.declaration import say, submit_declaration
+from conflicts.actions.declaration import declare_interest, say, submit_declaration
 from conflicts.actions.invitation import begin_answer, excuse, extend
 from conflicts.actions.round import close_round, create_round, launch_round
 from conflicts.actions.sample import draw_sample, keep_result
@@ -74,7 +74,7 @@ def _launched(stage: Stage, clock: Clock, days: int, title: str) -> Round:
 
 
 def _answers(stage: Stage, round_: Round, short: str, moment: datetime) -> None:
-    """Nothing to declare, from the mailed link where they have no sign-in."""
+    """What they declared before is still the same, else there is nothing; from the mailed link without a sign-in."""
     found = Invitation.objects.filter(round=round_, person=stage.cast.people[short]).first()
     if found is None:
         return
@@ -82,7 +82,11 @@ def _answers(stage: Stage, round_: Round, short: str, moment: datetime) -> None:
         by = system_user("declaration link")
         user = sign_in_for_link(person=found.person, by=by, on=localdate(moment))
         draft = begin_answer(invitation=found, by=user, now=moment)
-        say(declaration=draft, said=Said.NIL, by=user)
+        rows = list(draft.declared.all())
+        for row in rows:
+            declare_interest(declaration=draft, values={"standing": "same"}, by=user, declared=row)
+        if not rows:
+            say(declaration=draft, said=Said.NIL, by=user)
         submit_declaration(declaration=draft, by=user, now=moment)
 
 
