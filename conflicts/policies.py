@@ -22,8 +22,14 @@ def speaks_for(declaration: Declaration, user: User) -> bool:
     return declaration.recorded_by_id is not None and may(user, Permission.RECORD_DECLARATIONS)
 
 
+def _check_ours(declaration: Declaration, user: User) -> None:
+    if declaration.agency_id != user.agency.pk:
+        raise NotYours("This declaration belongs to another agency")
+
+
 def check_may_write(declaration: Declaration, user: User) -> None:
     """A draft is written by the declarant, by whom they let fill it in, or by whoever records it for them."""
+    _check_ours(declaration, user)
     helps = declaration.filled_in_by_id is not None and declaration.filled_in_by_id == user.person_id
     if not (speaks_for(declaration, user) or helps):
         raise NotYours("Only the declarant changes what is declared")
@@ -33,8 +39,7 @@ def check_may_write(declaration: Declaration, user: User) -> None:
 
 def check_may_step(declaration: Declaration, step: Step, user: User) -> None:
     """The step leads on from where the declaration stands, and it is this person's to take."""
-    if declaration.agency_id != user.agency.pk:
-        raise NotYours("This declaration belongs to another agency")
+    _check_ours(declaration, user)
     if declaration.status not in step.sources:
         raise NotNow(f"It is {declaration.get_status_display().lower()}: this step is not open now")
     if step.name == "escalate" and may(user, Permission.SEE_DECLARATIONS):
@@ -77,6 +82,7 @@ def _check_not_their_own(declaration: Declaration, user: User) -> None:
 
 def check_may_draft_plan(declaration: Declaration, user: User) -> None:
     """Whoever decides drafts the plan, or the integrity team; never the declarant. Not once it is approved."""
+    _check_ours(declaration, user)
     _check_not_their_own(declaration, user)
     if declaration.approver_id == user.person_id:
         raise NotYours("You approve this plan, so somebody else writes it, or approves it instead")
@@ -88,6 +94,7 @@ def check_may_draft_plan(declaration: Declaration, user: User) -> None:
 
 def check_may_pass_approval(declaration: Declaration, user: User) -> None:
     """Whoever approves it, or the integrity team, names somebody else; never the declarant. Until it is approved."""
+    _check_ours(declaration, user)
     _check_not_their_own(declaration, user)
     if declaration.approver_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.approver or 'The integrity team'} approves the plan")
@@ -97,6 +104,7 @@ def check_may_pass_approval(declaration: Declaration, user: User) -> None:
 
 def check_may_review(declaration: Declaration, user: User) -> None:
     """Whoever decides reviews the plan, or who sees that it is kept, or the integrity team; never the declarant."""
+    _check_ours(declaration, user)
     _check_not_their_own(declaration, user)
     open_now = declaration.status in (DeclarationStatus.PLAN_APPROVED, DeclarationStatus.MONITORING)
     plan = declaration.plans.in_force().first() if open_now else None

@@ -45,9 +45,7 @@ def start_declaration(
         declaration.recorded_by = by
     if person is not None and person.agency_id != by.agency.pk:
         raise NotYours(f"{person} does not belong to {by.agency}")
-    for name, value in values.items():
-        setattr(declaration, name, value)
-    check_and_save(declaration)
+    _fill(declaration, values)
     note_step(declaration, STARTED, "", by, now)
     _ask_again(declaration)
     return declaration
@@ -61,9 +59,7 @@ def change_declaration(
     locked = lock(declaration)
     check_may_write(locked, by)
     check_seen(locked, about_values(locked), values, seen)
-    for name, value in values.items():
-        setattr(locked, name, value)
-    check_and_save(locked)
+    _fill(locked, values)
     return locked
 
 
@@ -161,6 +157,16 @@ def _row_of(declaration: Declaration, key: int) -> DeclaredInterest:
     if row is None:
         raise NotNow("This interest has been taken out of the draft meanwhile")
     return row
+
+
+def _fill(declaration: Declaration, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(declaration, name, value)
+    below = declaration.subcontractor.contract if declaration.subcontractor else None
+    for named in (declaration.agreement, declaration.contract, below, declaration.filled_in_by):
+        if named is not None and named.agency_id != declaration.agency_id:
+            raise NotYours(f"{named} does not belong to {declaration.agency}")
+    check_and_save(declaration)
 
 
 def _ask_again(declaration: Declaration) -> None:

@@ -13,8 +13,9 @@ from conflicts.choices import DeclarationStatus
 from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, ManagementPlan, PlanStep
-from conflicts.policies import check_may_draft_plan, check_may_step
+from conflicts.policies import check_may_draft_plan
 from people.models import User
+from people.policies import check_same_agency
 from records.acting import action
 
 PLAN_FIELDS = ("risk", "options", "why_these", "told", "restricted", "monitored_by", "review_on", "ends_when")
@@ -33,6 +34,7 @@ def draft_plan(
             setattr(plan, name, values[name])
     if not plan.options:
         raise refuse("options", "Choose what is done about it; doing nothing more is a choice too, with reasons")
+    check_same_agency(locked.agency, plan.monitored_by, *(step["owner"] for step in steps))
     plan.writers = sorted({*plan.writers, by.pk})
     check_and_save(plan)
     for old in plan.steps.all():
@@ -75,9 +77,8 @@ def refuse_plan(*, declaration: Declaration, reason: str, by: User, now: datetim
 def acknowledge_plan(*, declaration: Declaration, by: User, now: datetime) -> ManagementPlan:
     """The declarant has read the approved plan and keeps to it from now on. Raises NotNow, NotYours."""
     locked = lock(declaration)
-    check_may_step(locked, BY_NAME["acknowledge"], by)
-    plan = _locked(locked.plans.in_force())
     move(locked, BY_NAME["acknowledge"], by, now)
+    plan = _locked(locked.plans.in_force())
     plan.acknowledged_at = now
     plan.save()
     tell_agreements(locked, by, localdate(now))

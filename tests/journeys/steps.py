@@ -18,7 +18,8 @@ def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
 
 
 def check_accessible(page: Page) -> None:
-    """Fail on any violation that axe finds, and on sideways scrolling."""
+    """Fail on any violation that axe finds, and on sideways scrolling; wait for the whole page first."""
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     check_width(page)
