@@ -38,6 +38,16 @@ class Permission(StrEnum):
     RUN_ROUNDS = "Run declaration rounds and spot checks"
     COUNT_CONFLICTS = "See how many declarations, decisions and plans there are, without who"
     ATTEST_FOR_AGENCY = "Answer what the standards ask of the agency as a whole"
+    RECORD_ASSURANCE = "Plan and record assurance activities, findings and actions"
+    VERIFY_ACTIONS = "Verify that an action others took was done, and draw samples"
+    ASK_PROVIDERS = "Ask providers to confirm through a link that they comply"
+    HANDLE_CONCERNS = "Read and answer concerns and complaints"
+    KEEP_BREACHES = "Record privacy breaches and decide whether to notify"
+    READ_BREACHES = "Read privacy breaches, and how many concerns and complaints there are"
+    KEEP_POLICIES = "Keep the list of policies, the maturity self-assessment and the yearly AISA figures"
+    DRAFT_STATEMENTS = "Draft the written assurance"
+    READ_STATEMENTS = "Read written assurances and what they rest on"
+    SIGN_STATEMENTS = "Answer for the exceptions and sign the written assurance"
     EXPORT_AGREEMENTS = "Export lists of agreements"
     KEEP_ORGANISATIONS = "Merge organisations and extend the library of legal bases"
     READ_PRIVILEGED = "Read privileged documents and advice"
@@ -50,24 +60,37 @@ class Permission(StrEnum):
 
 _READ = {Permission.READ_AGREEMENTS, Permission.READ_HISTORY, Permission.EXPORT_AGREEMENTS}
 _KEEP = {Permission.CREATE_AGREEMENTS, Permission.EDIT_OWN_AGREEMENTS, Permission.RECORD_SIGNING}
+_ASSURE = {
+    Permission.RECORD_ASSURANCE,
+    Permission.VERIFY_ACTIONS,
+    Permission.READ_BREACHES,
+    Permission.DRAFT_STATEMENTS,
+    Permission.READ_STATEMENTS,
+}
 
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
     | {Permission.EDIT_ANY_AGREEMENT, Permission.IMPORT_AGREEMENTS, Permission.KEEP_ORGANISATIONS}
     | {Permission.READ_PEOPLE, Permission.HAND_OVER, Permission.READ_PRIVILEGED, Permission.KEEP_CONTRACTS}
-    | {Permission.ATTEST_FOR_AGENCY, Permission.RECORD_DECLARATIONS, Permission.COUNT_CONFLICTS},
-    Role.CONTRACT_MANAGER: _READ | _KEEP | {Permission.KEEP_CONTRACTS, Permission.RECORD_DECLARATIONS},
+    | {Permission.ATTEST_FOR_AGENCY, Permission.RECORD_DECLARATIONS, Permission.COUNT_CONFLICTS}
+    | _ASSURE
+    | {Permission.HANDLE_CONCERNS, Permission.KEEP_BREACHES, Permission.KEEP_POLICIES, Permission.ASK_PROVIDERS},
+    Role.CONTRACT_MANAGER: _READ
+    | _KEEP
+    | {Permission.KEEP_CONTRACTS, Permission.RECORD_DECLARATIONS}
+    | {Permission.RECORD_ASSURANCE, Permission.ASK_PROVIDERS},
     Role.BUSINESS_OWNER: _READ | {Permission.EDIT_OWN_AGREEMENTS},
-    Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS},
+    Role.APPROVER: _READ | {Permission.APPROVE_AGREEMENTS, Permission.READ_STATEMENTS},
     Role.CHIEF_EXECUTIVE: _READ
     | {Permission.APPROVE_AGREEMENTS, Permission.READ_PEOPLE, Permission.MANAGE_DELEGATIONS}
     | {Permission.READ_PRIVILEGED, Permission.ACCEPT_RISK, Permission.ATTEST_FOR_AGENCY}
-    | {Permission.COUNT_CONFLICTS},
-    Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED, Permission.COUNT_CONFLICTS},
+    | {Permission.COUNT_CONFLICTS, Permission.READ_BREACHES}
+    | {Permission.READ_STATEMENTS, Permission.SIGN_STATEMENTS},
+    Role.AUDITOR: _READ | {Permission.READ_PEOPLE, Permission.READ_PRIVILEGED, Permission.COUNT_CONFLICTS} | _ASSURE,
     Role.INTEGRITY_CHAMPION: _READ
     | {Permission.READ_PEOPLE, Permission.SEE_DECLARATIONS, Permission.RUN_ROUNDS, Permission.COUNT_CONFLICTS}
-    | {Permission.EXPORT_DECLARATIONS},
+    | {Permission.EXPORT_DECLARATIONS, Permission.HANDLE_CONCERNS},
     Role.ADVISER: {Permission.READ_AGREEMENTS, Permission.READ_HISTORY},
     Role.STAFF_MEMBER: set(),
     Role.ADMINISTRATOR: {
