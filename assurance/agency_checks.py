@@ -32,9 +32,11 @@ def decisions_reasoned(facts: AgencyFacts, on: date) -> Result:
     return met("Every decision of the last year has its reasons, and none waits for more than a month")
 
 
-def managers_talk(facts: AgencyFacts, on: date) -> Result:
+def staff_conversations(facts: AgencyFacts, on: date) -> Result:
     """L3.2, M4: each manager recorded a conversation with one of their people in the last year."""
-    return _all(facts.managers_talked, facts.managers, "managers", "recorded a conversation in the last year")
+    return _all(
+        facts.managers_with_conversation, facts.managers, "managers", "recorded a conversation in the last year"
+    )
 
 
 def model_standards_met(facts: AgencyFacts, on: date) -> Result:
@@ -68,5 +70,5 @@ def _all(done: int, of: int, who: str, what: str) -> Result:
 
 AGENCY_CHECKS: Mapping[str, Callable[[AgencyFacts, date], Result]] = {
     one.__name__: one
-    for one in (annual_coverage, senior_leaders_declared, decisions_reasoned, managers_talk, model_standards_met)
+    for one in (annual_coverage, senior_leaders_declared, decisions_reasoned, staff_conversations, model_standards_met)
 }

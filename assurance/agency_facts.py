@@ -29,7 +29,7 @@ class AgencyFacts:
     unreasoned: int = 0
     waiting: int = 0
     managers: int = 0
-    managers_talked: int = 0
+    managers_with_conversation: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -40,11 +40,11 @@ def collect_agency(agency: Agency, on: date) -> AgencyFacts:
     people = list(here.annotate(said=Exists(mine)).values_list("senior", "said"))
     decisions = Decision.objects.filter(declaration__agency=agency, on__gt=since)
     reasons = list(decisions.values_list("reasons", flat=True))
-    talks = Conversation.objects.filter(
+    conversations = Conversation.objects.filter(
         person__isnull=False, agency=agency, on__gt=since, by__person=OuterRef("manager")
     )
     placed = Placement.objects.on(on).filter(manager__isnull=False, person__in=here, manager__in=here)
-    managers = set(placed.annotate(talked=Exists(talks)).values_list("manager", "talked"))
+    managers = set(placed.annotate(had=Exists(conversations)).values_list("manager", "had"))
     newest = Attestation.objects.filter(agency=agency, agreement=None).order_by("requirement", "-pk")
     return AgencyFacts(
         people=len(people),
@@ -55,7 +55,7 @@ def collect_agency(agency: Agency, on: date) -> AgencyFacts:
         unreasoned=sum(not why.strip() for why in reasons),
         waiting=Declaration.objects.filter(agency=agency, status__in=WAITING).filter(_long_ago(on)).count(),
         managers=len(managers),
-        managers_talked=sum(talked for _, talked in managers),
+        managers_with_conversation=sum(had for _, had in managers),
         answers=dict(newest.distinct("requirement").values_list("requirement", "value")),
     )
 

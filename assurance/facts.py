@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from conflicts.about import ConflictsFact, SubcontractorFact, TalkFact
+from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class AgreementFacts:
     attested: Mapping[str, AttestedFact] = field(default_factory=dict)
     varies: bool = False
     varied_from: date | None = None
-    talks: tuple[TalkFact, ...] = ()
+    conversations: tuple[ConversationFact, ...] = ()
     subcontracts: tuple[SubcontractorFact, ...] = ()
     conflicts: ConflictsFact = field(default_factory=ConflictsFact)
 

@@ -13,7 +13,7 @@ from assurance.editions import asked_of
 from assurance.models import AcceptedException, Attestation, Attested, ConformanceEntry, ConformanceRun, PlanMove
 from assurance.models.accepted_exception import GATE_WORDS
 from assurance.outcome import Outcome
-from conflicts.extension import talk_event, talks_about
+from conflicts.extension import conversation_event, conversations_about
 from people.models import User
 from records.words import nz_date
 
@@ -33,13 +33,13 @@ def timeline(agreement: Agreement) -> list[Event]:
     answers = Attestation.objects.filter(agreement=agreement)
     moves = PlanMove.objects.filter(item__agreement=agreement).annotate(requirement=Value("", output_field=CharField()))
     ended = Cast("withdrawn_on", DateTimeField())
-    talks = talks_about(agreement).annotate(requirement=F("with_whom"))
+    conversations = conversations_about(agreement).annotate(requirement=F("with_whom"))
     parts = [
         _part("accepted", exceptions, at="at", day="ends_on", what="gate", why="why"),
         _part("answered", answers, at="at", day="on", what="value", why="why"),
         _part("withdrawn", withdrawn, "withdrawn_by", at=ended, day="withdrawn_on", what="gate", why="withdrawn_why"),
         _part("moved", moves, at="at", day="item__made_on", what="said", why="why"),
-        _part("talked", talks, at="at", day="on", what="stage", why="came"),
+        _part("conversation", conversations, at="at", day="on", what="stage", why="came"),
     ]
     return [_event(agreement, *row) for row in parts[0].union(*parts[1:], all=True)]
 
@@ -55,8 +55,8 @@ def _part(name: str, rows: Any, by: str = "by", **columns: Any) -> "QuerySet[Any
 def _event(
     agreement: Agreement, part: str, at: datetime, day: date, who: str, asked: str, what: str, why: str
 ) -> Event:
-    if part == "talked":
-        return talk_event(agreement, at, day, who, asked, what, why)
+    if part == "conversation":
+        return conversation_event(agreement, at, day, who, asked, what, why)
     if part == "moved":
         return Event(at, f"In the plan: {what}", who, why=why, url=reverse("plan_item", args=[agreement.reference]))
     url = f"{reverse('conformance', args=[agreement.reference])}#{asked}"

@@ -21,7 +21,7 @@ from assurance.facts import (
     PartyFact,
     ProvisionFact,
 )
-from conflicts.about_read import conflicts_of, subcontracts_of, talks_of
+from conflicts.about_read import conflicts_of, conversations_of, subcontracts_of
 
 T = TypeVar("T")
 AGREED_BEFORE = {TermsState.RECORDING.value, TermsState.RECORDED.value}
@@ -74,7 +74,7 @@ OWN = {
     "access_holders", "written", "missing", "people", "parties", "flows", "legal_bases", "provisions",
     "responsibilities", "assessments", "advice", "contracts", "attested", "approval", "changes", "reviewed_on",
     "overseen_on", "planned", "plan_owner", "plan_target",
-    "varies", "varied_from", "talks", "subcontracts", "conflicts",
+    "varies", "varied_from", "conversations", "subcontracts", "conflicts",
 }  # fmt: skip
 
 
@@ -85,10 +85,10 @@ def _plan(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _about_conflicts(row: Mapping[str, Any]) -> dict[str, Any]:
-    talks = talks_of(row)
-    said = conflicts_of(row, talks, _day_or_none(row["of_starts_on"]))
+    conversations = conversations_of(row)
+    said = conflicts_of(row, conversations, _day_or_none(row["of_starts_on"]))
     varied = {"varies": row["of_based_on_id"] is not None, "varied_from": _day_or_none(row["of_based_on__signed_on"])}
-    return varied | {"talks": talks, "subcontracts": subcontracts_of(row), "conflicts": said}
+    return varied | {"conversations": conversations, "subcontracts": subcontracts_of(row), "conflicts": said}
 
 
 def _written(row: Mapping[str, Any]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class TalkFact:
+class ConversationFact:
     """A conversation with the third parties about conflicts: at which stage, and the day."""
 
     stage: str

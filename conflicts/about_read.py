@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from conflicts.about import ConflictsFact, PlanFact, SubcontractorFact, TalkFact
+from conflicts.about import ConflictsFact, ConversationFact, PlanFact, SubcontractorFact
 from conflicts.choices import BEING_WRITTEN, OPEN_CONFLICT, WAITING, DeclarationStatus, Stage
 
 Row = Mapping[str, Any]
 REVIEWS = (Stage.IN_TERM, Stage.RENEWAL)  # a conversation at these stages looks at the conflicts anew
 
 
-def talks_of(row: Row) -> tuple[TalkFact, ...]:
+def conversations_of(row: Row) -> tuple[ConversationFact, ...]:
     """Every conversation of the agreement and of the contracts that serve it, the oldest first."""
-    found = [*row["found_talks"], *row["found_contract_talks"]]
+    found = [*row["found_conversations"], *row["found_contract_conversations"]]
     return tuple(
-        sorted({TalkFact(one["stage"], _day(one["on"])) for one in found}, key=lambda one: (one.on, one.stage))
+        sorted({ConversationFact(one["stage"], _day(one["on"])) for one in found}, key=lambda one: (one.on, one.stage))
     )
 
 
@@ -42,11 +42,11 @@ def _with(one: SubcontractorFact, declared: Iterable[Row]) -> SubcontractorFact:
     )  # fmt: skip
 
 
-def conflicts_of(row: Row, talks: Iterable[TalkFact], starts_on: date | None) -> ConflictsFact:
+def conflicts_of(row: Row, conversations: Iterable[ConversationFact], starts_on: date | None) -> ConflictsFact:
     """What the declarations come to; ``starts_on`` of the terms is the first day of work of which nothing else says."""
     rows = _declarations(row)
     days = [day_or_none(one[name]) for one in rows for name in ("submitted_on", "decided_on", "reviewed_on")]
-    days += [one.on for one in talks if one.stage in REVIEWS]
+    days += [one.on for one in conversations if one.stage in REVIEWS]
     status = [one["status"] for one in rows]
     return ConflictsFact(
         declared=len(rows),

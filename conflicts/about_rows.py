@@ -24,8 +24,8 @@ def lists() -> Mapping[str, Any]:
     """The columns of a query of Terms, each found by the agreement of its row."""
     agreement = OuterRef("agreement_id")
     return {
-        "found_talks": _talks(agreement=agreement),
-        "found_contract_talks": _talks(contract__in=_serving(2)),
+        "found_conversations": _conversations(agreement=agreement),
+        "found_contract_conversations": _conversations(contract__in=_serving(2)),
         "found_declared": _declared(agreement=agreement),
         "found_contract_declared": _declared(contract__in=_serving(2)),
         "found_below_declared": _declared(subcontractor__in=_below(3).order_by().values("pk")),
@@ -56,7 +56,7 @@ def _array(rows: "QuerySet[Any]", **columns: Any) -> ArraySubquery:
     return ArraySubquery(rows.order_by().values(json=JSONObject(**columns)))
 
 
-def _talks(**about: Any) -> ArraySubquery:
+def _conversations(**about: Any) -> ArraySubquery:
     """Conversations that no later row corrects."""
     rows = Conversation.objects.filter(**about, person=None)
     return _array(rows.filter(~Exists(Conversation.objects.filter(corrects=OuterRef("pk")))), stage="stage", on="on")

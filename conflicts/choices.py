@@ -120,7 +120,7 @@ OVER = (D.CLOSED, D.WITHDRAWN)
 IN_HAND = (*WAITING, D.MANAGEABLE, D.PLAN_DRAFTED, D.NON_COMPLIANT)
 
 
-class TalkOutcome(models.TextChoices):
+class ConversationOutcome(models.TextChoices):
     """What came of a conversation; that nothing was raised is recorded too."""
 
     NOTHING = "nothing", "Nothing was raised"

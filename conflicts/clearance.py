@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from conflicts.about import ConflictsFact, SubcontractorFact, TalkFact
+from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
 from conflicts.choices import Stage
 from conflicts.conversation_thresholds import stages_needed
 from conflicts.in_advance import InAdvance, of_dates
@@ -33,7 +33,7 @@ class Clearance:
 
 
 def clearance(
-    talks: Sequence[TalkFact],
+    conversations: Sequence[ConversationFact],
     subcontracts: Iterable[SubcontractorFact],
     conflicts: ConflictsFact,
     lacking: Iterable[Stage],
@@ -48,17 +48,17 @@ def clearance(
         return Clearance(Clear.GAP, tuple(words))
     if conflicts.plans:
         return Clearance(Clear.PLAN)
-    return Clearance(Clear.CLEARED if talks or conflicts.declared else Clear.NOTHING)
+    return Clearance(Clear.CLEARED if conversations or conflicts.declared else Clear.NOTHING)
 
 
-def in_time(talks: Iterable[TalkFact], signed_on: date | None) -> list[TalkFact]:
+def in_time(conversations: Iterable[ConversationFact], signed_on: date | None) -> list[ConversationFact]:
     """The conversations that were no later than the signing; all of them before it (8.5 rule 9)."""
-    return [one for one in talks if signed_on is None or one.on <= signed_on]
+    return [one for one in conversations if signed_on is None or one.on <= signed_on]
 
 
-def stages_lacking(talks: Iterable[TalkFact], values: Iterable[str], risk: str) -> list[Stage]:
+def stages_lacking(conversations: Iterable[ConversationFact], values: Iterable[str], risk: str) -> list[Stage]:
     """The stages that value and risk ask a conversation for, and that have none."""
-    had = {one.stage for one in talks}
+    had = {one.stage for one in conversations}
     return [stage for stage in stages_needed(values, risk) if stage not in had]
 
 

@@ -15,7 +15,7 @@ from agreements.extensions import Event, Extension, Panel, Part
 from agreements.models import Agreement, AgreementContract, Contract, Organisation
 from conflicts.actions.clearance import keep_clearance
 from conflicts.actions.match import fold_matches, match_organisations
-from conflicts.choices import Stage, TalkOutcome
+from conflicts.choices import ConversationOutcome, Stage
 from conflicts.clearance import Clear
 from conflicts.models import ClearanceEntry, Conversation
 from conflicts.standing import standings
@@ -83,13 +83,13 @@ def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
     found = standings([agreement.pk], on).get(agreement.pk)
     if agreement.terms_now.pk != agreement.current_terms_id or found is None or not found.clear.state:
         return []
-    last = found.talks[-1].on if found.talks else None
-    talked = [("Last talked about with the third parties", f"{last:%-d %B %Y}")] if last else []
+    last = found.conversations[-1].on if found.conversations else None
+    had = [("Last conversation with the third parties", f"{last:%-d %B %Y}")] if last else []
     missing = [("Missing", "\n".join(found.clear.missing))] if found.clear.missing else []
-    return [Part(TITLE, [("How it stands", WORDS[found.clear.state]), *talked, *missing])]
+    return [Part(TITLE, [("How it stands", WORDS[found.clear.state]), *had, *missing])]
 
 
-def talks_about(agreement: Agreement) -> "QuerySet[Conversation]":
+def conversations_about(agreement: Agreement) -> "QuerySet[Conversation]":
     """Conversations with the third parties of an agreement, those of its contracts too; no declaration ever.
 
     ``came`` is the outcome, empty where a later row corrects it.
@@ -99,11 +99,13 @@ def talks_about(agreement: Agreement) -> "QuerySet[Conversation]":
     return rows.annotate(came=Case(When(corrected_by=None, then=F("outcome")), default=Value("")))
 
 
-def talk_event(agreement: Agreement, at: datetime, on: date, by: str, with_whom: str, stage: str, came: str) -> Event:
+def conversation_event(
+    agreement: Agreement, at: datetime, on: date, by: str, with_whom: str, stage: str, came: str
+) -> Event:
     """A conversation on the timeline."""
     url = reverse("conflicts:of_agreement", args=[agreement.reference])
-    note = f"{TalkOutcome(came).label}. With {with_whom}" if came else "Corrected since"
-    return Event(at, f"Talked about conflicts: {Stage(stage).label.lower()}", by, on=on, note=note, url=url)
+    note = f"{ConversationOutcome(came).label}. With {with_whom}" if came else "Corrected since"
+    return Event(at, f"Conversation about conflicts: {Stage(stage).label.lower()}", by, on=on, note=note, url=url)
 
 
 EXTENSION = Extension(

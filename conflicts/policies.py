@@ -129,7 +129,7 @@ def check_may_take_plan_step(step: PlanStep, user: User) -> None:
         raise NotNow("The plan is not in force")
 
 
-def check_may_talk_with(person: Person, user: User, on: date) -> None:
+def check_may_record_conversation(person: Person, user: User, on: date) -> None:
     """Their manager, their manager's manager, and the integrity team record a conversation with somebody here."""
     if person.agency_id != user.agency.pk:
         raise NotYours(f"{person} does not belong to {user.agency}")

@@ -12,8 +12,8 @@ from django.db.models import OuterRef, Subquery
 from agreements.models import AgreementContract, Assessment, Terms
 from agreements.models.terms import THAT_STAND
 from conflicts import about_rows
-from conflicts.about import ConflictsFact, SubcontractorFact, TalkFact
-from conflicts.about_read import conflicts_of, day_or_none, subcontracts_of, talks_of
+from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
+from conflicts.about_read import conflicts_of, conversations_of, day_or_none, subcontracts_of
 from conflicts.choices import Stage
 from conflicts.clearance import Clearance, clearance, in_time, stages_lacking
 from conflicts.conversation_thresholds import stages_needed
@@ -26,7 +26,7 @@ PLAIN = ("agreement_id", "signed_on", "starts_on", "outside_state_services", "pe
 class Standing:
     """What is known of one agreement on a day: the facts, what was asked, and how it comes out."""
 
-    talks: tuple[TalkFact, ...]
+    conversations: tuple[ConversationFact, ...]
     subcontracts: tuple[SubcontractorFact, ...]
     conflicts: ConflictsFact
     needed: tuple[Stage, ...]
@@ -60,12 +60,12 @@ def _more() -> Mapping[str, Any]:
 
 
 def _standing(row: Mapping[str, Any], on: date) -> Standing:
-    talks, below = talks_of(row), subcontracts_of(row)
-    said = conflicts_of(row, talks, day_or_none(row["starts_on"]))
+    conversations, below = conversations_of(row), subcontracts_of(row)
+    said = conflicts_of(row, conversations, day_or_none(row["starts_on"]))
     values, risk = row["values_of"], row["risk"] or "unknown"
-    lacking = stages_lacking(in_time(talks, day_or_none(row["signed_on"])), values, risk)
-    if row["based_on_id"] is not None and talks:
+    lacking = stages_lacking(in_time(conversations, day_or_none(row["signed_on"])), values, risk)
+    if row["based_on_id"] is not None and conversations:
         lacking = []  # of a variation the standards ask, which know what it changes
     asked = row["outside_state_services"] != "no" and row["personal_information"] != "no"
-    found = clearance(talks, below, said, lacking, on, asked=asked)
-    return Standing(talks, below, said, stages_needed(values, risk), tuple(lacking if asked else ()), found)
+    found = clearance(conversations, below, said, lacking, on, asked=asked)
+    return Standing(conversations, below, said, stages_needed(values, risk), tuple(lacking if asked else ()), found)

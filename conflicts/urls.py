@@ -19,9 +19,9 @@ from conflicts.views import (
     overview,
     plan,
     sample,
+    staff_conversation,
     step,
     suppliers,
-    talk,
     team,
     what_if,
     writing,
@@ -102,10 +102,10 @@ answer_urls = [
 ]
 
 work_urls = [
-    path(AGREEMENT, talk.of_agreement, name="of_agreement"),
-    path(f"{AGREEMENT}conversations/", talk.agreement_talk, name="agreement_talk"),
-    path("contracts/<int:pk>/", talk.of_contract, name="of_contract"),
-    path("contracts/<int:pk>/conversations/", talk.contract_talk, name="contract_talk"),
+    path(AGREEMENT, conversation.of_agreement, name="of_agreement"),
+    path(f"{AGREEMENT}conversations/", conversation.agreement_conversation, name="agreement_conversation"),
+    path("contracts/<int:pk>/", conversation.of_contract, name="of_contract"),
+    path("contracts/<int:pk>/conversations/", conversation.contract_conversation, name="contract_conversation"),
 ]
 
 decision_urls = [
@@ -125,10 +125,10 @@ plan_urls = [
     path(f"{ONE}plan/not-kept/", keeping.plan_not_kept, name="plan_not_kept"),
     path("plan-steps/<int:pk>/", keeping.plan_step, name="plan_step"),
 ]
-talk_urls = [
-    path("conversations/staff/", conversation.talks, name="talks"),
-    path("conversations/staff/record/", conversation.talk_record, name="talk_record"),
-    path("conversations/staff/guide/", conversation.talk_guide, name="talk_guide"),
+staff_conversation_urls = [
+    path("staff-conversations/", staff_conversation.staff_conversations, name="staff_conversations"),
+    path("staff-conversations/record/", staff_conversation.staff_conversation_record, name="staff_conversation_record"),
+    path("staff-conversations/guide/", staff_conversation.staff_conversation_guide, name="staff_conversation_guide"),
 ]
 
 match_urls = [
@@ -149,6 +149,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *match_urls,
     *decision_urls,
     *plan_urls,
-    *talk_urls,
+    *staff_conversation_urls,
     *overview_urls,
 ]

@@ -25,8 +25,8 @@ from agreements.models import Agreement, Contract, LegalProvision, Organisation
 from agreements.rows import KINDS
 from agreements.scope import in_scope
 from agreements.sections import BY_NAME, VARIED_BY_NAME
-from conflicts.actions.talk import record_talk
-from conflicts.choices import Stage, TalkOutcome
+from conflicts.actions.conversation import record_conversation
+from conflicts.choices import ConversationOutcome, Stage
 from people.actions.system import system_user
 from people.models import User
 from tests.assessed import final
@@ -85,13 +85,18 @@ def make_signable(agreement: Agreement, by: User, accepts: User | None = None) -
         for kind in ("due_diligence", "risk"):
             final(found, kind, by, accepts, done_on=found.terms_now.starts_on or TODAY)
         meet_the_standard(found, by)
-        talk_about(found, by, on=found.terms_now.starts_on or TODAY)
+        converse_about(found, by, on=found.terms_now.starts_on or TODAY)
 
 
-def talk_about(agreement: Agreement, by: User, on: date = TODAY, stage: Stage = Stage.BEFORE_SIGNING) -> None:
+def converse_about(agreement: Agreement, by: User, on: date = TODAY, stage: Stage = Stage.BEFORE_SIGNING) -> None:
     """Talk with the other side about conflicts: nothing was raised."""
-    told = {"stage": stage, "on": min(on, TODAY), "with_whom": "Ana Rewi and us", "outcome": TalkOutcome.NOTHING}
-    record_talk(agreement=agreement, values=told, by=by, now=NOW)
+    told = {
+        "stage": stage,
+        "on": min(on, TODAY),
+        "with_whom": "Ana Rewi and us",
+        "outcome": ConversationOutcome.NOTHING,
+    }
+    record_conversation(agreement=agreement, values=told, by=by, now=NOW)
 
 
 def settle_scope(agreement: Agreement, by: User) -> None:

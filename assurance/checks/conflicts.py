@@ -45,23 +45,23 @@ def subcontractors_provided(facts: AgreementFacts, asked: Requirement, on: date)
 
 
 @check
-def talked_before_signing(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
+def conversation_before_signing(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
     """L2.4, rule 9: a conversation at each stage that value and risk ask for, dated no later than the signing."""
-    if not facts.talks and facts.existing:
+    if not facts.conversations and facts.existing:
         return unknown("No conversation is recorded, and it was signed before it stood on the register")
-    if not facts.talks:
+    if not facts.conversations:
         return not_met("No conversation about conflicts is recorded")
-    talks = in_time(facts.talks, facts.signed_on)
-    if not talks:
-        first, signed = nz_date(facts.talks[0].on), nz_date(facts.signed_on)
+    conversations = in_time(facts.conversations, facts.signed_on)
+    if not conversations:
+        first, signed = nz_date(facts.conversations[0].on), nz_date(facts.signed_on)
         return not_met(f"The first conversation was on {first}, after the signing on {signed}")
     if facts.varies:
-        return _of_variation(facts, talks[-1].on)
+        return _of_variation(facts, conversations[-1].on)
     risk = facts.newest("risk")
     values = [one.value_band for one in facts.contracts]
-    if lacking := stages_lacking(talks, values, risk.residual if risk else "unknown"):
+    if lacking := stages_lacking(conversations, values, risk.residual if risk else "unknown"):
         return not_met(f"No conversation is recorded for: {'; '.join(stage.label for stage in lacking).lower()}")
-    return met(f"Talked about on {nz_date(talks[-1].on)}")
+    return met(f"Talked about on {nz_date(conversations[-1].on)}")
 
 
 def _of_variation(facts: AgreementFacts, last: date) -> Result:

@@ -11,11 +11,11 @@ from django.utils.timezone import localdate
 from config.demo.calendar import Clock
 from config.demo.people import STORY
 from config.demo.teller import Stage, Told
-from conflicts.actions.conversation import record_talk
 from conflicts.actions.decision import Verdict, decide
 from conflicts.actions.declaration import declare_interest, say, start_declaration, submit_declaration
 from conflicts.actions.keeping import record_not_kept, review_plan, take_plan_step
 from conflicts.actions.plan import acknowledge_plan, approve_plan, draft_plan
+from conflicts.actions.staff_conversation import record_staff_conversation
 from conflicts.actions.step import escalate, perform
 from conflicts.choices import Outcome, Said
 from conflicts.models import Declaration, DeclaredInterest
@@ -31,18 +31,18 @@ def tell_declarations(stage: Stage) -> None:
     """Everything of story/declarations.toml, once every arrangement stands and before anybody leaves."""
     with (STORY / "declarations.toml").open("rb") as file:
         story = tomllib.load(file)
-    for told in story["talk"]:
-        _talk(stage, told)
+    for told in story["staff_conversation"]:
+        _converse(stage, told)
     for told in story["declaration"]:
         Declaring(stage, told).tell()
 
 
-def _talk(stage: Stage, told: Told) -> None:
-    now = Clock(stage.now, f"talk with {told['who']}").on(told["day"])
+def _converse(stage: Stage, told: Told) -> None:
+    now = Clock(stage.now, f"conversation with {told['who']}").on(told["day"])
     with stage.door.at(now):
         values = {"on": localdate(now), "outcome": told["outcome"], "note": told.get("note", "")}
         by, person = stage.cast.users[told["by"]], stage.cast.people[told["who"]]
-        record_talk(person=person, values=values, by=by, now=now, today=localdate(now))
+        record_staff_conversation(person=person, values=values, by=by, now=now, today=localdate(now))
 
 
 @dataclass

@@ -30,9 +30,9 @@ from config.demo.evidence import Evidence
 from config.demo.organisations import Finder
 from config.demo.people import Cast
 from config.demo.varying import step_on, vary
-from conflicts.actions.talk import record_talk
+from conflicts.actions.conversation import record_conversation
+from conflicts.choices import ConversationOutcome
 from conflicts.choices import Stage as ProcurementStage
-from conflicts.choices import TalkOutcome
 from people.models import User
 from records.moment import Door
 
@@ -205,7 +205,7 @@ class Teller:
         self, agreement: Agreement, name: str, who: str, days: int, why: str = "", became: str = "", how: str = ""
     ) -> None:
         if name in ("sign", "vary_sign"):
-            self._talk(agreement, days - 3)
+            self._conversation(agreement, days - 3)
         moment, by = self.clock.on(days), self.stage.cast.users[who]
         with self.stage.door.at(moment):
             if name == "accept":
@@ -230,15 +230,19 @@ class Teller:
                 outside=self._outside() if name == "approve" else None,
             )  # fmt: skip
 
-    def _talk(self, agreement: Agreement, days: int) -> None:
+    def _conversation(self, agreement: Agreement, days: int) -> None:
         """Before a signing people talk with the other side about conflicts; mostly nothing is raised."""
         if self.told["answers"].get("outside_state_services") != "yes":
             return
         moment = self.clock.on(days)
-        told = {"stage": ProcurementStage.BEFORE_SIGNING, "outcome": TalkOutcome.NOTHING, "with_whom": WHO_TALKED}
+        told = {
+            "stage": ProcurementStage.BEFORE_SIGNING,
+            "outcome": ConversationOutcome.NOTHING,
+            "with_whom": WHO_TALKED,
+        }
         with self.stage.door.at(moment):
             values = told | {"on": localdate(moment)}
-            record_talk(agreement=agreement, values=values, by=self.author, now=moment)
+            record_conversation(agreement=agreement, values=values, by=self.author, now=moment)
 
     def _vary(self, agreement: Agreement, name: str, why: str, by: User, moment: datetime) -> None:
         if name == "vary":

@@ -1,39 +1,32 @@
-"""The form of a conversation with a member of staff: half a minute."""
+"""The small form of a conversation: stage, day, who, what came of it, a note."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
-from conflicts.choices import TalkOutcome
-from people.forms.fields import PersonField
-from people.models import Person
-from records.forms import NZDateField, ask
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-HINTS = {
-    TalkOutcome.NOTHING: "That you talked is worth recording all the same.",
-    TalkOutcome.DECLARED: "They add it to their declaration.",
-    TalkOutcome.MANAGED: "It is declared, and its plan is kept.",
-    TalkOutcome.FOLLOW_UP: "You or they look into something first.",
-}
+from conflicts.choices import ConversationOutcome, Stage
+from records.forms import NZDateField
 
 
-class TalkForm(forms.Form):
-    """With whom, what came of it, when; a note where there is one."""
+class ConversationForm(forms.Form):
+    """Half a minute: most of it is filled in."""
 
-    person = PersonField(label="With whom did you talk?")
-    outcome = forms.ChoiceField(label="What came of it?", choices=TalkOutcome.choices, widget=forms.RadioSelect)
+    stage = forms.ChoiceField(label="At which stage?", choices=Stage.choices)
+    outcome = forms.ChoiceField(label="What came of it?", choices=ConversationOutcome.choices, widget=forms.RadioSelect)
+    with_whom = forms.CharField(
+        label="Who talked?", max_length=300, help_text="The people on both sides, by name or by role."
+    )
     on = NZDateField(label="When?")
     note = forms.CharField(
-        label="Anything to note?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="No more than is needed; details belong into the declaration. The two of you and the integrity "
-        "team can read it.",
-    )  # fmt: skip
+        label="Anything to note?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Everybody who reads the agreement reads this: what somebody declares belongs in their declaration.",
+    )
 
-    def __init__(self, people: "QuerySet[Person]", *args: Any, today: date, who: Person | None, **kwargs: Any) -> None:
-        super().__init__(*args, **({"initial": {"on": today, "outcome": TalkOutcome.NOTHING, "person": who}} | kwargs))
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        ask(self.fields["outcome"], choice_hints=HINTS)
+    def __init__(self, *args: Any, today: date, stage: str = Stage.BEFORE_SIGNING, **kwargs: Any) -> None:
+        usual = {"on": today, "stage": stage, "outcome": ConversationOutcome.NOTHING}
+        kwargs["initial"] = usual | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)

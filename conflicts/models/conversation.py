@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.models import Agreement, Contract
-from conflicts.choices import Stage, TalkOutcome
+from conflicts.choices import ConversationOutcome, Stage
 from people.models import Agency, Person, User
 from people.permissions import may
 from people.roles import Permission
@@ -46,7 +46,7 @@ class Conversation(Recorded):
     stage = models.CharField("at which stage?", max_length=16, choices=Stage, blank=True)
     on = models.DateField("when?")
     with_whom = models.CharField("who talked?", max_length=300)
-    outcome = models.CharField("what came of it?", max_length=9, choices=TalkOutcome)
+    outcome = models.CharField("what came of it?", max_length=9, choices=ConversationOutcome)
     note = models.TextField("anything to note?", max_length=2000, blank=True)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -62,7 +62,7 @@ class Conversation(Recorded):
                 name="conversation_about_one_thing",
             ),
             one_of("stage", ["", *Stage.values], "conversation_stage_known"),
-            one_of("outcome", TalkOutcome.values, "conversation_outcome_known"),
+            one_of("outcome", ConversationOutcome.values, "conversation_outcome_known"),
             models.UniqueConstraint(fields=["corrects"], name="conversation_corrected_once"),
             models.CheckConstraint(condition=~Q(with_whom=""), name="conversation_names_who"),
         ]

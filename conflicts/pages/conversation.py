@@ -1,71 +1,56 @@
-"""Conversations of managers with their staff: whose turn it is, and how far the agency has come, in counts."""
+"""What the page of an agreement or a contract shows of conflicts: how it stands, what is missing, the conversations."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 
+from agreements.models import Agreement, Contract
+from conflicts.choices import Stage
+from conflicts.conversation_thresholds import BEFORE
 from conflicts.models import Conversation
-from people.models import Person, Placement, User
-from people.permissions import may
-from people.roles import Permission
-
-A_YEAR = timedelta(days=365)
-FEW = 5  # fewer people than that are not counted out to those who may only count
+from conflicts.standing import Standing, standings
+from people.models import User
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Of how many people it is known that they and their manager talked within a year."""
+class Conversations:
+    """The conversations, the newest first, and how an agreement stands; ``next`` is the stage that is missing."""
 
-    talked: str
-    people: str
+    rows: list[Conversation]
+    standing: Standing | None = None
 
+    @property
+    def next(self) -> str:
+        """The first stage without a conversation, to be filled in; once there is none, while it runs."""
+        if self.standing and self.standing.lacking:
+            return self.standing.lacking[0]
+        return Stage.IN_TERM if self.standing else Stage.BEFORE_SIGNING
 
-@dataclass(frozen=True)
-class TalkPage:
-    """The manager's own people with the day of their last conversation, the reader's own, and the agency's counts."""
-
-    team: list[Any]
-    mine: list[Conversation]
-    coverage: Coverage | None
-
-
-def talk_page(user: User, on: date) -> TalkPage:
-    """Everything on the page, in at most five queries."""
-    return TalkPage(team=_team(user, on), mine=_mine(user), coverage=coverage_of(user, on))
-
-
-def people_to_talk_with(user: User, on: date) -> "QuerySet[Person]":
-    """Those who report to the user, directly or through one manager; everybody else for the integrity team."""
-    here = Person.objects.filter(agency=user.agency).here_on(on).exclude(user=user).order_by("name")
-    if may(user, Permission.SEE_DECLARATIONS):
-        return here
-    direct = Placement.objects.on(on).filter(manager=user.person_id).values("person")
-    below = Placement.objects.on(on).filter(manager__in=direct).values("person")
-    return here.filter(Q(pk__in=direct) | Q(pk__in=below))
+    @property
+    def steps(self) -> list[tuple[Stage, Conversation | None]]:
+        """Each stage that asks for a conversation, and the newest that was had; None where it is missing."""
+        needed = self.standing.needed if self.standing else ()
+        lacking = self.standing.lacking if self.standing else ()
+        had = {one.stage: one for one in reversed(self.rows) if not one.put_right_by}  # type: ignore[attr-defined]
+        return [(stage, None if stage in lacking else had.get(stage)) for stage in BEFORE if stage in needed]
 
 
-def coverage_of(user: User, on: date) -> Coverage | None:
-    """How many were talked with within a year; None for whoever may not count. Two queries."""
-    if not may(user, Permission.COUNT_CONFLICTS):
-        return None
-    people = Person.objects.filter(agency=user.agency).here_on(on)
-    talked = Conversation.objects.filter(agency=user.agency, person__in=people, on__gt=on - A_YEAR)
-    total, reached = people.count(), talked.values("person").distinct().count()
-    exact = may(user, Permission.SEE_DECLARATIONS)
-    few = not exact and (0 < reached < FEW or 0 < total - reached < FEW)
-    return Coverage(f"fewer than {FEW}" if few and reached < FEW else "nearly all" if few else str(reached), str(total))
+def conversations_of_agreement(agreement: Agreement, user: User, on: date) -> Conversations:
+    """Its own and those of the contracts that serve it. Two queries."""
+    about = Q(agreement=agreement) | Q(contract__agreement_links__agreement=agreement)
+    return Conversations(_rows(about, user), standings([agreement.pk], on).get(agreement.pk))
 
 
-def _team(user: User, on: date) -> list[Any]:
-    direct = Placement.objects.on(on).filter(manager=user.person_id).values("person")
-    rows = Person.objects.filter(pk__in=direct).here_on(on)
-    last = Max("conversations__on", filter=Q(conversations__agency=user.agency))
-    return list(rows.annotate(last_talk=last).order_by("last_talk", "name"))
+def conversations_of_contract(contract: Contract, user: User) -> Conversations:
+    """Those of the contract alone. One query."""
+    return Conversations(_rows(Q(contract=contract), user))
 
 
-def _mine(user: User) -> list[Conversation]:
-    rows = Conversation.objects.visible_to(user).filter(Q(person=user.person_id) | Q(by=user, person__isnull=False))
-    return list(rows.select_related("person", "by__person").order_by("-on", "-pk")[:20])
+def _rows(about: Q, user: User) -> list[Conversation]:
+    rows = Conversation.objects.visible_to(user).filter(about, person=None).distinct()
+    found = list(rows.select_related("by__person", "contract", "corrects").order_by("-on", "-pk"))
+    by = {one.corrects_id: one for one in found if one.corrects_id}
+    for one in found:
+        one.put_right_by = by.get(one.pk)  # type: ignore[attr-defined]
+    return found

@@ -112,7 +112,7 @@ EXAMPLES: dict[str, tuple[AgreementFacts, AgreementFacts]] = {
         but(service_contract="no", contracts=(), provisions=provisions(C9="absent")),
     ),
     "subcontractors_provided": (but(subcontracts=(BELOW,)), but(subcontracts=(replace(BELOW, starts_on=None),))),
-    "talked_before_signing": (COMPLIANT, but(talks=())),
+    "conversation_before_signing": (COMPLIANT, but(conversations=())),
     "conflicts_settled": (but(conflicts=ConflictsFact(declared=1)), but(conflicts=ConflictsFact(1, unmanageable=1))),
     "conflicts_reviewed": (COMPLIANT, but(**LONG_AGO, provisions=UNUSED)),
     "oversight_current": (

@@ -18,7 +18,7 @@ from assurance.facts import (
     PartyFact,
     ProvisionFact,
 )
-from conflicts.about import SubcontractorFact, TalkFact
+from conflicts.about import ConversationFact, SubcontractorFact
 
 ON = date(2026, 11, 1)
 OURS = PartyFact(1, 11, "DEMO Ministry", "lead", "no", "public_service_department", breach_contact=True)
@@ -27,7 +27,7 @@ TRUST = PartyFact(2, 12, "DEMO Trust", "receives", "yes", "ngo", breach_contact=
 SUBCONTRACTOR = replace(TRUST, id=3, organisation=13, name="DEMO Cloud", parent=2, starts_on=date(2026, 2, 1))
 RISK = AssessmentFact("risk", "final", date(2026, 1, 10), residual="medium", lba_required="no", accepted=True)
 DUE_DILIGENCE = AssessmentFact("due_diligence", "final", date(2026, 1, 5), accepted=True)
-TALK = TalkFact("before_signing", date(2026, 1, 20))
+SAID_BEFORE = ConversationFact("before_signing", date(2026, 1, 20))
 BELOW = SubcontractorFact(13, "DEMO Cloud", date(2026, 2, 1), declared_on=date(2026, 1, 15))
 WRITTEN = {
     "purpose", "permitted_uses", "safeguards", "notice_where", "notice_exception_why", "overseas_countries",
@@ -81,7 +81,7 @@ COMPLIANT = AgreementFacts(
     assessments=(RISK, DUE_DILIGENCE),
     advice=(AdviceFact("legal", date(2026, 1, 3)), AdviceFact("procurement", date(2026, 1, 3))),
     contracts=(ContractFact("in_service", "own", "yes", date(2026, 9, 1)),),
-    talks=(TALK,),
+    conversations=(SAID_BEFORE,),
 )
 APPROVAL = ApprovalFact("DEMO Ministry", "LI 2026/1 (DEMO)", "https://demo.example.nz/aisa", 10)
 AISA = replace(COMPLIANT, kind="aisa", approval=APPROVAL)

@@ -23,7 +23,7 @@ BAD: dict[str, dict[str, Any]] = {
     "annual_coverage": {"declared": 8},
     "senior_leaders_declared": {"senior_declared": 1},
     "decisions_reasoned": {"waiting": 1},
-    "managers_talk": {"managers_talked": 2},
+    "staff_conversations": {"managers_with_conversation": 2},
     "model_standards_met": {"answers": ANSWERED | {"M9": "not_met"}},
 }
 

@@ -18,10 +18,10 @@ from assurance.facts import AgreementFacts
 from assurance.models import ConformanceEntry
 from assurance.outcome import Outcome
 from assurance.read_facts import as_json
-from conflicts.about import SubcontractorFact, TalkFact
+from conflicts.about import ConversationFact, SubcontractorFact
+from conflicts.actions.conversation import record_conversation
 from conflicts.actions.declaration import declare_interest, start_declaration, submit_declaration
-from conflicts.actions.talk import record_talk
-from conflicts.choices import Capacity, Stage, TalkOutcome
+from conflicts.choices import Capacity, ConversationOutcome, Stage
 from conflicts.models import Conversation, Declaration
 from tests.agreements_at import agreement_at, answer, contract_of, make_signable, organisation
 from tests.cast import NOW, TODAY, Cast
@@ -75,11 +75,16 @@ def of_subcontractor(below: Subcontractor, cast: Cast) -> Declaration:
     return submit_declaration(declaration=draft, by=by, now=NOW)
 
 
-def talk(cast: Cast, **values: object) -> Conversation:
+def converse(cast: Cast, **values: object) -> Conversation:
     """A conversation of today about an agreement or a contract."""
-    told = {"stage": Stage.BEFORE_SIGNING, "on": TODAY, "with_whom": "Both of us", "outcome": TalkOutcome.NOTHING}
+    told = {
+        "stage": Stage.BEFORE_SIGNING,
+        "on": TODAY,
+        "with_whom": "Both of us",
+        "outcome": ConversationOutcome.NOTHING,
+    }
     about = {name: values.pop(name) for name in ("agreement", "contract", "corrects") if name in values}
-    return record_talk(values=told | values, by=cast.contract_manager, now=NOW, **about)  # type: ignore[arg-type]
+    return record_conversation(values=told | values, by=cast.contract_manager, now=NOW, **about)  # type: ignore[arg-type]
 
 
 def test_a_declaration_of_a_subcontractor_counts_for_what_its_contract_serves(
@@ -109,11 +114,11 @@ def test_a_subcontractor_recorded_later_is_missed_at_once(agreement: Agreement, 
 def test_conversations_of_the_agreement_and_of_its_contract_count_and_a_correction_takes_the_place(
     agreement: Agreement, contract: Contract, cast: Cast
 ) -> None:
-    talk(cast, contract=contract, stage=Stage.EVALUATION)
-    wrong = talk(cast, agreement=agreement, on=date(2026, 6, 1))
-    talk(cast, corrects=wrong, on=date(2026, 6, 3))
-    found = (TalkFact("before_signing", date(2026, 6, 3)), TalkFact("evaluation", TODAY))
-    assert facts_of(agreement).talks == found
+    converse(cast, contract=contract, stage=Stage.EVALUATION)
+    wrong = converse(cast, agreement=agreement, on=date(2026, 6, 1))
+    converse(cast, corrects=wrong, on=date(2026, 6, 3))
+    found = (ConversationFact("before_signing", date(2026, 6, 3)), ConversationFact("evaluation", TODAY))
+    assert facts_of(agreement).conversations == found
 
 
 def test_nothing_is_signed_without_the_conversation_and_it_opens_the_gate_at_once(cast: Cast) -> None:
@@ -122,13 +127,13 @@ def test_nothing_is_signed_without_the_conversation_and_it_opens_the_gate_at_onc
     told = {"personal_information": "yes", "outside_state_services": "yes", "public_service": "yes"}
     make_signable(answer(made, "scope", by, **told), by, cast.chief_executive)
     said = Conversation.objects.get(agreement=made)
-    later = talk(cast, corrects=said, stage=Stage.PLANNING, on=said.on)
+    later = converse(cast, corrects=said, stage=Stage.PLANNING, on=said.on)
     for step, who in (("submit", by), ("approve", cast.approver)):
         made = perform(agreement=made, step=step, by=who, now=NOW, reason="As agreed")
     with pytest.raises(NotReady) as refused:
         perform(agreement=made, step="sign", by=by, now=NOW, reason="As agreed")
     assert "L2.4" in str(refused.value.reasons)
-    talk(cast, corrects=later, on=said.on)
+    converse(cast, corrects=later, on=said.on)
     assert perform(agreement=made, step="sign", by=by, now=NOW, reason="As agreed").status == Status.SIGNED
 
 

@@ -23,7 +23,7 @@ from assurance.left import left_of
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
 from assurance.pages.conformance import results_of
 from people.actions.system import system_user
-from tests.agreements_at import agreement_at, answer, contract_of, make_signable, meet_the_standard, talk_about
+from tests.agreements_at import agreement_at, answer, contract_of, converse_about, make_signable, meet_the_standard
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
 
@@ -58,7 +58,7 @@ def ready_but_unassessed(cast: Cast) -> Agreement:
     agreement = draft(cast)
     make_signable(agreement, cast.privacy_officer)
     meet_the_standard(agreement, cast.privacy_officer)
-    talk_about(agreement, cast.privacy_officer, on=date(2025, 12, 1))
+    converse_about(agreement, cast.privacy_officer, on=date(2025, 12, 1))
     return agreement
 
 

@@ -24,7 +24,7 @@ from tests.assurance.facts_of import (
     ON,
     OURS,
     RISK,
-    TALK,
+    SAID_BEFORE,
     TRUST,
     but,
     flow,
@@ -139,30 +139,33 @@ def test_rule_8_the_matrix_of_many_agencies_has_one_accountable_party_each() -> 
 
 def test_rule_9_conflicts_were_discussed_no_later_than_the_signing() -> None:
     assert found(COMPLIANT, "L2.4").outcome == MET
-    assert found(but(talks=(replace(TALK, on=date(2026, 1, 31)),)), "L2.4").outcome == MET
-    late = found(but(talks=(replace(TALK, on=date(2026, 2, 1)),)), "L2.4")
+    assert found(but(conversations=(replace(SAID_BEFORE, on=date(2026, 1, 31)),)), "L2.4").outcome == MET
+    late = found(but(conversations=(replace(SAID_BEFORE, on=date(2026, 2, 1)),)), "L2.4")
     assert (late.outcome, "after the signing on 31 January 2026" in late.why.replace("\xa0", " ")) == (NOT_MET, True)
-    assert outcomes(but(talks=()), "L2.4") + outcomes(but(talks=(), existing=True), "L2.4") == [NOT_MET, UNKNOWN]
+    assert outcomes(but(conversations=()), "L2.4") + outcomes(but(conversations=(), existing=True), "L2.4") == [
+        NOT_MET,
+        UNKNOWN,
+    ]
     assert {"sign", "vary_sign"} <= set(requirements(ON)["L2.4"].gates)
 
 
 def test_rule_9_a_greater_value_or_risk_asks_for_a_conversation_at_more_stages() -> None:
     large = but(contracts=(replace(COMPLIANT.contracts[0], value_band="10m"),))
     assert "evaluation and choice" in found(large, "L2.4").why
-    both = (replace(TALK, stage="evaluation", on=date(2025, 11, 3)), TALK)
-    assert found(but(large, talks=both), "L2.4").outcome == MET
+    both = (replace(SAID_BEFORE, stage="evaluation", on=date(2025, 11, 3)), SAID_BEFORE)
+    assert found(but(large, conversations=both), "L2.4").outcome == MET
     high = but(
         contracts=(replace(COMPLIANT.contracts[0], value_band="1m"),), assessments=(replace(RISK, residual="high"),)
     )
-    assert [found(high, "L2.4").outcome, found(but(high, talks=both), "L2.4").outcome] == [NOT_MET, MET]
+    assert [found(high, "L2.4").outcome, found(but(high, conversations=both), "L2.4").outcome] == [NOT_MET, MET]
 
 
 def test_rule_9_a_material_variation_is_talked_about_after_the_earlier_signing() -> None:
     varied = but(varies=True, varied_from=date(2026, 1, 31), signed_on=None)
     assert found(varied, "L2.4").outcome == MET
     assert "talk again" in found(but(varied, changes=(CHANGED,)), "L2.4").why
-    again = (TALK, replace(TALK, stage="renewal", on=date(2026, 6, 3)))
-    assert found(but(varied, changes=(CHANGED,), talks=again), "L2.4").outcome == MET
+    again = (SAID_BEFORE, replace(SAID_BEFORE, stage="renewal", on=date(2026, 6, 3)))
+    assert found(but(varied, changes=(CHANGED,), conversations=again), "L2.4").outcome == MET
 
 
 def test_rule_10_a_subcontractors_plan_is_approved_no_later_than_it_starts() -> None:

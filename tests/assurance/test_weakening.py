@@ -21,7 +21,7 @@ from agreements.variation_policies import ONLY_DATES
 from assurance.conformance import gates
 from assurance.models import ConformanceEntry
 from people.models import Power
-from tests.agreements_at import agreement_at, answer, make_signable, organisation, talk_about, variation_at
+from tests.agreements_at import agreement_at, answer, converse_about, make_signable, organisation, variation_at
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
@@ -120,7 +120,7 @@ def test_f2_the_approval_says_what_it_opens_what_it_does_not_and_shows_the_diffe
 
 def test_what_is_left_before_signing_is_said_from_the_draft_on_by_the_gate_itself(cast: Cast, client: Client) -> None:
     agreement = signed_outside(cast)
-    talk_about(agreement, cast.privacy_officer)
+    converse_about(agreement, cast.privacy_officer)
     client.force_login(cast.privacy_officer)
     for state in (TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.APPROVED):
         varied = variation_at(state, cast, agreement)
@@ -145,7 +145,7 @@ def test_where_nothing_is_left_the_draft_of_a_renewal_says_so(cast: Cast, client
 
 def test_f13_a_material_change_waits_for_a_new_risk_assessment(cast: Cast, client: Client) -> None:
     agreement = signed_outside(cast)
-    talk_about(agreement, cast.privacy_officer)
+    converse_about(agreement, cast.privacy_officer)
     varied = variation_at(TermsState.APPROVED, cast, agreement)
     assert varied.terms_now.material_changes == ["purpose"]
     client.force_login(cast.privacy_officer)

@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from conflicts.actions.conversation import record_talk
 from conflicts.actions.keeping import record_not_kept, review_plan
+from conflicts.actions.staff_conversation import record_staff_conversation
 from conflicts.choices import DeclarationStatus
 from conflicts.models import Declaration
 from records.actions.disposal import dispose
@@ -42,8 +42,8 @@ def everything(team: Team) -> None:
     review_plan(declaration=made, values=said, **given)
     broken = {"on": today, "what": "Te Whare Tautoko was rung", "action": "My sister was told"}
     record_not_kept(declaration=made, values=broken, **given)
-    talk = {"on": today, "outcome": "nothing", "note": "About Te Whare Tautoko"}
-    record_talk(person=team.staff.who, values=talk, today=today, **given)
+    told = {"on": today, "outcome": "nothing", "note": "About Te Whare Tautoko"}
+    record_staff_conversation(person=team.staff.who, values=told, today=today, **given)
 
 
 @pytest.mark.parametrize("label", named())

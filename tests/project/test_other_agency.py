@@ -189,7 +189,12 @@ def _of_contract(contract: Contract, agreement: Agreement, by: User) -> dict[str
         "agreements:contract_unlink": one | {"reference": agreement.reference},
         **dict.fromkeys(("agreements:subcontractor_edit", "agreements:subcontractor_remove"), row),
         **dict.fromkeys(
-            ("conflicts:of_contract", "conflicts:contract_talk", "conflicts:suppliers", "conflicts:record_supplier"),
+            (
+                "conflicts:of_contract",
+                "conflicts:contract_conversation",
+                "conflicts:suppliers",
+                "conflicts:record_supplier",
+            ),
             one,
         ),
         "conflicts:record_subcontractor": row,

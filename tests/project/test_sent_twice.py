@@ -176,16 +176,16 @@ def _about_agreement(cast: Cast, name: str, data: dict[str, str], model: type[Mo
     return cast.privacy_officer, reverse(f"agreements:{name}", args=[agreement.reference]), data, model
 
 
-def _staff_talk(cast: Cast) -> Any:
+def _staff_conversation(cast: Cast) -> Any:
     team = Team(cast)
     data = {"person": "Ana Staff (ana.staff@mcw.example.nz)", "outcome": "nothing", "on": "1 July 2026"}
-    return team.manager, reverse("conflicts:talk_record"), data, Conversation
+    return team.manager, reverse("conflicts:staff_conversation_record"), data, Conversation
 
 
 CONTRACTS = [_contract, _link, _stage, _subcontractor, _oversight, _oversight_of_agreement, _review, _use, _comment]
 CASES = [
     *CONTRACTS,
-    _staff_talk,
+    _staff_conversation,
     _new,
     _record,
     _duplicate,

@@ -18,7 +18,7 @@ from assurance.models import AcceptedException, ConformanceEntry
 from people.models import Power, User
 from people.permissions import NotPermitted
 from people.roles import Role
-from tests.agreements_at import agreement_at, answer, talk_about
+from tests.agreements_at import agreement_at, answer, converse_about
 from tests.assurance.test_weakening import signed_outside, without_audit
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
@@ -136,7 +136,7 @@ def test_withdrawing_asks_for_a_delegate_a_reason_and_one_that_holds(draft: Agre
 
 def test_for_a_variation_it_opens_only_its_own_gate_and_ends_by_itself(cast: Cast, client: Client) -> None:
     agreement = signed_outside(cast)
-    talk_about(agreement, cast.privacy_officer)
+    converse_about(agreement, cast.privacy_officer)
     delegated(cast, cast.approver, Power.APPROVE)
     varied, by = without_audit(cast, agreement), acceptor(cast, cast.user(Role.APPROVER, "Hana Reti"))
     varied = take_variation_step(
