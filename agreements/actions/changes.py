@@ -48,12 +48,17 @@ def changing(agreement: Agreement, by: User, on: date | None = None) -> Iterator
 def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
     """The end of every change: rebuild what lists look through, tell the extensions; both mean the terms in force."""
     rebuild_search_entry(agreement)
-    after_change(agreement.with_terms(None), by, on or timezone.localdate())
+    after_change(agreement.with_terms(None), by, on or _day())
 
 
 def tell_of(agreements: QuerySet[Agreement, Agreement], by: User, on: date | None = None) -> None:
     """Tell the extensions that something beside these agreements changed, which what they find depends on."""
-    after_changes(list(agreements.distinct()), by, on or timezone.localdate())
+    after_changes(list(agreements.distinct()), by, on or _day())
+
+
+def _day() -> date:
+    """Today, or the day of history that is being told: what is found of an agreement is then dated with it."""
+    return timezone.localdate(backdated_to())
 
 
 def note_author(agreement: Agreement, by: User) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from agreements.models import Agreement, LegalProvision
+from assurance.tick import reassess_all
 from config.demo.aisas import PublicRecord, public_record
 from config.demo.answering import tell_answers
 from config.demo.calendar import Clock
@@ -57,6 +58,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_matches(stage)
         tell_suppliers(stage)
         _somebody_leaves(stage)
+        reassess_all(localdate(now))
     return Agreement.objects.count()
 
 

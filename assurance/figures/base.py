@@ -1,0 +1,103 @@
+"""What a figure is, and the one function that gives them all (design.md section 6; domain.md 8.4).
+
+``figures(agency, as_at)`` is the same for today and for a past day: a module counts only rows that were true on the day
+and recorded by its end. What was recorded later is counted apart, in ``later``. Add a module to MODULES; it has
+``figures_of(agency, as_at) -> list[Figure]``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+
+from people.models import Agency
+from records.one_page import one_page
+
+# The parts of the written assurance that hold figures, by their number in domain.md 8.4.
+PARTS = {
+    0: "Policies and practices",
+    2: "The Standard",
+    3: "Agreements with third parties",
+    4: "Agreements since the Standard",
+    5: "What the agreements provide for",
+    6: "Integrity where there is no contract",
+    7: "Where several agencies take part",
+    8: "The plan for existing arrangements",
+    9: "Assurance performed",
+    10: "Conflicts of interest",
+    11: "Privacy breaches and notifications",
+    12: "Concerns and complaints",
+    13: "Exceptions",
+}
+MODULES: tuple[tuple[int, str], ...] = ((3, "assurance.figures.population"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list behind a figure. ``url`` is empty where nothing can be opened."""
+
+    reference: str
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, of how many, how many nobody knows, and the list behind it.
+
+    ``of`` counts those it was asked of, ``unknown`` those among them of which nobody knows: they are never part of
+    ``value``. ``later`` counts what was true on the day and recorded after it. ``says`` stands in place of the number
+    where it must not be shown (fewer than 5 people). ``key`` never changes: it finds the same figure of another year.
+    """
+
+    key: str
+    label: str
+    definition: str
+    value: int
+    of: int | None = None
+    unknown: int = 0
+    rows: tuple[Row, ...] = ()
+    later: int = 0
+    says: str = ""
+    part: int = 0
+
+    @property
+    def words(self) -> str:
+        """The number as it is read: "91 of 118"; a percentage alone is never shown."""
+        if self.says:
+            return self.says
+        return f"{self.value:,}" if self.of is None else f"{self.value:,} of {self.of:,}"
+
+    @property
+    def beside(self) -> str:
+        """What has to be said beside the number: unknown, and recorded later."""
+        said = [f"{self.unknown:,} unknown"] if self.unknown else []
+        said += [f"{self.later:,} recorded later, not counted"] if self.later else []
+        return "; ".join(said)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that it was asked of is counted and nothing is unknown: only then may it be called all."""
+        return not self.says and self.of is not None and self.value == self.of and not self.unknown
+
+
+def figures(agency: Agency, as_at: date) -> list[Figure]:
+    """Every figure of the agency as at the end of a day, in the order of PARTS. Set-based: never a query a row."""
+    with one_page():
+        found = [
+            replace(figure, part=part)
+            for part, module in sorted(MODULES)
+            for figure in import_module(module).figures_of(agency, as_at)
+        ]
+    _once(found)
+    return found
+
+
+def _once(found: Iterable[Figure]) -> None:
+    """Two figures never share a key: last year's are found by it."""
+    seen: set[str] = set()
+    for figure in found:
+        if figure.key in seen:
+            raise ValueError(f"Two figures are called {figure.key}")
+        seen.add(figure.key)
