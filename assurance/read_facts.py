@@ -22,6 +22,7 @@ from assurance.facts import (
     ProvisionFact,
 )
 from conflicts.about_read import conflicts_of, conversations_of, subcontracts_of
+from records.days import day, day_or_none
 
 T = TypeVar("T")
 AGREED_BEFORE = {TermsState.RECORDING.value, TermsState.RECORDED.value}
@@ -32,7 +33,7 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
     """The facts of one row of collect.py."""
     days: frozenset[str] = _day_names(AgreementFacts)
     plain: dict[str, Any] = {
-        name: _day(row[f"of_{name}"]) if name in days else row[f"of_{name}"]
+        name: day(row[f"of_{name}"]) if name in days else row[f"of_{name}"]
         for name in _names(AgreementFacts)
         if name not in OWN and row.get(f"of_{name}") is not None
     }
@@ -45,7 +46,7 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         terms_state=row["of_state"],
         existing=row["of_state"] in AGREED_BEFORE,
         service_contract=row["of_agreement__service_contract"],
-        review_due_on=_day_or_none(row["of_agreement__review_due_on"]),
+        review_due_on=day_or_none(row["of_agreement__review_due_on"]),
         access_holders=row["found_holders"] or 0,
         written=_written(row),
         missing=_missing(row),
@@ -60,8 +61,8 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         contracts=_many(ContractFact, row["found_contracts"]),
         attested={one["requirement"]: _made(AttestedFact, one) for one in row["found_attested"]},
         changes=tuple(_change(one) for one in sorted(row["found_varied"], key=str)),
-        reviewed_on=_day_or_none(row["found_reviewed_on"]),
-        overseen_on=_day_or_none(row["found_overseen_on"]),
+        reviewed_on=day_or_none(row["found_reviewed_on"]),
+        overseen_on=day_or_none(row["found_overseen_on"]),
         **_plan(row),
         approval=_approval(row),
         **_about_conflicts(row),
@@ -86,8 +87,8 @@ def _plan(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _about_conflicts(row: Mapping[str, Any]) -> dict[str, Any]:
     conversations = conversations_of(row)
-    said = conflicts_of(row, conversations, _day_or_none(row["of_starts_on"]))
-    varied = {"varies": row["of_based_on_id"] is not None, "varied_from": _day_or_none(row["of_based_on__signed_on"])}
+    said = conflicts_of(row, conversations, day_or_none(row["of_starts_on"]))
+    varied = {"varies": row["of_based_on_id"] is not None, "varied_from": day_or_none(row["of_based_on__signed_on"])}
     return varied | {"conversations": conversations, "subcontracts": subcontracts_of(row), "conflicts": said}
 
 
@@ -112,8 +113,7 @@ def _flow(one: Mapping[str, Any]) -> FlowFact:
 
 
 def _change(one: Mapping[str, Any]) -> ChangeFact:
-    day = _day(one["on"]) if one["on"] else None
-    return ChangeFact(", ".join(one["what"]), day, bool(one["weakened"]), bool(one["authorised"]))
+    return ChangeFact(", ".join(one["what"]), day_or_none(one["on"]), bool(one["weakened"]), bool(one["authorised"]))
 
 
 def _approval(row: Mapping[str, Any]) -> ApprovalFact | None:
@@ -139,15 +139,7 @@ def _made(kind: type[T], one: Mapping[str, Any]) -> T:
     columns = cast(Hashable, kind)
     days = _day_names(columns)
     values = {name: one[name] for name in _names(columns) if name in one and one[name] is not None}
-    return kind(**{name: _day(value) if name in days else value for name, value in values.items()})
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)
-
-
-def _day_or_none(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+    return kind(**{name: day(value) if name in days else value for name, value in values.items()})
 
 
 @cache

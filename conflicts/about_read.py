@@ -6,6 +6,7 @@ from typing import Any
 
 from conflicts.about import ConflictsFact, ConversationFact, PlanFact, SubcontractorFact
 from conflicts.choices import BEING_WRITTEN, OPEN_CONFLICT, WAITING, DeclarationStatus, Stage
+from records.days import day, day_or_none
 
 Row = Mapping[str, Any]
 REVIEWS = (Stage.IN_TERM, Stage.RENEWAL)  # a conversation at these stages looks at the conflicts anew
@@ -15,7 +16,7 @@ def conversations_of(row: Row) -> tuple[ConversationFact, ...]:
     """Every conversation of the agreement and of the contracts that serve it, the oldest first."""
     found = [*row["found_conversations"], *row["found_contract_conversations"]]
     return tuple(
-        sorted({ConversationFact(one["stage"], _day(one["on"])) for one in found}, key=lambda one: (one.on, one.stage))
+        sorted({ConversationFact(one["stage"], day(one["on"])) for one in found}, key=lambda one: (one.on, one.stage))
     )
 
 
@@ -33,9 +34,9 @@ def subcontracts_of(row: Row) -> tuple[SubcontractorFact, ...]:
 
 
 def _with(one: SubcontractorFact, declared: Iterable[Row]) -> SubcontractorFact:
-    days = [_day(row["submitted_on"]) for row in declared]
+    days = [day(row["submitted_on"]) for row in declared]
     planned = [row for row in declared if row["approved_on"] or row["status"] in OPEN_CONFLICT]
-    approved = [_day(row["approved_on"]) for row in planned if row["approved_on"]]
+    approved = [day(row["approved_on"]) for row in planned if row["approved_on"]]
     return SubcontractorFact(
         one.organisation, one.name, one.starts_on, one.ends_on, max(days, default=None), bool(planned),
         max(approved) if planned and len(approved) == len(planned) else None,
@@ -54,7 +55,7 @@ def conflicts_of(row: Row, conversations: Iterable[ConversationFact], starts_on:
         unreasoned=sum(one["unreasoned"] for one in rows),
         unmanageable=status.count(DeclarationStatus.UNMANAGEABLE),
         plans=tuple(sorted((_plan(one, starts_on) for one in rows if _needs_plan(one)), key=str)),
-        reviewed_on=max((day for day in days if day), default=None),
+        reviewed_on=max((one for one in days if one), default=None),
     )
 
 
@@ -81,14 +82,5 @@ def _begins(one: Row, starts_on: date | None) -> date | None:
     if one["below"]:
         return day_or_none(one["below_starts_on"])
     if one["begins_on"]:
-        return _day(one["begins_on"])
+        return day(one["begins_on"])
     return day_or_none(one["contract_starts_on"]) if one["contract"] else starts_on
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)
-
-
-def day_or_none(value: str | None) -> date | None:
-    """A day as JSON holds it."""
-    return date.fromisoformat(value) if value else None

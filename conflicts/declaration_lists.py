@@ -1,7 +1,7 @@
 """Every declaration that somebody may read, as a list: who, why, and where it stands, never what was declared."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,16 @@ from agreements.normalise import normalise
 from agreements.sheets import Cell
 from conflicts.choices import DECIDED, WAITING, Capacity, DeclarationStatus, Occasion, Said
 from conflicts.models import Declaration, Interest, ManagementPlan
+from conflicts.waiting import late_before
 from people.models import Person, Placement, Unit, User
 from records.filters import DateFilter, Option, OptionFilter, PickFilter
 from records.forms import plain
 from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
-from records.working_days import is_working_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 D = DeclarationStatus
-LATE_AFTER = 10  # working days that a declaration waits for a decision
 HEADINGS = (
     "Declarant",
     "Unit",
@@ -41,15 +40,6 @@ def review_overdue(on: date) -> Exists:
     """Its plan in force was to be reviewed before that day."""
     plans = ManagementPlan.objects.filter(declaration=OuterRef("pk"), ended_on=None, approved_on__isnull=False)
     return Exists(plans.filter(review_on__lt=on))
-
-
-def late_before(on: date) -> date:
-    """Whatever was submitted before this day, and still waits for a decision, waits too long."""
-    day, left = on, LATE_AFTER
-    while left:
-        day -= timedelta(days=1)
-        left -= is_working_day(day)
-    return day
 
 
 LOOKS: dict[str, tuple[str, Q]] = {

@@ -13,10 +13,11 @@ from agreements.models import AgreementContract, Assessment, Terms
 from agreements.models.terms import THAT_STAND
 from conflicts import about_rows
 from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
-from conflicts.about_read import conflicts_of, conversations_of, day_or_none, subcontracts_of
+from conflicts.about_read import conflicts_of, conversations_of, subcontracts_of
 from conflicts.choices import Stage
 from conflicts.clearance import Clearance, clearance, in_time, stages_lacking
 from conflicts.conversation_thresholds import stages_needed
+from records.days import day_or_none
 from records.made_once import Statement, statement
 
 PLAIN = ("agreement_id", "signed_on", "starts_on", "outside_state_services", "personal_information", "based_on_id")

@@ -21,6 +21,14 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+def working_days_before(day: date, count: int) -> date:
+    """The working day that lies that many working days before ``day``; with none, the day itself."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 @cache
 def _public_holidays() -> holidays.HolidayBase:
     """It fills in each year when it is first asked about."""

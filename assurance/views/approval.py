@@ -1,7 +1,7 @@
 """The approval of an AISA or of matching, the amendment of an AISA, and the columns of Schedule 2."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.fetch import agreement_or_404, variation_or_404
 from agreements.history import beside, page_asked
 from agreements.models import Agreement
-from agreements.sheets import csv_lines, xlsx
-from agreements.views.export import SHEET
+from agreements.views.sheet import as_file
 from assurance.actions.approval import (
     APPROVED_KINDS,
     check_may_amend,
@@ -78,14 +77,7 @@ def amendment(request: SignedInRequest, reference: str, number: int) -> HttpResp
 @permission(Permission.EXPORT_AGREEMENTS)
 def schedule_2(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The five public columns of Schedule 2, as csv or xlsx."""
-    if form not in {"csv", "xlsx"}:
-        raise Http404
-    rows, name = schedule_rows(request.user), f"schedule-2-{timezone.localdate().isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(xlsx("Schedule 2", COLUMNS, rows), as_attachment=True, filename=name, content_type=SHEET)
-    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file("Schedule 2", form, COLUMNS, schedule_rows(request.user))
 
 
 @require_safe

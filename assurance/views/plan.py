@@ -4,14 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -19,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.digest import digest
 from agreements.errors import Stale
-from agreements.sheets import csv_lines, xlsx
-from agreements.views.export import SHEET
+from agreements.views.sheet import as_file
 from assurance.actions.plan_item import check_may_move, item_values, mandatory_open, move_item
 from assurance.forms.plan_item import LABELS, MoveForm, shown
 from assurance.models import PlanItem
@@ -64,16 +56,9 @@ def plan_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The items that the address asks for, as csv or xlsx. An address that is refused exports nothing."""
     today = timezone.localdate()
     address = read(request.user, today, request.GET)
-    if form not in {"csv", "xlsx"}:
-        raise Http404
     if address.problems:
         return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
-    rows, name = sheet_rows(matching(address, in_plan(request.user)), today), f"plan-{today.isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(xlsx("Plan", HEADINGS, rows), as_attachment=True, filename=name, content_type=SHEET)
-    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file("Plan", form, HEADINGS, sheet_rows(matching(address, in_plan(request.user)), today))
 
 
 @require_safe

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.digest import digest
 from conflicts.actions.declaration import declare_interest, remove_interest
 from conflicts.choices import Standing
-from conflicts.errors import Stale
 from conflicts.fetch import reads_declaration
 from conflicts.forms.interest import InterestForm, LastTimeForm
 from conflicts.interest_kinds import BY_NAME
 from conflicts.models import Declaration, DeclaredInterest
 from conflicts.pages.writing import next_address, place_of, words_of
 from conflicts.seen import row_values
+from conflicts.views.seen import attempt_seen
 from conflicts.views.writing import writes
 from people.access import open_to_all_signed_in
 from people.request import SignedInRequest, posted
@@ -42,13 +42,9 @@ def last_time(request: SignedInRequest, declaration: Declaration, row: int) -> H
         if form.cleaned_data["standing"] == Standing.CHANGED:
             return redirect("conflicts:interest", declaration.code, found.pk)
         values = form.values()
-        try:
-            declare_interest(declaration=declaration, declared=found, values=values, by=request.user, seen=seen)
-        except Stale as newer:
-            seen, stale = newer.seen, newer
-        except (ValidationError, Refused) as problem:
-            show_refusal(form, problem)
-        else:
+        given = {"declaration": declaration, "declared": found, "values": values, "by": request.user}
+        done, seen, stale = attempt_seen(form, declare_interest, seen=seen, **given)
+        if done:
             return redirect(next_address(declaration))
     which, of = place_of(found)
     context = {"form": form, "declaration": declaration, "told": found, "which": which, "of": of}
@@ -102,13 +98,9 @@ def interest(request: SignedInRequest, declaration: Declaration, row: int) -> Ht
     form = InterestForm(found.of_kind, posted(request), organisation=organisation, initial=stands)
     if form.is_valid():
         values = form.cleaned_data | ({"standing": Standing.CHANGED} if found.interest_id else {})
-        try:
-            declare_interest(declaration=declaration, declared=found, values=values, by=request.user, seen=seen)
-        except Stale as newer:
-            seen, stale = newer.seen, newer
-        except (ValidationError, Refused) as problem:
-            show_refusal(form, problem)
-        else:
+        given = {"declaration": declaration, "declared": found, "values": values, "by": request.user}
+        done, seen, stale = attempt_seen(form, declare_interest, seen=seen, **given)
+        if done:
             return redirect(next_address(declaration))
     context = {"form": form, "declaration": declaration, "kind": found.of_kind, "one": found}
     return render(request, "conflicts/interest.html", context | {"seen": seen, "stale": stale})

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.sheets import csv_lines, xlsx
-from agreements.views.export import SHEET
+from agreements.views.sheet import as_file
 from conflicts.actions.invitation import excuse, extend, send_again
 from conflicts.forms.round import ExcuseForm, ExtendForm
 from conflicts.models import Invitation
@@ -49,14 +48,9 @@ def round_sheet(request: SignedInRequest, pk: int, form: str) -> HttpResponseBas
     """The same people as csv or xlsx: who answered, never what."""
     round_, today = round_or_404(request.user, pk), timezone.localdate()
     address = read(round_, today, request.GET)
-    if form not in {"csv", "xlsx"} or address.problems:
+    if address.problems:
         raise Http404
-    rows, name = sheet_rows(matching(address, round_), today), f"round-{round_.pk}-{today.isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(xlsx("Round", HEADINGS, rows), as_attachment=True, filename=name, content_type=SHEET)
-    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(f"Round {round_.pk}", form, HEADINGS, sheet_rows(matching(address, round_), today))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,21 +1,20 @@
 """Conflicts of interest of the whole agency: in figures, as a list, and of its senior leaders."""
 
 import logging
-from collections.abc import Iterable, Sequence
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.models import SavedView
-from agreements.sheets import Cell, csv_lines, xlsx
-from agreements.views.export import SHEET
+from agreements.views.sheet import as_file
 from conflicts import declaration_lists
 from conflicts.choices import WAITING
 from conflicts.pages import senior
 from conflicts.pages.overview import overview as overview_of
+from conflicts.waiting import late_before
 from people.access import open_to_all_signed_in, permission
 from people.permissions import may
 from people.request import SignedInRequest
@@ -48,7 +47,7 @@ def declarations(request: SignedInRequest) -> HttpResponse:
     context = {
         "address": address, "count": found, "page": address.page(rows, found),
         "fields": address.fields({}), "headings": address.headings(),
-        "late_before": declaration_lists.late_before(today), "waiting": WAITING,
+        "late_before": late_before(today), "waiting": WAITING,
         "views": list(SavedView.objects.visible_to(request.user).filter(list_name="declarations").order_by("name")),
         "may_export": may(request.user, Permission.EXPORT_DECLARATIONS),
     }  # fmt: skip
@@ -68,7 +67,7 @@ def declarations_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
         raise Http404
     log.warning("List of declarations taken along by %s, narrowed by %s", request.user.pk, sorted(address.values))
     rows = declaration_lists.sheet_rows(declaration_lists.matching(address, request.user, today))
-    return _sheet("declarations", form, declaration_lists.HEADINGS, rows)
+    return as_file("Declarations", form, declaration_lists.HEADINGS, rows)
 
 
 @require_safe
@@ -85,15 +84,4 @@ def senior_leaders(request: SignedInRequest) -> HttpResponse:
 def senior_leaders_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The same as csv or xlsx."""
     rows = senior.sheet_rows(senior.leaders(request.user, timezone.localdate()))
-    return _sheet("senior-leaders", form, senior.HEADINGS, rows)
-
-
-def _sheet(name: str, form: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponseBase:
-    file = f"{name}-{timezone.localdate().isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(xlsx(name, headings, rows), as_attachment=True, filename=file, content_type=SHEET)
-    if form != "csv":
-        raise Http404
-    response = StreamingHttpResponse(csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    return as_file("Senior leaders", form, senior.HEADINGS, rows)

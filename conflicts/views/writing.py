@@ -23,6 +23,7 @@ from conflicts.pages.writing import next_address, words_of
 from conflicts.policies import check_may_write, speaks_for, what_is_missing
 from conflicts.routes import route_of
 from conflicts.seen import about_values, whole_values
+from conflicts.views.seen import attempt_seen
 from people.access import open_to_all_signed_in
 from people.request import SignedInRequest, posted
 from records.errors import Refused
@@ -73,13 +74,9 @@ def about(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
     seen, stale = request.POST.get("seen", digest(about_values(declaration))), None
     form = _about_form(request, declaration)
     if form.is_valid():
-        try:
-            actions.change_declaration(declaration=declaration, values=form.values(), by=request.user, seen=seen)
-        except Stale as newer:
-            seen, stale = newer.seen, newer
-        except (ValidationError, Refused) as problem:
-            show_refusal(form, problem)
-        else:
+        given = {"declaration": declaration, "values": form.values(), "by": request.user}
+        done, seen, stale = attempt_seen(form, actions.change_declaration, seen=seen, **given)
+        if done:
             return redirect(next_address(declaration))
     context = {"form": form, "declaration": declaration, "seen": seen, "stale": stale}
     return render(request, "conflicts/about.html", context)

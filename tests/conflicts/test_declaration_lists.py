@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from conflicts.choices import DeclarationStatus
-from conflicts.declaration_lists import late_before
+from conflicts.waiting import late_before
 from people.permissions import may
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.cast import Cast
