@@ -349,7 +349,7 @@ NOTICE_READERS = {
     "start": "agreements.due.readable",
     "plan": "agreements.due.readable",
     **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
-    **dict.fromkeys(("returned", "decided", "acknowledge"), "conflicts.due.readable"),
+    **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",

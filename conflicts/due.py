@@ -6,11 +6,13 @@ Notices travel by mail: they say what is to be done and since when; never who de
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from conflicts.choices import WAITING, DeclarationStatus
 from conflicts.models import Declaration, ManagementPlan, PlanStep
+from conflicts.policies import has_to_pass_approval
 from conflicts.routes import BY_NAME as ROUTES
 from conflicts.routes import OUTSIDE
 from conflicts.waiting import SOON, decide_by
@@ -25,13 +27,14 @@ from records.words import nz_date
 D, K = DeclarationStatus, NoticeKind
 TOLD_FOR = timedelta(days=14)  # how long the declarant is told that something was decided
 OF_DECLARATIONS = (K.DECIDE_NEW, K.DECIDE_LATE, K.WRITING_ASKED, K.APPROVING_ASKED, K.MENDING_ASKED)
-OF_DECLARANTS = (K.RETURNED_ASKED, K.DECIDED_TOLD, K.ACKNOWLEDGE_ASKED)
+OF_DECLARANTS = (K.RETURNED_ASKED, K.DECIDED_TOLD, K.ACKNOWLEDGE_ASKED, K.FILLING_ASKED)
 OF_PLANS = (K.KEEPING_DUE, K.KEEPING_LATE, K.STEP_DUE, K.STEP_LATE)
 ASKED = {
     D.MANAGEABLE: (K.WRITING_ASKED, "A management plan is to be written", "plan_write"),
     D.PLAN_DRAFTED: (K.APPROVING_ASKED, "A management plan waits for your approval", "plan_approve"),
     D.NON_COMPLIANT: (K.MENDING_ASKED, "A plan that was not kept is to be put right", "declaration"),
 }
+PASSED_ON = "A management plan waits until you name somebody else who approves it", "pass_approval"
 TOLD = {
     D.RETURNED: (K.RETURNED_ASKED, "Your declaration came back: something is missing"),
     D.PLAN_APPROVED: (K.ACKNOWLEDGE_ASKED, "A management plan waits for you to read it and agree to keep to it"),
@@ -47,8 +50,8 @@ def declarations_waiting(on: date) -> int:
 
 
 def declarants_told(on: date) -> int:
-    """Tell declarants that theirs came back, was decided, or that a plan waits for them."""
-    return keep_notices(kinds=OF_DECLARANTS, found=list(_told(on)), on=on, by=system_user("tick"))
+    """Tell declarants that theirs came back, was decided, or that a plan waits; and whom they let fill it in."""
+    return keep_notices(kinds=OF_DECLARANTS, found=[*_told(on), *_filling_in(on)], on=on, by=system_user("tick"))
 
 
 def plans_due(on: date) -> int:
@@ -78,6 +81,8 @@ def _waiting(on: date) -> Iterator[Due]:
             yield from _deciding(one, acting, on)
             continue
         kind, text, page = ASKED[D(one.status)]
+        if one.status == D.PLAN_DRAFTED and has_to_pass_approval(one):
+            text, page = PASSED_ON
         for person in acting.of(one, _acts(one)):
             yield _due(person, kind, one, one.since, f"{text}, since {nz_date(one.since)}", page)
 
@@ -110,6 +115,17 @@ def _told(on: date) -> Iterator[Due]:
             yield _due(one.person_id, kind, one, one.since, f"{text}, {nz_date(one.since)}", "declaration")
 
 
+def _filling_in(on: date) -> Iterator[Due]:
+    """Since the day that the history first names them."""
+    named = Declaration.history.filter(id=OuterRef("pk"), filled_in_by=OuterRef("filled_in_by")).order_by()
+    since = Subquery(named.values("id").annotate(first=Min("history_date")).values("first"))
+    rows = Declaration.objects.being_written().filter(filled_in_by__in=Acting(on).here)
+    for one in rows.annotate(since=since).order_by("pk").iterator():
+        day = localdate(one.since)
+        text = f"A colleague asks you to fill in their declaration, since {nz_date(day)}: they submit it themselves"
+        yield _due(one.filled_in_by_id, K.FILLING_ASKED, one, day, text, "declaration")  # type: ignore[arg-type]
+
+
 def _steps(on: date) -> Iterator[Due]:
     here = Acting(on).here
     rows = PlanStep.objects.to_take().filter(due_on__lte=on + SOON, owner__in=here).order_by("pk")
@@ -132,7 +148,10 @@ def _reviews(on: date) -> Iterator[Due]:
             continue
         kind = K.KEEPING_LATE if day < on else K.KEEPING_DUE
         text = f"The review of a management plan {'was' if day < on else 'is'} due on {nz_date(day)}"
-        for person in acting.of(plan.declaration, plan.declaration.decider_id):
+        people = set(acting.of(plan.declaration, plan.declaration.decider_id))
+        if plan.monitored_by_id in acting.here and plan.monitored_by_id != plan.declaration.person_id:
+            people.add(plan.monitored_by_id)
+        for person in sorted(people):
             yield _due(person, kind, plan.declaration, day, text, "plan_review")
 
 
@@ -143,8 +162,9 @@ def _due(person: int, kind: NoticeKind, one: Declaration, day: date, text: str, 
 def readable(user: User, references: list[str]) -> dict[str, str]:
     """The declarations that the user may read now (settings.NOTICE_READERS). Their title is nobody's to mail."""
     codes = [reference.partition(" ")[2] for reference in references]
-    rows = Declaration.objects.visible_to(user).filter(code__in=codes)
-    return {f"Declaration {code}": "" for code in rows.values_list("code", flat=True)}
+    visible = Declaration.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True)
+    kept = Declaration.objects.kept_by(user).filter(code__in=codes).values_list("code", flat=True)
+    return {f"Declaration {code}": "" for code in (*visible, *kept)}
 
 
 def readable_steps(user: User, references: list[str]) -> dict[str, str]:
@@ -158,8 +178,7 @@ def calendar_of(user: User) -> list[Day]:
     """By when the user decides, reviews and takes steps; numbers and no names."""
     deciding = Declaration.objects.visible_to(user).filter(status__in=WAITING, decider=user.person_id).order_by("pk")
     mine = Q(declaration__decider=user.person_id) | Q(monitored_by=user.person_id)
-    seen = Declaration.objects.visible_to(user).values("pk")
-    plans = ManagementPlan.objects.in_force().filter(mine, review_on__isnull=False, declaration__in=seen)
+    plans = ManagementPlan.objects.visible_to(user).in_force().filter(mine, review_on__isnull=False)
     steps = PlanStep.objects.visible_to(user).to_take().filter(owner=user.person_id, due_on__isnull=False)
     found = [(f"Declaration to decide {one.pk}", decide_by(one), _page("decide", one)) for one in deciding]
     found += [

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conflicts.models import Declaration
-from conflicts.reads import is_their_own, opened, purpose_of, refused
+from conflicts.reads import KEEPING, is_their_own, opened, purpose_of, refused
 from people.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -46,5 +46,27 @@ def reads_declaration(view: View) -> View:
             if request.method == "GET":
                 opened(declaration, user, purpose, timezone.now())
         return view(request, declaration, *args, **kwargs)
+
+    return reading
+
+
+def reads_plan(view: View) -> View:
+    """The same, also for whoever sees that the plan is kept: they get the page of the plan, and no other.
+
+    What they read it for follows from the plan, so nobody asks; it is noted like every reading.
+    """
+    whole = reads_declaration(view)
+
+    @wraps(view)
+    def reading(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: User = request.user  # type: ignore[assignment]  # every view needs a sign-in
+        rows = Declaration.objects.kept_by(user).exclude(pk__in=Declaration.objects.visible_to(user).values("pk"))
+        found = rows.select_related(*RELATED, *ALSO).filter(code=code).first()
+        if found is None:
+            return whole(request, code, *args, **kwargs)
+        found.agency = user.agency
+        if request.method == "GET":
+            opened(found, user, KEEPING, timezone.now())
+        return view(request, found, *args, **kwargs)
 
     return reading

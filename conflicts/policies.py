@@ -65,6 +65,25 @@ def _check_approver(declaration: Declaration, user: User) -> None:
     _check_not_their_own(declaration, user)
     if not _stands_in(declaration.approver_id, user):
         raise NotYours(f"{declaration.approver or 'Somebody else'} approves the plan")
+    if asks_two(declaration) and (declaration.decider_id == user.person_id or _decided(declaration, user)):
+        raise NotYours("You decided on it, so somebody else approves the plan: name them")
+
+
+def asks_two(declaration: Declaration) -> bool:
+    """Whether its row of the table of routes leads from who decides to somebody else for the plan."""
+    route = ROUTES.get(declaration.route)
+    return route is not None and route.decides != route.approves
+
+
+def has_to_pass_approval(declaration: Declaration) -> bool:
+    """Whether two are asked for and one is named for both, such as where nobody but one champion is there."""
+    decider = declaration.decider_id
+    return asks_two(declaration) and decider is not None and decider == declaration.approver_id
+
+
+def _decided(declaration: Declaration, user: User) -> bool:
+    """Where nobody is named to decide, whoever of the integrity team did."""
+    return declaration.decider_id is None and declaration.decisions.filter(by=user).exists()
 
 
 def _stands_in(named: int | None, user: User) -> bool:
@@ -84,7 +103,7 @@ def check_may_draft_plan(declaration: Declaration, user: User) -> None:
     """Whoever decides drafts the plan, or the integrity team; never the declarant. Not once it is approved."""
     _check_ours(declaration, user)
     _check_not_their_own(declaration, user)
-    if declaration.approver_id == user.person_id:
+    if declaration.approver_id == user.person_id and not has_to_pass_approval(declaration):
         raise NotYours("You approve this plan, so somebody else writes it, or approves it instead")
     if declaration.decider_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} drafts the plan")

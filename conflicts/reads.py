@@ -16,6 +16,7 @@ from people.models import Person, User
 
 log = logging.getLogger(__name__)
 FILLING_IN = "Filling it in for the declarant"
+KEEPING = "Sees that the plan is kept; opened the plan alone"
 
 
 @dataclass(frozen=True)

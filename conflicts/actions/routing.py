@@ -9,7 +9,7 @@ from conflicts.choices import DeclarationStatus
 from conflicts.errors import NotNow, NotYours
 from conflicts.lifecycle import REROUTED
 from conflicts.models import Declaration
-from conflicts.policies import check_may_pass_approval
+from conflicts.policies import asks_two, check_may_pass_approval
 from conflicts.routes import route_of
 from people.models import Person, User
 from people.permissions import check_may
@@ -65,6 +65,8 @@ def pass_approval(*, declaration: Declaration, to: Person, reason: str, by: User
         raise NotNow("Say why: the reason is kept with the step")
     if to.pk == locked.approver_id:
         raise NotYours(f"{to} approves it already")
+    if asks_two(locked) and to.pk == locked.decider_id:
+        raise NotYours(f"{to} decides on it: somebody else approves the plan")
     _give(locked, "approver", to, by, now, reason)
     return locked
 

@@ -50,6 +50,11 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
         submitted = ~Q(status__in=BEING_WRITTEN) | Q(status=DeclarationStatus.RETURNED)
         return self.filter(related | asked & submitted, agency=user.agency)
 
+    def kept_by(self, user: User) -> Self:
+        """Those whose plan in force names the user as who sees that it is kept: they read the plan, and no more."""
+        plan = Q(plans__monitored_by=user.person_id, plans__approved_at__isnull=False, plans__ended_on=None)
+        return self.filter(plan, agency=user.agency).exclude(person=user.person_id)
+
     def _of_my_suppliers(self, user: User) -> Q:
         if not may(user, Permission.RECORD_DECLARATIONS):
             return Q(pk__in=[])

@@ -21,6 +21,12 @@ class PlanQuerySet(models.QuerySet["ManagementPlan"]):
         """Drafts that nobody has approved yet; at most one a declaration."""
         return self.filter(ended_on=None, approved_at=None)
 
+    def visible_to(self, user: User) -> Self:
+        """Those of declarations that the user reads, and those in force that the user sees to."""
+        theirs = Declaration.objects.visible_to(user).values("pk")
+        kept = Q(monitored_by=user.person_id, ended_on=None, approved_at__isnull=False)
+        return self.filter(kept | Q(declaration__in=theirs), declaration__agency=user.agency)
+
     def in_force(self) -> Self:
         """Approved and not ended; at most one a declaration, also while a new one is being written."""
         return self.filter(ended_on=None, approved_at__isnull=False)

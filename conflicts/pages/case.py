@@ -20,7 +20,10 @@ from conflicts.models import (
 from conflicts.pages.doing import Act, acts_of
 from conflicts.plan_options import BY_NAME as OPTIONS
 from conflicts.plan_options import PlanOption
+from conflicts.policies import has_to_pass_approval
 from people.models import User
+
+TO_APPROVE = (*WAITING, DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Case:
     begins: date | None
     is_breach: bool
     stops: str
+    pass_on: bool
     open_again: bool
     breaches: list[NonCompliance]
     steps: list[DeclarationStep]
@@ -74,6 +78,7 @@ def case_of(declaration: Declaration, user: User, on: date) -> Case:
         begins=work_begins_on(declaration),
         is_breach=timing == InAdvance.LATE or (timing == InAdvance.MISSING and declaration.status in PLANNING),
         stops=stopped_by(declaration),
+        pass_on=declaration.status in TO_APPROVE and has_to_pass_approval(declaration),
         open_again=declaration.status in BEING_WRITTEN,
         breaches=list(declaration.breaches.select_related("by__person").order_by("-pk")) if plans else [],
         steps=list(declaration.steps.select_related("by__person").order_by("-pk")),

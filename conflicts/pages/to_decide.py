@@ -10,7 +10,7 @@ from django.urls import reverse
 from conflicts.choices import WAITING, DeclarationStatus
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, ManagementPlan, PlanStep
-from conflicts.policies import check_may_draft_plan, check_may_step
+from conflicts.policies import check_may_draft_plan, check_may_step, has_to_pass_approval
 from conflicts.waiting import SOON, decide_by
 from people.models import User
 from records.refusals import why_not
@@ -18,6 +18,7 @@ from records.refusals import why_not
 MOST = 200  # lines of one kind on the page
 D = DeclarationStatus
 REVIEWED = (D.PLAN_APPROVED, D.MONITORING)
+PASSED = (D.MANAGEABLE, D.PLAN_DRAFTED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def to_decide(user: User, on: date) -> list[Kind]:
         Kind("decide", "To decide", _late_first(_deciding(asked, user))),
         Kind("write", "Plans to write", _late_first(_writing(asked, user))),
         Kind("approve", "Plans to approve", _late_first(_approving(asked, user))),
+        Kind("pass", "Plans that somebody else has to approve: name them", _late_first(_passing(asked))),
         Kind("review", "Plans to review", _late_first(_reviews(user, on))),
         Kind("steps", "Steps of plans to take", _late_first(_steps(user))),
         Kind("mend", "Plans not kept, to put right", _late_first(_mending(asked, user))),
@@ -75,6 +77,12 @@ def _approving(rows: Iterable[Declaration], user: User) -> Iterator[Waiting]:
             yield Waiting(one, _page("plan_approve", one), None)
 
 
+def _passing(rows: Iterable[Declaration]) -> Iterator[Waiting]:
+    for one in rows:
+        if one.status in PASSED and has_to_pass_approval(one):
+            yield Waiting(one, _page("pass_approval", one), None)
+
+
 def _mending(rows: Iterable[Declaration], user: User) -> Iterator[Waiting]:
     for one in rows:
         if one.status == D.NON_COMPLIANT and not why_not(check_may_step, one, BY_NAME["put_right"], user):
@@ -84,7 +92,7 @@ def _mending(rows: Iterable[Declaration], user: User) -> Iterator[Waiting]:
 def _reviews(user: User, on: date) -> Iterator[Waiting]:
     mine = Q(declaration__decider=user.person_id) | Q(monitored_by=user.person_id)
     rows = ManagementPlan.objects.in_force().filter(mine, review_on__lte=on + SOON, declaration__status__in=REVIEWED)
-    rows = rows.filter(declaration__in=Declaration.objects.visible_to(user).values("pk"))
+    rows = rows.filter(pk__in=ManagementPlan.objects.visible_to(user).values("pk"))
     for plan in rows.select_related("declaration__person", "declaration__supplier", "declaration__decider")[:MOST]:
         yield Waiting(plan.declaration, _page("plan_review", plan.declaration), plan.review_on)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from conflicts.actions import keeping as actions
-from conflicts.fetch import reads_declaration
+from conflicts.fetch import reads_declaration, reads_plan
 from conflicts.forms.plan import NotKeptForm, PlanStepForm, ReviewForm
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, PlanStep
@@ -41,19 +41,21 @@ def plan_step(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to_all_signed_in
-@reads_declaration
+@reads_plan
 @once
 def plan_review(request: SignedInRequest, declaration: Declaration) -> HttpResponse:
-    """Look at the plan again, and say what follows."""
+    """Look at the plan again, and say what follows; who sees that it is kept sees the plan alone."""
     now = timezone.now()
+    whole = Declaration.objects.visible_to(request.user).filter(pk=declaration.pk).exists()
     form = ReviewForm(posted(request), today=timezone.localdate(now))
     if form.is_valid():
         given = {"declaration": declaration, "values": form.cleaned_data, "by": request.user, "now": now}
         review = attempt(form, actions.review_plan, **given)
         if review:
             messages.success(request, f"Review recorded: {review.get_finding_display().lower()}.")
-            return redirect(declaration)
+            return redirect(declaration if whole else "conflicts:to_decide")
     context = {"declaration": declaration, "form": form, "shown": plan_shown(declaration.plans.in_force().first())}
+    context |= {"plan_alone": not whole}
     context["refusal"] = why_not(check_may_review, declaration, request.user)
     return render(request, "conflicts/plan_review.html", context)
 

@@ -42,6 +42,7 @@ class NoticeKind(models.TextChoices):
     RETURNED_ASKED = "returned_asked", "Declaration returned"
     DECIDED_TOLD = "decided_told", "Declaration decided"
     ACKNOWLEDGE_ASKED = "acknowledge_asked", "Management plan to acknowledge"
+    FILLING_ASKED = "filling_asked", "Declaration to fill in"
     KEEPING_DUE = "keeping_due", "Review of a management plan due"
     KEEPING_LATE = "keeping_late", "Review of a management plan late"
     STEP_DUE = "step_due", "Step of a management plan due"
@@ -59,6 +60,7 @@ WITHOUT_A_DAY = (
     NoticeKind.RETURNED_ASKED,
     NoticeKind.DECIDED_TOLD,
     NoticeKind.ACKNOWLEDGE_ASKED,
+    NoticeKind.FILLING_ASKED,
 )
 
 

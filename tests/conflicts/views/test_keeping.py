@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from conflicts.actions.plan import approve_plan, draft_plan
 from conflicts.choices import DeclarationStatus
+from conflicts.due import plans_due
 from conflicts.models import Declaration, Opening
+from people.notices import due_for
 from tests.cast import NOW
 from tests.declaring import PLAN, Team, declaration_at, read, take
 
@@ -44,6 +46,31 @@ def test_whoever_takes_a_step_sees_the_step_and_nothing_of_the_declaration(clien
     assert "is marked as done" in client.post(address, {"done_on": "1 July 2026", "note": "Again"}).text
     assert client.get(declaration.get_absolute_url()).status_code == 404
     assert not Opening.objects.filter(by=chair, refused=False).exists()
+
+
+def test_who_sees_that_the_plan_is_kept_reads_and_reviews_the_plan_alone(client: Client, team: Team) -> None:
+    declaration, keeper = declaration_at(D.MANAGEABLE, team), team.member("Keeper Person")
+    values = PLAN | {"monitored_by": keeper.who, "review_on": date(2026, 7, 10)}
+    draft_plan(declaration=declaration, values=values, steps=[], by=team.manager, now=NOW)
+    client.force_login(keeper)
+    address = at("plan_review", declaration)
+    assert client.get(address).status_code == 404  # not before it is approved
+    approve_plan(declaration=declaration, by=team.second, now=NOW)
+    assert address in client.get(reverse("conflicts:to_decide")).text
+    plans_due(date(2026, 7, 1))
+    assert [each.notice.url for each in due_for(keeper)] == [address]
+    page = client.get(address).text
+    assert "The evaluation could be seen as partial" in page
+    for word in ("Te Whare", "sister", declaration.get_absolute_url() + '"'):
+        assert word not in page
+    assert Opening.objects.filter(by=keeper, refused=False).get().purpose.startswith("Sees that the plan is kept")
+    assert client.get(declaration.get_absolute_url()).status_code == 404
+    assert client.get(at("plan_not_kept", declaration)).status_code == 404
+    assert "Review recorded" in client.post(address, REVIEW, follow=True).text
+    assert declaration.plans.get().review_on == date(2027, 7, 1)
+    take(Declaration.objects.get(), "acknowledge", team)
+    take(Declaration.objects.get(), "close", team)
+    assert client.get(address).status_code == 404  # it is over
 
 
 def test_confirmed_the_next_review_moves_on(client: Client, team: Team) -> None:
