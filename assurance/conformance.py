@@ -58,5 +58,10 @@ EXTENSION = Extension(
     along=ALONG,
     pdf_sections="assurance.panel.pdf_sections",
     timeline="assurance.panel.timeline",
-    goes_with=("assurance.ConformanceEntry", "assurance.ConformanceRun", "assurance.PlanItem"),
+    goes_with=(
+        "assurance.ConformanceEntry",
+        "assurance.ConformanceRun",
+        "assurance.PlanItem",
+        "assurance.PlanStanding",
+    ),
 )

@@ -32,8 +32,8 @@ def reassess(*, agreements: Iterable[int], on: date, by: User, cause: str = RunC
     """Assess these agreements with the terms that stand; how many runs were written.
 
     Where neither facts nor results differ from the newest run, none is written; the same holds of the plan. Four
-    statements a batch of 500, however many agreements, and at most five more where items of the plan change; the caller
-    has locked what it changed.
+    statements a batch of 500, however many agreements, and at most seven more where items of the plan change; the
+    caller has locked what it changed.
     """
     keys = sorted(agreements)
     return sum(_batch(keys[start : start + BATCH], on, cause) for start in range(0, len(keys), BATCH))

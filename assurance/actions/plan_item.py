@@ -12,6 +12,7 @@ from agreements.errors import Difference, NotNow, NotYours, Stale
 from agreements.models import Agreement
 from agreements.policies import check_may_edit
 from assurance.actions.conformance import reassess
+from assurance.actions.plan_keeping import note_standings
 from assurance.editions import Requirement, asked_of
 from assurance.models import ConformanceEntry, PlanItem, PlanMove, PlanState
 from assurance.quarters import end_of_quarter
@@ -65,6 +66,7 @@ def move_item(
     if done != bool(locked.done_on):
         locked.done_on, locked.done_by = (today, by) if done else (None, None)
     check_and_save(locked)
+    note_standings([locked], now)
     move = PlanMove(item=locked, said=said, why=why.strip(), by=by, at=now)
     check_and_save(move)
     reassess(agreements=[locked.agreement_id], on=today, by=by)  # ISS-20 asks for its owner and its target

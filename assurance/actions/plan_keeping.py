@@ -1,14 +1,15 @@
 """The register keeps the plan for existing arrangements itself, in the same action as the change that matters."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from assurance.collect import OF_PLAN
 from assurance.facts import AgreementFacts
-from assurance.models import PlanItem
+from assurance.models import PlanItem, PlanStanding
 from assurance.plan_score import is_asked, standing
 from records import bulk
 from records.moment import backdated_to
@@ -17,7 +18,7 @@ from records.moment import backdated_to
 def keep_plan(found: Iterable[tuple[AgreementFacts, Mapping[str, Any] | None]], on: date) -> set[int]:
     """Make, change and end items so that they say what the facts say; the agreements that stand in the plan.
 
-    ``found`` gives facts with what the plan says now. No statement where nothing changes, else at most five. What
+    ``found`` gives facts with what the plan says now. No statement where nothing changes, else at most seven. What
     people said of an item is left alone. Called inside an action that has locked the agreements.
     """
     asked: set[int] = set()
@@ -32,8 +33,20 @@ def keep_plan(found: Iterable[tuple[AgreementFacts, Mapping[str, Any] | None]], 
         elif wanted and wanted != now:
             changed[facts.agreement] = wanted
     bulk.create(new)
-    _change(changed)
+    note_standings([*new, *_change(changed)], backdated_to() or timezone.now())
     return asked
+
+
+def note_standings(items: Iterable[PlanItem], at: datetime) -> None:
+    """Write the row of record of how each of these stands from now on; two statements, and none for none."""
+    bulk.create([_standing(item, at) for item in items])
+
+
+def _standing(item: PlanItem, at: datetime) -> PlanStanding:
+    return PlanStanding(
+        agreement_id=item.agreement_id, tier=item.tier, state=item.state, target=item.target,
+        asked=item.left_on is None, on=localdate(at), at=at,
+    )  # fmt: skip
 
 
 def _wanted(facts: AgreementFacts, now: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
@@ -45,15 +58,17 @@ def _wanted(facts: AgreementFacts, now: Mapping[str, Any] | None, on: date) -> d
     return {"cohort": said.cohort, "score": said.score, "tier": said.tier, "reasons": reasons, "left_on": None}
 
 
-def _change(wanted: Mapping[int, Mapping[str, Any]]) -> None:
-    """People may move an item at the same time: it is read again under a lock before it is written."""
+def _change(wanted: Mapping[int, Mapping[str, Any]]) -> list[PlanItem]:
+    """Those that stand otherwise now. People may move an item at once: it is read again under a lock."""
     if not wanted:
-        return
+        return []
     items = list(PlanItem.objects.select_for_update(of=("self",), no_key=True).filter(agreement__in=wanted))
+    before = {item.pk: (item.tier, item.left_on) for item in items}
     for item in items:
         for name, value in wanted[item.agreement_id].items():
             setattr(item, name, date.fromisoformat(value) if name == "left_on" and value else value)
     bulk.update(items, OF_PLAN)
+    return [item for item in items if (item.tier, item.left_on) != before[item.pk]]
 
 
 def _today(on: date) -> date:

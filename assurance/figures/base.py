@@ -29,7 +29,16 @@ PARTS = {
     12: "Concerns and complaints",
     13: "Exceptions",
 }
-MODULES: tuple[tuple[int, str], ...] = ((3, "assurance.figures.population"),)
+MODULES: tuple[tuple[int, str], ...] = (
+    (3, "assurance.figures.population"),
+    (4, "assurance.figures.since"),
+    (5, "assurance.figures.provisions"),
+    (6, "assurance.figures.integrity"),
+    (7, "assurance.figures.ownership"),
+    (8, "assurance.figures.plan"),
+    (10, "assurance.figures.conflicts"),
+    (13, "assurance.figures.exceptions"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Figure:
 
     ``of`` counts those it was asked of, ``unknown`` those among them of which nobody knows: they are never part of
     ``value``. ``later`` counts what was true on the day and recorded after it. ``says`` stands in place of the number
-    where it must not be shown (fewer than 5 people). ``key`` never changes: it finds the same figure of another year.
+    where it must not be shown (fewer than 5 people). ``wanted`` is 0 where every number above none is a gap. ``key``
+    never changes: it finds the same figure of another year.
     """
 
     key: str
@@ -60,6 +70,7 @@ class Figure:
     rows: tuple[Row, ...] = ()
     later: int = 0
     says: str = ""
+    wanted: int | None = None
     part: int = 0
 
     @property
@@ -78,8 +89,9 @@ class Figure:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that it was asked of is counted and nothing is unknown: only then may it be called all."""
-        return not self.says and self.of is not None and self.value == self.of and not self.unknown
+        """Whether it is as it should be and nothing is unknown: only then may anybody say all, or none."""
+        should_be = self.of if self.wanted is None else self.wanted
+        return not self.says and should_be is not None and self.value == should_be and not self.unknown
 
 
 def figures(agency: Agency, as_at: date) -> list[Figure]:
@@ -91,7 +103,8 @@ def figures(agency: Agency, as_at: date) -> list[Figure]:
             for figure in import_module(module).figures_of(agency, as_at)
         ]
     _once(found)
-    return found
+    reckoned = import_module("assurance.figures.implemented").implemented({one.key: one for one in found})
+    return sorted([*found, reckoned], key=lambda one: one.part)
 
 
 def _once(found: Iterable[Figure]) -> None:

@@ -1,5 +1,6 @@
 """Agreements as the register knew them at the end of a day: status changes, and the newest run on or before it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from agreements.choices import Kind, Status
+from assurance.editions import asked_of
 from assurance.facts import AgreementFacts
 from assurance.figures.base import Row
 from assurance.plan_score import cohort_of
@@ -19,6 +21,8 @@ from records.one_page import once
 
 IN_USE = (Status.SIGNED.value, Status.SUSPENDED.value)
 STANDARD = "information-sharing"
+KEPT = ("L1.3", "L1.4")  # besides what is mandatory: thousands of runs are in memory at once
+PACKED = ("results", "written", "provisions", "assessments", "contracts", "parties")
 
 # One look at each agreement: jsonb_to_record unpacks a run once, however much is taken out of it.
 THEN = """
@@ -64,7 +68,7 @@ ORDER BY a.reference
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agreement in use on the day; ``scope`` of the Standard is yes, no or unknown, ``results`` as a run keeps them."""
+    """An agreement in use on the day. ``scope`` is yes, no or unknown; ``results`` are as a run keeps them."""
 
     reference: str
     title: str
@@ -113,10 +117,20 @@ def _in_use(agency: Agency, as_at: date) -> list[Standing]:
     with connection.cursor() as cursor:
         cursor.execute(THEN, _given(agency, as_at))
         names = [column.name for column in cursor.description or ()]
-        return [_standing(dict(zip(names, row, strict=True))) for row in cursor]
+        kept = {*KEPT, *mandatory(as_at)}
+        return [_standing(_unpacked(dict(zip(names, row, strict=True))), kept) for row in cursor]
 
 
-def _standing(row: Mapping[str, Any]) -> Standing:
+def mandatory(on: date) -> list[str]:
+    """What stops a signing or a start, or admits no delay, by the standards of a day (domain.md 2, L1.6)."""
+    return [one.id for one in asked_of("agreement", on) if one.gates or one.critical]
+
+
+def _unpacked(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {name: json.loads(row[name]) for name in PACKED if row[name]}
+
+
+def _standing(row: Mapping[str, Any], kept: set[str]) -> Standing:
     facts, assessed = _facts(row), row["terms"] is not None
     editions = [key.removeprefix(f"{STANDARD} ") for key in row["editions"] or () if key.startswith(f"{STANDARD} ")]
     return Standing(
@@ -131,7 +145,7 @@ def _standing(row: Mapping[str, Any]) -> Standing:
         service_contract="yes" if row["contracts"] else facts.service_contract,
         answers={code: said["answer"] for code, said in (row["provisions"] or {}).items()},
         public_parties=len({one["organisation"] for one in row["parties"] or () if one["outside"] == "no"}),
-        results=row["results"] or {},
+        results={name: said for name, said in (row["results"] or {}).items() if name in kept},
     )
 
 

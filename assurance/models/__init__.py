@@ -5,6 +5,7 @@ from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
+from assurance.models.plan_standing import PlanStanding
 
 __all__ = [
     "AcceptedException",
@@ -17,6 +18,7 @@ __all__ = [
     "ConformanceRun",
     "PlanItem",
     "PlanMove",
+    "PlanStanding",
     "PlanState",
     "RiskTier",
     "RunCause",

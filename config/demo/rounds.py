@@ -59,7 +59,7 @@ def _this_year(stage: Stage) -> None:
     with stage.door.at(moment):
         to = round_.due_on + timedelta(days=14)
         extend(invitation=_of(stage, round_, "david"), to=to, reason="At sea with a survey", by=by, now=moment)
-        excuse(invitation=_of(stage, round_, "helen"), reason="Leaves this month", by=by)
+        excuse(invitation=_of(stage, round_, "helen"), reason="Leaves this month", by=by, now=moment)
         begin_answer(invitation=_of(stage, round_, "arjun"), by=stage.cast.users["arjun"], now=moment)
     _refused(stage, round_, "moana")
 

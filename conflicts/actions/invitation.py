@@ -36,10 +36,10 @@ def extend(*, invitation: Invitation, to: date, reason: str, by: User, now: date
 
 
 @action
-def excuse(*, invitation: Invitation, reason: str, by: User) -> Invitation:
+def excuse(*, invitation: Invitation, reason: str, by: User, now: datetime) -> Invitation:
     """Ask somebody no longer in this round, with a reason. Raises NotNow, NotYours, NotPermitted."""
     locked = _lock_to_run(invitation, by)
-    locked.state, locked.excused_why = InvitationState.EXCUSED, _said(reason)
+    locked.state, locked.excused_why, locked.excused_on = InvitationState.EXCUSED, _said(reason), localdate(now)
     check_and_save(locked)
     return locked
 

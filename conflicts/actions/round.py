@@ -85,15 +85,17 @@ def ask(
         tell(1, start)
         some = people[start : start + BATCH]
         where = places([person.pk for person in some], localdate(now))
-        made = [_invitation(round_, person, where.get(person.pk, Place()), by, until) for person in some]
+        made = [
+            _invitation(round_, person, where.get(person.pk, Place()), by, until, localdate(now)) for person in some
+        ]
         bulk.create(made)
         letters = [asked(each, localdate(now)) for each in made if each.person.email]
         queue_many(agency=round_.agency.code, letters=letters, by=by, now=now)
     return len(people)
 
 
-def _invitation(round_: Round, person: Person, place: Place, by: User, until: date | None) -> Invitation:
-    made = Invitation(round=round_, person=person, unit_id=place.unit, manager_id=place.manager)
+def _invitation(round_: Round, person: Person, place: Place, by: User, until: date | None, on: date) -> Invitation:
+    made = Invitation(round=round_, person=person, unit_id=place.unit, manager_id=place.manager, asked_on=on)
     if until and until > round_.due_on:
         made.extended_to, made.extended_by, made.extended_why = until, by, "Came in while the round was running"
     return made

@@ -130,6 +130,8 @@ class Invitation(Recorded):
     extended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     returned_on = models.DateField("returned on", null=True, blank=True)
     excused_why = models.CharField("why excused", max_length=300, blank=True)
+    excused_on = models.DateField("excused on", null=True, blank=True)
+    asked_on = models.DateField("asked on", null=True, blank=True, help_text="Empty: with the launch of the round.")
     misdirected_at = models.DateTimeField("reached somebody else", null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -90,7 +90,8 @@ def _do(request: SignedInRequest, found: Invitation, act: str, forms: dict[str, 
             else ""
         )
     reason = form.cleaned_data["reason"]
-    return f"{found.person} is excused." if attempt(form, excuse, invitation=found, by=by, reason=reason) else ""
+    given = {"reason": reason, "now": now}
+    return f"{found.person} is excused." if attempt(form, excuse, invitation=found, by=by, **given) else ""
 
 
 def invitation_or_404(user: User, code: str) -> Invitation:

@@ -104,13 +104,13 @@ def test_longer_and_excused_only_with_a_reason_and_only_while_it_runs(team: Team
     assert extend(invitation=one, to=later, reason="Leave", by=by, now=now).due_on == later
     assert Mail.objects.filter(to=team.staff.email).count() == 2
     with pytest.raises(NotNow, match="Say why"):
-        excuse(invitation=one, reason="", by=by)
-    excuse(invitation=one, reason="Parental leave", by=by)
+        excuse(invitation=one, reason="", by=by, now=now)
+    excuse(invitation=one, reason="Parental leave", by=by, now=now)
     with pytest.raises(NotNow, match="excused"):
         extend(invitation=one, to=later + timedelta(days=5), reason="Leave", by=by, now=now)
     close_round(round_=round_, by=by, now=now)
     with pytest.raises(NotNow, match="not running"):
-        excuse(invitation=invitation_of(team.manager, round_), reason="Leave", by=by)
+        excuse(invitation=invitation_of(team.manager, round_), reason="Leave", by=by, now=now)
 
 
 def working_day() -> date:

@@ -80,7 +80,7 @@ def test_a_link_opens_no_more_once_it_was_replaced_or_nothing_is_asked(
     elif what == "send":
         send_again(invitation=one, by=by, now=timezone.now())
     elif what == "excuse":
-        excuse(invitation=one, reason="On leave all year", by=by)
+        excuse(invitation=one, reason="On leave all year", by=by, now=timezone.now())
     else:
         close_round(round_=round_, by=by, now=timezone.now())
     page = client.post(link, ME)

@@ -1,0 +1,33 @@
+"""From outcomes of agreements to one figure: met, not met and unknown apart, and a list that says each."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from assurance.figures.base import Figure
+from assurance.figures.standing import Standing
+from assurance.outcome import Outcome
+
+ORDER = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET, Outcome.NOT_APPLICABLE)
+Found = tuple[Standing, Outcome, str]
+NOT_ASSESSED = "Not assessed by that day"
+
+
+def found_of(one: Standing, requirement: str) -> Found:
+    """What the newest run said of one requirement; what was never asked there is unknown."""
+    if not one.assessed:
+        return one, Outcome.UNKNOWN, NOT_ASSESSED
+    outcome, why = one.results.get(requirement, (Outcome.UNKNOWN.value, "It was not asked by that day"))
+    return one, Outcome(outcome), why
+
+
+def counted(found: Iterable[Found], **about: Any) -> Figure:
+    """The figure ``n of N met``: not applicable is asked of nobody, unknown is never met (domain.md 8.5 rule 22)."""
+    asked = sorted((one for one in found if one[1] != Outcome.NOT_APPLICABLE), key=lambda one: ORDER.index(one[1]))
+    numbers = [outcome for _, outcome, _ in asked]
+    return Figure(
+        value=numbers.count(Outcome.MET),
+        of=len(asked),
+        unknown=numbers.count(Outcome.UNKNOWN),
+        rows=tuple(one.row(f"{outcome.label}: {why}" if why else outcome.label) for one, outcome, why in asked),
+        **about,
+    )
