@@ -1,5 +1,6 @@
 """What every page knows: the name of the register, whose it is, its marking and its menu."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,6 +24,14 @@ MENU = (
     ("Conflicts of interest", "conflicts:overview", Permission.COUNT_CONFLICTS),
     ("Interests", "conflicts:mine", None),
     ("People", "people:people", Permission.READ_PEOPLE),
+)
+# Pages that stand in the menu where people look for them and not where their address begins: the first place seen.
+ELSEWHERE = (
+    (re.compile(r"/conflicts/(matches|what-if|rounds|samples|senior-leaders|too-late)/"), "conflicts:overview"),
+    (re.compile(r"/conflicts/declarations/$"), "conflicts:overview"),
+    (re.compile(r"/conflicts/what-if/"), "agreements:organisations"),
+    (re.compile(r"/conflicts/(contracts|suppliers)/"), "agreements:contracts"),
+    (re.compile(r"/conflicts/[A-Z]"), "agreements:register"),
 )
 
 
@@ -68,7 +77,7 @@ def _linked_frame(agency: Agency) -> Frame:
 
 def _frame_for(user: User, agency: Agency, path: str) -> Frame:
     seen = [(label, url) for label, name, needed in MENU if _opens(user, needed) and (url := _url(name))]
-    current = max((url for _, url in seen if _is_current(url, path)), key=len, default="")
+    current = _current([url for _, url in seen], path)
     return Frame(
         name=settings.REGISTER_NAME,
         agency=agency,
@@ -83,6 +92,12 @@ def _opens(user: User, needed: Permission | Role | None) -> bool:
     if isinstance(needed, Role):
         return needed in user.roles
     return needed is None or may(user, needed)
+
+
+def _current(seen: list[str], path: str) -> str:
+    """The address of the place in the menu that a page belongs to; empty where it belongs to none."""
+    elsewhere = [url for pattern, name in ELSEWHERE if pattern.match(path) and (url := _url(name)) in seen]
+    return next(iter(elsewhere), max((url for url in seen if _is_current(url, path)), key=len, default=""))
 
 
 def _is_current(url: str, path: str) -> bool:

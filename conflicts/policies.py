@@ -41,7 +41,7 @@ def check_may_step(declaration: Declaration, step: Step, user: User) -> None:
     """The step leads on from where the declaration stands, and it is this person's to take."""
     _check_ours(declaration, user)
     if declaration.status not in step.sources:
-        raise NotNow(f"It is {declaration.get_status_display().lower()}: this step is not open now")
+        raise NotNow(f"It stands at “{declaration.get_status_display()}”: this step is not open now")
     if step.name == "escalate" and may(user, Permission.SEE_DECLARATIONS):
         _check_not_their_own(declaration, user)  # the integrity team names somebody where the one named cannot act
         return
@@ -108,7 +108,7 @@ def check_may_draft_plan(declaration: Declaration, user: User) -> None:
     if declaration.decider_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} drafts the plan")
     if declaration.status not in (DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
-        raise NotNow(f"It is {declaration.get_status_display().lower()}: no plan is drafted now")
+        raise NotNow(f"It stands at “{declaration.get_status_display()}”: no plan is drafted now")
 
 
 def check_may_pass_approval(declaration: Declaration, user: User) -> None:
@@ -118,7 +118,7 @@ def check_may_pass_approval(declaration: Declaration, user: User) -> None:
     if declaration.approver_id != user.person_id and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.approver or 'The integrity team'} approves the plan")
     if declaration.status not in (*WAITING, DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED):
-        raise NotNow(f"It is {declaration.get_status_display().lower()}: nothing is to be approved")
+        raise NotNow(f"It stands at “{declaration.get_status_display()}”: nothing is to be approved")
 
 
 def check_may_review(declaration: Declaration, user: User) -> None:
@@ -128,7 +128,7 @@ def check_may_review(declaration: Declaration, user: User) -> None:
     open_now = declaration.status in (DeclarationStatus.PLAN_APPROVED, DeclarationStatus.MONITORING)
     plan = declaration.plans.in_force().first() if open_now else None
     if plan is None:
-        raise NotNow(f"It is {declaration.get_status_display().lower()}: there is no plan in force to review")
+        raise NotNow(f"It stands at “{declaration.get_status_display()}”: there is no plan in force to review")
     theirs = user.person_id in (declaration.decider_id, plan.monitored_by_id)
     if not theirs and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} reviews the plan")

@@ -7,21 +7,25 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from conflicts.actions.opening import note_opening
-from conflicts.choices import BEING_WRITTEN
+from conflicts.choices import BEING_WRITTEN, Occasion
 from conflicts.models import Declaration, Opening
 from people.models import Person, User
 
 log = logging.getLogger(__name__)
 FILLING_IN = "Filling it in for the declarant"
 KEEPING = "Sees that the plan is kept; opened the plan alone"
+READ = (
+    "by", "by__person__name", "by__person__agency__name", "by__email", "purpose", "refused",
+    "declaration__code", "declaration__occasion",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who opened it, or tried: how often, when first and last, and what for."""
+    """Somebody who opened a declaration, or tried: how often, when first and last, and what for."""
 
     name: str
     agency: str
@@ -30,6 +34,8 @@ class Reader:
     times: int
     first: datetime
     last: datetime
+    code: str
+    occasion: str
 
 
 def is_their_own(declaration: Declaration, user: User) -> bool:
@@ -62,13 +68,22 @@ def refused(code: str, user: User, now: datetime) -> None:
 
 def readers_of(declaration: Declaration) -> list[Reader]:
     """Everybody who opened it or tried, the latest first; one query."""
-    rows = Opening.objects.filter(declaration=declaration).order_by("by", "purpose", "refused")
-    told = rows.values("by__person__name", "by__person__agency__name", "by__email", "purpose", "refused")
-    counted = told.annotate(times=Count("pk"), first=Min("at"), last=Max("at")).order_by("-last")
+    return _readers(Opening.objects.filter(declaration=declaration))
+
+
+def readers_of_theirs(user: User, most: int) -> list[Reader]:
+    """The same over everything that the user declared, with the declaration; the latest ``most``, in one query."""
+    return _readers(Opening.objects.filter(declaration__person=user.person_id), most)
+
+
+def _readers(openings: "QuerySet[Opening]", most: int | None = None) -> list[Reader]:
+    told = openings.order_by().values(*READ)
+    counted = told.annotate(times=Count("pk"), first=Min("at"), last=Max("at")).order_by("-last")[:most]
     return [
         Reader(
             row["by__person__name"] or row["by__email"], row["by__person__agency__name"] or "", row["purpose"],
             row["refused"], row["times"], row["first"], row["last"],
+            row["declaration__code"], str(Occasion(row["declaration__occasion"]).label),
         )
         for row in counted
     ]  # fmt: skip

@@ -20,8 +20,9 @@ from conflicts.models import (
 from conflicts.pages.doing import Act, acts_of
 from conflicts.plan_options import BY_NAME as OPTIONS
 from conflicts.plan_options import PlanOption
-from conflicts.policies import has_to_pass_approval
+from conflicts.policies import check_may_take_plan_step, has_to_pass_approval
 from people.models import User
+from records.refusals import why_not
 
 TO_APPROVE = (*WAITING, DeclarationStatus.MANAGEABLE, DeclarationStatus.PLAN_DRAFTED)
 
@@ -37,10 +38,11 @@ class Line:
 
 @dataclass(frozen=True)
 class PlanShown:
-    """A plan with its options in words."""
+    """A plan with its options in words, and the steps that the reader may say are done."""
 
     plan: ManagementPlan
     options: list[PlanOption]
+    theirs: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,16 @@ class Case:
     steps: list[DeclarationStep]
     acts: list[Act]
 
+    @property
+    def decided(self) -> bool:
+        """Whether anything was ever decided about what was declared."""
+        return any(line.decision or line.before for line in self.lines)
+
+    @property
+    def main(self) -> Act | None:
+        """The one thing to do now; None where nothing waits for this reader."""
+        return next((act for act in self.acts if act.main), None)
+
 
 def case_of(declaration: Declaration, user: User, on: date) -> Case:
     """The case as it stands, in at most eight queries."""
@@ -73,7 +85,7 @@ def case_of(declaration: Declaration, user: User, on: date) -> Case:
     timing = in_advance(declaration, plans, on)
     return Case(
         lines=lines_of(declaration, user),
-        plans=[PlanShown(plan, options_of(plan)) for plan in plans],
+        plans=[PlanShown(plan, options_of(plan), _theirs(plan, user)) for plan in plans],
         timing=timing,
         begins=work_begins_on(declaration),
         is_breach=timing == InAdvance.LATE or (timing == InAdvance.MISSING and declaration.status in PLANNING),
@@ -84,6 +96,10 @@ def case_of(declaration: Declaration, user: User, on: date) -> Case:
         steps=list(declaration.steps.select_related("by__person").order_by("-pk")),
         acts=acts_of(declaration, user),
     )
+
+
+def _theirs(plan: ManagementPlan, user: User) -> frozenset[int]:
+    return frozenset(step.pk for step in plan.steps.all() if not why_not(check_may_take_plan_step, step, user))
 
 
 def stopped_by(declaration: Declaration) -> str:

@@ -1,6 +1,6 @@
 """What somebody can do with a declaration now: the steps that lead on from where it stands and are theirs to take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ PAGES = {
     "escalate": ("Pass it to somebody else", "pass_on"),
 }
 ELSEWHERE = ("submit", "note", "decide_manageable", "decide_unmanageable", "draft_plan", "refuse_plan", "vary_plan")
-MAIN = ("take_up", "decide_none", "approve_plan", "acknowledge", "put_right")
+MAIN = ("decide_none", "approve_plan", "acknowledge", "put_right")
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,15 @@ class Act:
     label: str
     url: str
     main: bool = False
+    dangerous: bool = False
 
 
 def acts_of(declaration: Declaration, user: User) -> list[Act]:
-    """What this person can do, the usual first. No query beyond the roles of the user and the plan in force."""
+    """What this person can do: one usual thing first, what undoes last. No query beyond roles and the plan in force."""
     found = [_act(step, declaration) for step in steps_from(declaration.status) if _is_theirs(step, declaration, user)]
     found += list(_of_plan(declaration, user))
-    return sorted(found, key=lambda act: not act.main)
+    found.sort(key=lambda act: (not act.main, act.dangerous))
+    return [*found[:1], *(replace(act, main=False) for act in found[1:])]
 
 
 def _is_theirs(step: Step, declaration: Declaration, user: User) -> bool:
@@ -46,7 +48,7 @@ def _is_theirs(step: Step, declaration: Declaration, user: User) -> bool:
 def _act(step: Step, declaration: Declaration) -> Act:
     label, name = PAGES.get(step.name, (step.label, ""))
     args = [declaration.code] if name else [declaration.code, step.name]
-    return Act(label, reverse(f"conflicts:{name or 'declaration_step'}", args=args), step.name in MAIN)
+    return Act(label, reverse(f"conflicts:{name or 'declaration_step'}", args=args), step.name in MAIN, step.dangerous)
 
 
 def _of_plan(declaration: Declaration, user: User) -> "list[Act]":

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from conflicts.choices import BEING_WRITTEN, WAITING, DeclarationStatus
-from conflicts.models import Declaration, Interest, Invitation, Opening
+from conflicts.models import Declaration, Interest, Invitation
+from conflicts.reads import Reader, readers_of_theirs
 from people.models import User
 
-MOST_OPENINGS = 20
+MOST_READERS = 20
 RELATED = ("person", "supplier", "decider", "approver", "filled_in_by")
 
 
@@ -22,7 +23,7 @@ class Mine:
     to_decide: list[Declaration]
     to_approve: list[Declaration]
     interests: list[Interest]
-    openings: list[Opening]
+    readers: list[Reader]
     rounds: list[Invitation]
 
     @property
@@ -40,7 +41,6 @@ def mine(user: User) -> Mine:
     related = list(seen.filter(Q(person=me) | waiting))
     own = [one for one in related if one.person_id == me]
     others = [one for one in related if one.person_id != me]
-    openings = Opening.objects.filter(declaration__person=me).select_related("by__person__agency", "declaration")
     asked = Invitation.objects.open().running().filter(person=me, declaration=None).select_related("round")
     return Mine(
         drafts=[one for one in own if one.is_being_written],
@@ -49,6 +49,6 @@ def mine(user: User) -> Mine:
         to_decide=[one for one in others if one.decider_id == me and one.status in WAITING],
         to_approve=[one for one in others if one.approver_id == me and one.status == DeclarationStatus.PLAN_DRAFTED],
         interests=list(Interest.objects.standing().filter(person=me).order_by("kind", "pk")),
-        openings=list(openings.order_by("-at")[:MOST_OPENINGS]),
+        readers=readers_of_theirs(user, MOST_READERS),
         rounds=list(asked.order_by("round__due_on", "pk")),
     )

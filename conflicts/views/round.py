@@ -70,6 +70,9 @@ def round_add(request: SignedInRequest) -> HttpResponse:
 def round_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a round that was not launched."""
     found = round_or_404(request.user, pk)
+    if request.method == "GET" and found.launched_at:
+        messages.warning(request, "It is launched and stays as it is. People can be given longer one by one.")
+        return redirect(found)
     form = RoundForm(posted(request), user=request.user, round_=found)
     if form.is_valid():
         given = {"values": form.values(), "units": form.cleaned_data["units"], "by": request.user}

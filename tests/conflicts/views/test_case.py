@@ -10,10 +10,11 @@ from pikepdf import Pdf
 from pytest_django import DjangoAssertNumQueries
 
 from conflicts.choices import DeclarationStatus
+from conflicts.models import Declaration
 from conflicts.pdf.case import case_sheet, html
 from records.ledger import head
 from records.models import IssuedFile
-from tests.declaring import Team, declaration_at, read
+from tests.declaring import Team, declaration_at, read, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.get_may_write("who opened a declaration is noted")]
 D = DeclarationStatus
@@ -52,3 +53,19 @@ def test_the_page_of_a_case_keeps_its_budget(
     manager = read(client, team.manager, declaration)
     with django_assert_max_num_queries(17):  # two are savepoints of the test
         assert "What came of it" in manager.get(declaration.get_absolute_url()).text
+
+
+def test_one_thing_comes_first_and_a_step_is_done_by_those_who_may(client: Client, team: Team) -> None:
+    waiting = declaration_at(D.SUBMITTED, team)
+    page = read(client, team.manager, waiting).get(waiting.get_absolute_url()).text
+    assert page.count("button-main") == 1
+    assert page.index(">Decide<") < page.index(">Start the assessment<")
+    assert "Not decided yet." in page
+    refused = client.get(f"{waiting.get_absolute_url()}plan/").text
+    assert "It stands at “Submitted”: no plan is drafted now" in refused
+    for step in ("manageable", "draft_plan", "approve_plan"):
+        take(waiting, step, team)
+    planned = Declaration.objects.get()
+    client.force_login(team.staff)
+    assert "Mark as done" in client.get(planned.get_absolute_url()).text
+    assert "Mark as done" not in read(client, team.second, planned).get(planned.get_absolute_url()).text

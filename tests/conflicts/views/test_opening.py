@@ -33,6 +33,10 @@ def test_the_decider_says_once_what_for_and_each_opening_is_noted(
     [reader] = readers_of(declaration)
     assert (reader.name, reader.purpose, reader.refused) == ("Ana Manager", "I decide on it", False)
     assert reader.times == 3
+    client.force_login(team.staff)
+    mine = client.get("/conflicts/").text
+    assert mine.count("Ana Manager") == 1, "one line a reader, however often they opened it"
+    assert "I decide on it · 3 times, last" in mine
 
 
 def test_a_purpose_in_ones_own_words_is_asked_for_where_it_is_missing(

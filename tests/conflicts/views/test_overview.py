@@ -1,5 +1,7 @@
 """The whole agency: figures that open their lists, counts without names, the list, and the senior leaders' register."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from conflicts.choices import DeclarationStatus
 from conflicts.models import Declaration
 from people.models import Person
 from records.acting import acting
+from tests.cast import Cast
 from tests.conflicts.rounds import running
 from tests.declaring import Team, declaration_at, draft_of, nil_of
 
@@ -38,7 +41,7 @@ def test_who_may_only_count_sees_no_small_number_no_name_and_no_link(client: Cli
     for who in (team.cast.auditor, team.cast.chief_executive, team.cast.privacy_officer):
         client.force_login(who)
         page = client.get("/conflicts/overview/").text
-        assert "fewer than 5" in page
+        assert "Fewer than 5" in page
         assert "Ana Staff" not in page
         assert "look=" not in page
         assert client.get("/conflicts/declarations/").status_code == 403
@@ -95,3 +98,19 @@ def test_the_senior_leaders_register_is_for_the_integrity_team_and_for_who_decid
     for who in (team.manager, team.cast.auditor):
         client.force_login(who)
         assert "Nobody to show" in client.get("/conflicts/senior-leaders/").text
+
+
+def marked(page: str) -> list[str]:
+    """The places in the menu that are marked as the current one."""
+    return re.findall(r'aria-current="page"[^>]*>([^<]+)<', page.split("</header>", maxsplit=1)[0])
+
+
+def test_the_menu_marks_where_people_look_for_a_page(client: Client, cast: Cast) -> None:
+    where = {
+        "integrity_champion": dict.fromkeys(("matches/", "rounds/", "what-if/"), "Conflicts of interest"),
+        "contract_manager": {"what-if/": "Organisations", "": "Interests", "to-decide/": "Interests"},
+    }
+    for who, pages in where.items():
+        client.force_login(getattr(cast, who))
+        for address, place in pages.items():
+            assert marked(client.get(f"/conflicts/{address}").text) == [place], address

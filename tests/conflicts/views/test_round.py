@@ -57,6 +57,8 @@ def test_a_round_is_prepared_shown_launched_extended_and_closed(signed_in: Clien
     assert f"Ask {asked} people now" in page.text
     page = signed_in.post(f"/conflicts/rounds/{round_.pk}/launch/", follow=True)
     assert f"{asked} people are asked" in page.text
+    changed = signed_in.get(f"/conflicts/rounds/{round_.pk}/change/", follow=True)
+    assert "It is launched and stays as it is" in changed.text
     answers(team.staff, round_)
     code = invitation_of(team.manager, round_).code
     longer = {"act": "extend", "extend-to": str(today + timedelta(20)), "extend-reason": ""}
