@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint
 from django.test.utils import CaptureQueriesContext
 
 from agreements.choices import Status
@@ -54,3 +55,16 @@ def test_the_order_of_dates_is_judged_without_the_database_and_like_it() -> None
             rule.validate(type(terms), terms)
         rule.validate(type(terms), terms, exclude={"ends_on"})
     assert len(captured) == 0
+
+
+def test_the_checks_of_a_row_are_asked_in_one_query_and_named_one_by_one_where_one_breaks() -> None:
+    terms = agreement_at(Status.DRAFT, Cast()).terms_now
+    checks = {one.name for one in terms._meta.constraints if type(one) is CheckConstraint}
+    assert len(checks) >= 3
+    with CaptureQueriesContext(connection) as captured:
+        terms.validate_constraints(exclude={"agreement"})  # without it no unique constraint is asked
+    assert sum("_check" in one["sql"] for one in captured) == 1
+    terms.cycle_months = 0
+    with pytest.raises(ValidationError, match="between 1 and 120"):
+        terms.validate_constraints()
+    terms.validate_constraints(exclude={"cycle_months"})
