@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from agreements.columns import Column
 from agreements.errors import NotReady
-from agreements.models import Agreement, Contract, Organisation
+from agreements.models import Agreement, Contract, Document, Organisation
 from people.models import User
 from records.filters import Filter
 
@@ -81,6 +81,7 @@ class Extension:
     ``summary(agreements, on)`` gives the cells of ``columns`` by the agreement's key: for lists and exports, or for
     exports alone where ``listed`` is false. ``filters(user, on)`` gives records.filters.Filter values for the list,
     and with it for its saved views and its export; none of them may ask the database until it is used.
+    ``points_at(document)`` says where else evidence points to a document, for the middle of a sentence: it stays then.
     ``along`` names fields one to one with an agreement, such as `conformance__critical`, that lists fetch with its row.
     """
 
@@ -97,6 +98,7 @@ class Extension:
     timeline: str = ""
     organisations_named: str = ""
     before_merge: str = ""
+    points_at: str = ""
     columns: tuple[Column, ...] = ()
     goes_with: tuple[str, ...] = ()
     listed: bool = True
@@ -152,6 +154,11 @@ def before_merge(gone: Organisation, stays: Organisation, by: User) -> None:
     """Let every extension fold what it keeps of both."""
     for call in _hooks("before_merge"):
         call(gone, stays, by)
+
+
+def points_at(document: Document) -> list[str]:
+    """Where evidence points to it besides what stands in this app."""
+    return [place for hook in _hooks("points_at") for place in hook(document)]
 
 
 def panels(agreement: Agreement, user: User) -> list[Panel]:

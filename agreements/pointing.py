@@ -1,6 +1,7 @@
 """Where evidence points to a document: such a document is not set aside."""
 
 from agreements.choices import TermsState
+from agreements.extensions import points_at
 from agreements.models import Advice, Assessment, Document, Exercise, Oversight, Provision, Review
 from records.words import nz_date
 
@@ -24,4 +25,5 @@ def pointing_at(document: Document) -> list[str]:
         *(f"the entry in the log for {nz_date(one.on)}" for one in logged),
         *(f"the review of {nz_date(one.done_on)}" for one in reviews),
         *(f"the use of {one.code} on {nz_date(one.on)}" for one in uses),
+        *points_at(document),
     ]

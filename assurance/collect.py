@@ -31,7 +31,7 @@ from agreements.models import (
 from agreements.models.agreement import ONCE_SIGNED
 from agreements.models.terms import THAT_STAND
 from assurance.facts import AgreementFacts
-from assurance.models import Approval, Attestation, PlanItem
+from assurance.models import Activity, Approval, Attestation, Cycle, PlanItem
 from assurance.models.plan_item import PlanState
 from assurance.read_facts import facts_from
 from conflicts import about_rows
@@ -133,8 +133,30 @@ def _lists() -> Mapping[str, Any]:
         "found_approvals": _array(_of_agreement(Approval), **_approval()),
         "found_varied": _changes(),
         "found_plan": _array(_of_agreement(PlanItem).filter(left_on=None), **_item()),
+        "found_activities": _array(_of_agreement(Activity).filter(done_on=None, cancelled_on=None), **_activity()),
+        "found_done": _last_done(),
+        "found_cycles": _cycles(),
         **about_rows.lists(),
     }
+
+
+def _activity() -> dict[str, Any]:
+    return {name: name for name in ("kind", "due_on", "scheduled", "months")}
+
+
+def _last_done() -> ArraySubquery:
+    """The newest of each kind, without what it was scheduled for."""
+    newest = _of_agreement(Activity).filter(done_on__isnull=False).order_by("kind", "-done_on", "-pk").distinct("kind")
+    return ArraySubquery(newest.values(json=JSONObject(kind="kind", done_on="done_on", outcome="outcome")))
+
+
+def _cycles() -> ArraySubquery:
+    """The newest of each kind, of the agreement itself and of its agency by risk."""
+    own = Q(agreement=OuterRef("agreement_id")) | Q(agreement=None, agency=OuterRef("agreement__agency"))
+    newest: QuerySet[Cycle, Cycle] = (
+        QuerySet(Cycle).filter(own).order_by("kind", "risk", "-pk").distinct("kind", "risk")
+    )
+    return ArraySubquery(newest.values(json=JSONObject(kind="kind", risk="risk", months="months")))
 
 
 def _item() -> dict[str, Any]:

@@ -63,5 +63,6 @@ EXTENSION = Extension(
         "assurance.ConformanceRun",
         "assurance.PlanItem",
         "assurance.PlanStanding",
+        "assurance.Activity",
     ),
 )

@@ -122,12 +122,27 @@ class AttestedFact:
 
 
 @dataclass(frozen=True)
+class ActivityFact:
+    """An assurance activity: one to be done with the day it is due, or the last of its kind with the day it was done.
+
+    ``scheduled``: the register made it from the cycle of ``months``.
+    """
+
+    kind: str
+    due_on: date | None = None
+    scheduled: bool = False
+    months: int | None = None
+    done_on: date | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
 class AgreementFacts:
     """Everything that checks may ask about one agreement and one version of its terms.
 
     ``written`` names the answers in sentences that are not empty, ``people`` says of each role whether somebody is
     named who is still here. Facts that may be unknown are yes, no or unknown. ``varies``: these terms are a variation,
-    of terms signed on ``varied_from``.
+    of terms signed on ``varied_from``. Cycles that somebody set are in months by kind, the agency's by kind and risk.
     """
 
     agreement: int
@@ -178,6 +193,9 @@ class AgreementFacts:
     plan_owner: bool = False
     plan_target: bool = False
     attested: Mapping[str, AttestedFact] = field(default_factory=dict)
+    activities: tuple[ActivityFact, ...] = ()
+    own_cycles: Mapping[str, int] = field(default_factory=dict)
+    agency_cycles: Mapping[str, int] = field(default_factory=dict)
     varies: bool = False
     varied_from: date | None = None
     conversations: tuple[ConversationFact, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast, get_type_hints
 
 from agreements.choices import TermsState
 from assurance.facts import (
+    ActivityFact,
     AdviceFact,
     AgreementFacts,
     ApprovalFact,
@@ -65,6 +66,7 @@ def facts_from(row: Mapping[str, Any]) -> AgreementFacts:
         overseen_on=day_or_none(row["found_overseen_on"]),
         **_plan(row),
         approval=_approval(row),
+        **_assured(row),
         **_about_conflicts(row),
         **plain,
     )
@@ -75,6 +77,7 @@ OWN = {
     "access_holders", "written", "missing", "people", "parties", "flows", "legal_bases", "provisions",
     "responsibilities", "assessments", "advice", "contracts", "attested", "approval", "changes", "reviewed_on",
     "overseen_on", "planned", "plan_owner", "plan_target",
+    "activities", "own_cycles", "agency_cycles",
     "varies", "varied_from", "conversations", "subcontracts", "conflicts",
 }  # fmt: skip
 
@@ -83,6 +86,15 @@ def _plan(row: Mapping[str, Any]) -> dict[str, Any]:
     items = row["found_plan"]
     owner, target = (any(item[name] for item in items) for name in ("owner", "target"))
     return {"planned": bool(items), "plan_owner": owner, "plan_target": target}
+
+
+def _assured(row: Mapping[str, Any]) -> dict[str, Any]:
+    cycles = [one for one in row["found_cycles"] if one["months"] is not None]
+    return {
+        "activities": _many(ActivityFact, [*row["found_activities"], *row["found_done"]]),
+        "own_cycles": {one["kind"]: one["months"] for one in cycles if not one["risk"]},
+        "agency_cycles": {f"{one['kind']}.{one['risk']}": one["months"] for one in cycles if one["risk"]},
+    }
 
 
 def _about_conflicts(row: Mapping[str, Any]) -> dict[str, Any]:

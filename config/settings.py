@@ -274,6 +274,7 @@ AGREEMENT_EXTENSIONS = [
     "assurance.conformance.EXTENSION",
     "assurance.approval.EXTENSION",
     "assurance.plan.EXTENSION",
+    "assurance.activities.EXTENSION",
 ]
 # Standards as data: an edition is a file; an agency adds a folder of its own (docs/how-to/standards.md).
 STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]

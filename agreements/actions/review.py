@@ -51,6 +51,16 @@ def record_exercise(*, agreement: Agreement, values: Mapping[str, Any], by: User
     return exercise
 
 
+def keep_exercise(*, agreement: Agreement, by: User, now: datetime, **values: Any) -> Exercise:
+    """Write that a provision was used, inside an action that locked the agreement and checked who acts.
+
+    Raises ValidationError naming the field.
+    """
+    exercise = Exercise(agreement=agreement, by=by, at=now, **values)
+    check_and_save(exercise)
+    return exercise
+
+
 def _fill(row: Review | Exercise, names: Iterable[str], values: Mapping[str, Any], by: User) -> None:
     for name in names:
         if name in values:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from assurance.actions.plan_keeping import keep_plan
+from assurance.actions.schedule_keeping import keep_schedule
 from assurance.assess import assess, is_critical
 from assurance.collect import collect_current
 from assurance.editions import asked_of, current, requirements
@@ -31,9 +32,9 @@ ENTRY_FIELDS = [one.name for one in ConformanceEntry._meta.concrete_fields if no
 def reassess(*, agreements: Iterable[int], on: date, by: User, cause: str = RunCause.CHANGE) -> int:
     """Assess these agreements with the terms that stand; how many runs were written.
 
-    Where neither facts nor results differ from the newest run, none is written; the same holds of the plan. Four
-    statements a batch of 500, however many agreements, and at most seven more where items of the plan change; the
-    caller has locked what it changed.
+    Where neither facts nor results differ from the newest run, none is written; the same holds of the plan and of the
+    schedule of assurance. Four statements a batch of 500, however many agreements, and at most seven more where items
+    of the plan change, six where the schedule does; the caller has locked what it changed.
     """
     keys = sorted(agreements)
     return sum(_batch(keys[start : start + BATCH], on, cause) for start in range(0, len(keys), BATCH))
@@ -57,8 +58,10 @@ def _batch(keys: Sequence[int], on: date, cause: str) -> int:
     found = []
     rows = list(collect_current(keys))
     planned = keep_plan([(facts, plan) for facts, _, plan in rows], on)
+    assured = keep_schedule([facts for facts, _, _ in rows], on)
     for collected, before, _ in rows:
-        facts = replace(collected, planned=collected.agreement in planned)  # the item is made by now
+        key = collected.agreement  # the item of the plan and what is scheduled are made by now
+        facts = replace(collected, planned=key in planned, activities=assured[key])
         run = _run(facts, assess(facts, asked, on), editions, on, cause)
         if (run.facts, run.results, run.editions) != before:
             found.append((run, facts))

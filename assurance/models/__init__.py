@@ -1,14 +1,32 @@
-"""What the register makes of agreements: conformance, attestations, exceptions, the plan, approvals under Part 7."""
+"""What the register makes of agreements: conformance, the plan, and the assurance that people gain of them."""
 
 from assurance.models.accepted_exception import AcceptedException
+from assurance.models.action import Action, ActionState
+from assurance.models.activity import (
+    Activity,
+    ActivityEvidence,
+    ActivityKind,
+    ActivityOutcome,
+    ActivityStep,
+)
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
+from assurance.models.cycle import Cycle
+from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
 from assurance.models.plan_standing import PlanStanding
+from assurance.models.risk_acceptance import RiskAcceptance
 
 __all__ = [
     "AcceptedException",
+    "Action",
+    "ActionState",
+    "Activity",
+    "ActivityEvidence",
+    "ActivityKind",
+    "ActivityOutcome",
+    "ActivityStep",
     "Amendment",
     "AmendmentException",
     "Approval",
@@ -16,10 +34,17 @@ __all__ = [
     "Attested",
     "ConformanceEntry",
     "ConformanceRun",
+    "Cycle",
+    "Finding",
+    "FindingStep",
+    "Origin",
     "PlanItem",
     "PlanMove",
     "PlanStanding",
     "PlanState",
+    "RiskAcceptance",
     "RiskTier",
     "RunCause",
+    "Severity",
+    "StepKind",
 ]
