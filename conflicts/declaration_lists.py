@@ -12,7 +12,7 @@ from agreements.models import Organisation
 from agreements.normalise import normalise
 from agreements.sheets import Cell
 from conflicts.choices import DECIDED, WAITING, Capacity, DeclarationStatus, Occasion, Said
-from conflicts.models import Declaration, Interest, ManagementPlan
+from conflicts.models import Declaration, ManagementPlan
 from conflicts.waiting import late_before
 from people.models import Person, Placement, Unit, User
 from records.filters import DateFilter, Option, OptionFilter, PickFilter
@@ -129,13 +129,11 @@ def _in_unit(on: date) -> Callable[[str], Q]:
 
 
 def _words(text: str, user: User) -> Q:
-    """By who declares, or by an organisation or matter that they named; macrons and capitals do not matter."""
+    """By who declares; macrons and capitals do not matter. What was named only pages/named.py looks for."""
     if not text:
         return Q()
     people = Person.objects.visible_to(user).alias(plain=Plain("name")).filter(plain__contains=plain(text))
     suppliers = Organisation.objects.filter(normalised__contains=normalise(text), declarations__agency=user.agency)
-    named = Interest.objects.filter(agency=user.agency, normalised__contains=normalise(text))
     # Keys, not subqueries: with those the database reads every declaration there is.
-    persons = people.values_list("pk").union(named.exclude(person=None).values_list("person"))
-    bodies = suppliers.values_list("pk").union(named.exclude(supplier=None).values_list("supplier"))
-    return Q(person__in=[key for (key,) in persons]) | Q(supplier__in=[key for (key,) in bodies])
+    persons, bodies = list(people.values_list("pk", flat=True)), list(suppliers.values_list("pk", flat=True).distinct())
+    return Q(person__in=persons) | Q(supplier__in=bodies)

@@ -15,6 +15,7 @@ from conflicts.views import (
     keeping,
     match,
     mine,
+    named,
     opening,
     overview,
     plan,
@@ -86,6 +87,7 @@ sample_urls = [
 overview_urls = [
     path("overview/", overview.overview, name="overview"),
     path("declarations/", overview.declarations, name="declarations"),
+    path("named/", named.named, name="named"),
     path("declarations.<slug:form>", overview.declarations_sheet, name="declarations_sheet"),
     path("senior-leaders/", overview.senior_leaders, name="senior_leaders"),
     path("senior-leaders.<slug:form>", overview.senior_leaders_sheet, name="senior_leaders_sheet"),

@@ -175,6 +175,7 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:answered": PUBLIC,  # shows the receipt to the browser that answered, to others nothing
     "conflicts:answer_mine": SIGNED_IN,
     "conflicts:declarations": Permission.SEE_DECLARATIONS,
+    "conflicts:named": Permission.SEE_DECLARATIONS,
     "conflicts:declarations_sheet": Permission.EXPORT_DECLARATIONS,
     "conflicts:overview": Permission.COUNT_CONFLICTS,
     "conflicts:senior_leaders": SIGNED_IN,  # those on whom the user decides; all for the integrity team
