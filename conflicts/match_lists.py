@@ -1,17 +1,22 @@
 """The list of matches: its filters and sorts. It names who and which organisation, never what was declared."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import QueryDict
 
+from agreements.sheets import Cell
 from conflicts.choices import How, MatchState
-from conflicts.models import Match
-from conflicts.works_on import strong
+from conflicts.models import Declaration, Match
+from conflicts.works_on import strong, works_on
 from people.models import User
 from records.filters import Option, OptionFilter
 from records.forms import plain
 from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
+
+HEADINGS = ("Organisation", "Declared by", "Works on it", "Alike", "Found by", "Found on", "State", "Answered by")
 
 
 def read(data: QueryDict) -> Address:
@@ -36,6 +41,25 @@ def matching(address: Address, user: User, on: date) -> "QuerySet[Match]":
 def count(rows: "QuerySet[Match]") -> int:
     """How many there are, up to what is counted."""
     return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def sheet_rows(rows: "QuerySet[Match]", user: User) -> Iterator[list[Cell]]:
+    """The rows under HEADINGS. Four queries for every thousand."""
+    found = rows.iterator(chunk_size=1_000)
+    while some := list(islice(found, 1_000)):
+        works = works_on(some, user.agency.pk)
+        for row in some:
+            yield [
+                row.organisation.name, str(row.interest.person or row.interest.supplier),
+                "; ".join(f"{work.does} {work.title}" for work in works[row.pk]), str(row.score),
+                row.get_how_display(), row.found_on, row.get_state_display(), str(row.by or ""),
+            ]  # fmt: skip
+
+
+def declarations_of(rows: "QuerySet[Match]", user: User) -> "QuerySet[Declaration]":
+    """The declarations that say the interests of these matches, of those that the user may read."""
+    interests = rows.order_by().values("interest")
+    return Declaration.objects.visible_to(user).filter(declared__interest__in=interests, submitted_at__isnull=False)
 
 
 def _spec() -> ListSpec:

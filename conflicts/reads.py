@@ -9,12 +9,13 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from conflicts.actions.opening import note_opening
+from conflicts.actions.opening import note_opening, note_taken_along
 from conflicts.choices import BEING_WRITTEN, Occasion
 from conflicts.models import Declaration, Opening
 from people.models import Person, User
 
 log = logging.getLogger(__name__)
+TAKEN_ALONG = "Took along a list of who declared and how it stands"
 FILLING_IN = "Filling it in for the declarant"
 KEEPING = "Sees that the plan is kept; opened the plan alone"
 READ = (
@@ -48,7 +49,8 @@ def purpose_of(declaration: Declaration, user: User) -> str:
     """What the user said once that they open this declaration for; empty while they have not said it."""
     if declaration.status in BEING_WRITTEN and declaration.filled_in_by_id == user.person_id:
         return FILLING_IN
-    said = declaration.openings.filter(by=user, refused=False).exclude(purpose="").order_by("-at").first()
+    noted = declaration.openings.filter(by=user, refused=False).exclude(purpose__in=["", TAKEN_ALONG])
+    said = noted.order_by("-at").first()
     return said.purpose if said else ""
 
 
@@ -56,6 +58,14 @@ def opened(declaration: Declaration, user: User, purpose: str, now: datetime) ->
     """Note that the user reads it now, for that purpose; nothing for the declarant's own reading."""
     if not is_their_own(declaration, user):
         note_opening(declaration=declaration, by=user, now=now, purpose=purpose)
+
+
+def taken_along(declarations: "QuerySet[Declaration]", user: User, now: datetime) -> None:
+    """Note for each declarant that a list with their declaration leaves the register, and log it."""
+    others = declarations.exclude(person=user.person_id).exclude(recorded_by=user)
+    keys = sorted(set(others.order_by().values_list("pk", flat=True)))
+    count = note_taken_along(declarations=keys, by=user, now=now, purpose=TAKEN_ALONG)
+    log.warning("List taken along by %s: %s declarations of others", user.pk, count)
 
 
 def refused(code: str, user: User, now: datetime) -> None:

@@ -135,6 +135,7 @@ staff_conversation_urls = [
 
 match_urls = [
     path("what-if/", what_if.what_if, name="what_if"),
+    path("matches.<slug:form>", match.matches_sheet, name="matches_sheet"),
     path("matches/", match.matches, name="matches"),
     path("matches/<int:pk>/", match.match, name="match"),
 ]

@@ -1,19 +1,21 @@
 """Matches: the list, and one to confirm or reject; from one to the next without going back."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.views.sheet import as_file
 from conflicts.actions.match import confirm_match, reject_match
 from conflicts.choices import MatchState
 from conflicts.forms.match import MatchForm
-from conflicts.match_lists import count, matching, read
+from conflicts.match_lists import HEADINGS, count, declarations_of, matching, read, sheet_rows
 from conflicts.models import Declaration, Match
-from conflicts.reads import is_their_own, opened
+from conflicts.reads import is_their_own, opened, taken_along
 from conflicts.works_on import works_on
 from people.access import permission
+from people.permissions import may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.once import once
@@ -37,9 +39,23 @@ def matches(request: SignedInRequest) -> HttpResponse:
         "rows": [(one, works[one.pk]) for one in shown],
         "fields": address.fields({}),
         "headings": address.headings(),
+        "may_export": may(request.user, Permission.EXPORT_DECLARATIONS),
     }
     refused = bool(address.problems) and not request.htmx
     return render(request, "conflicts/matches.html", context, status=400 if refused else 200)
+
+
+@require_safe
+@permission(Permission.EXPORT_DECLARATIONS)
+def matches_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as csv or xlsx, without what anybody declared; each declarant sees who took it along."""
+    address = read(request.GET)
+    if address.problems:
+        raise Http404
+    rows = matching(address, request.user, timezone.localdate())
+    sheet = as_file("Matches", form, HEADINGS, sheet_rows(rows, request.user))
+    taken_along(declarations_of(rows, request.user), request.user, timezone.now())
+    return sheet
 
 
 @require_http_methods(["GET", "POST"])

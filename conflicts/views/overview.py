@@ -1,7 +1,5 @@
 """Conflicts of interest of the whole agency: in figures, as a list, and of its senior leaders."""
 
-import logging
-
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,15 +10,15 @@ from agreements.models import SavedView
 from agreements.views.sheet import as_file
 from conflicts import declaration_lists
 from conflicts.choices import WAITING
+from conflicts.models import Declaration
 from conflicts.pages import senior
 from conflicts.pages.overview import overview as overview_of
+from conflicts.reads import taken_along
 from conflicts.waiting import late_before
 from people.access import open_to_all_signed_in, permission
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
-
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -60,14 +58,15 @@ def declarations(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @permission(Permission.EXPORT_DECLARATIONS)
 def declarations_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
-    """The same as csv or xlsx, without what anybody declared; the log keeps who took it along."""
+    """The same as csv or xlsx, without what anybody declared; each declarant sees who took it along."""
     today = timezone.localdate()
     address = declaration_lists.read(request.user, today, request.GET)
     if address.problems:
         raise Http404
-    log.warning("List of declarations taken along by %s, narrowed by %s", request.user.pk, sorted(address.values))
-    rows = declaration_lists.sheet_rows(declaration_lists.matching(address, request.user, today))
-    return as_file("Declarations", form, declaration_lists.HEADINGS, rows)
+    rows = declaration_lists.matching(address, request.user, today)
+    sheet = as_file("Declarations", form, declaration_lists.HEADINGS, declaration_lists.sheet_rows(rows))
+    taken_along(rows, request.user, timezone.now())
+    return sheet
 
 
 @require_safe
@@ -82,6 +81,9 @@ def senior_leaders(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @open_to_all_signed_in
 def senior_leaders_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
-    """The same as csv or xlsx."""
-    rows = senior.sheet_rows(senior.leaders(request.user, timezone.localdate()))
-    return as_file("Senior leaders", form, senior.HEADINGS, rows)
+    """The same as csv or xlsx; each of them sees who took it along."""
+    leaders = senior.leaders(request.user, timezone.localdate())
+    sheet = as_file("Senior leaders", form, senior.HEADINGS, senior.sheet_rows(leaders))
+    shown = [one.declaration.pk for one in leaders if one.declaration]
+    taken_along(Declaration.objects.visible_to(request.user).filter(pk__in=shown), request.user, timezone.now())
+    return sheet

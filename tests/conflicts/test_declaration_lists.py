@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from conflicts.choices import DeclarationStatus
+from conflicts.models import Opening
 from conflicts.waiting import late_before
 from people.permissions import may
 from people.roles import ROLE_PERMISSIONS, Permission, Role
@@ -58,14 +59,16 @@ def test_a_filter_that_does_not_exist_shows_and_exports_nothing(champion: Client
     assert champion.get("/conflicts/declarations.csv?look=secret").status_code == 404
 
 
-def test_the_sheet_says_nothing_of_what_was_declared_and_is_logged(
-    champion: Client, team: Team, caplog: pytest.LogCaptureFixture
-) -> None:
-    declaration_at(D.SUBMITTED, team)
+@pytest.mark.get_may_write("each declarant sees that the list was taken along")
+def test_the_sheet_says_nothing_of_what_was_declared_and_each_declarant_sees_it(champion: Client, team: Team) -> None:
+    declaration = declaration_at(D.SUBMITTED, team)
     sheet = b"".join(champion.get("/conflicts/declarations.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "Ana Staff" in sheet
     assert "Tautoko" not in sheet
-    assert "List of declarations taken along by" in caplog.text
+    assert Opening.objects.get().declaration == declaration
+    assert "/purpose/" in champion.get(declaration.get_absolute_url()).url  # type: ignore[attr-defined]
+    champion.force_login(team.staff)
+    assert "Took along a list" in champion.get(declaration.get_absolute_url()).text
 
 
 def test_only_the_integrity_team_has_the_list_and_other_agencies_none_of_it(client: Client, team: Team) -> None:

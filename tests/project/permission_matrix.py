@@ -200,6 +200,7 @@ MATRIX: dict[str, str | Permission] = {
     "conflicts:say": SIGNED_IN,
     "conflicts:start": SIGNED_IN,
     "conflicts:submitted": SIGNED_IN,
+    "conflicts:matches_sheet": Permission.EXPORT_DECLARATIONS,
     "conflicts:matches": Permission.SEE_DECLARATIONS,
     "conflicts:match": Permission.SEE_DECLARATIONS,
     "conflicts:what_if": Permission.READ_AGREEMENTS,

@@ -61,7 +61,7 @@ OF_A_VERSION = [
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
-NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet"}
+NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 LONG_AGO = date(2020, 1, 1)
 
 

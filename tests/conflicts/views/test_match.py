@@ -58,6 +58,22 @@ def test_whoever_works_on_it_stands_first_and_it_is_said_how(team: Team, cast: C
 
 
 @pytest.mark.get_may_write
+def test_the_sheet_names_who_and_which_and_each_declarant_sees_it(team: Team, cast: Cast, client: Client) -> None:
+    party(cast, TRUST)
+    declared(team, "TE WHARE TAUTOKO TRUST")
+    client.force_login(cast.integrity_champion)
+    assert "matches.csv?" in listed(client)
+    sheet = client.get(reverse("conflicts:matches_sheet", args=["csv"])).getvalue().decode()
+    assert f"{TRUST},Ana Staff," in sheet
+    assert SECRET not in sheet
+    assert "TE WHARE" not in sheet
+    assert Opening.objects.get().purpose.startswith("Took along a list")
+    for refused in ("?state=maybe", "?state=confirmed"):
+        rows = client.get(f"{reverse('conflicts:matches_sheet', args=['csv'])}{refused}")
+        assert rows.status_code == 404 or "Ana Staff" not in rows.getvalue().decode()
+
+
+@pytest.mark.get_may_write
 def test_one_is_read_for_a_purpose_answered_and_the_next_is_shown(team: Team, cast: Cast, client: Client) -> None:
     party(cast, TRUST)
     party(cast, "Te Whare Tautoko Trust Board")

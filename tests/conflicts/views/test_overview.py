@@ -49,6 +49,7 @@ def test_who_may_only_count_sees_no_small_number_no_name_and_no_link(client: Cli
     assert client.get("/conflicts/overview/").status_code == 403
 
 
+@pytest.mark.get_may_write("each declarant sees that the list was taken along")
 def test_the_list_finds_a_declarant_and_shows_neither_drafts_nor_what_was_said(client: Client, team: Team) -> None:
     declaration_at(D.SUBMITTED, team)
     draft_of(team.manager)
@@ -80,6 +81,7 @@ def test_the_list_and_the_overview_ask_no_more_for_many(
             client.get(address)
 
 
+@pytest.mark.get_may_write("each of them sees that the list was taken along")
 def test_the_senior_leaders_register_is_for_the_integrity_team_and_for_who_decides(client: Client, team: Team) -> None:
     made_senior(team)
     team.cast.chief_executive  # noqa: B018 - decides on senior leaders
