@@ -4,13 +4,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 
 from agreements.extensions import Event, Panel, Part
 from agreements.models import Agreement
 from assurance.editions import asked_of
-from assurance.models import AcceptedException, Attestation, Attested, ConformanceEntry, ConformanceRun, PlanMove
+from assurance.models import (
+    AcceptedException,
+    Attestation,
+    Attested,
+    BreachAgreement,
+    BreachKind,
+    ConformanceEntry,
+    ConformanceRun,
+    PlanMove,
+)
 from assurance.models.accepted_exception import GATE_WORDS
 from assurance.outcome import Outcome
 from conflicts.extension import conversation_event, conversations_about
@@ -24,7 +33,7 @@ def panels(agreement: Agreement, user: User) -> list[Panel]:
 
 
 def timeline(agreement: Agreement) -> list[Event]:
-    """Exceptions accepted and withdrawn, answers, moves in the plan, conversations; a run is no event. One query.
+    """Exceptions accepted and withdrawn, answers, moves in the plan, conversations, breaches; a run is none. One query.
 
     Conversations stand here and not with conflicts, so that the agreement's page asks for all of it at once.
     """
@@ -34,12 +43,15 @@ def timeline(agreement: Agreement) -> list[Event]:
     moves = PlanMove.objects.filter(item__agreement=agreement).annotate(requirement=Value("", output_field=CharField()))
     ended = Cast("withdrawn_on", DateTimeField())
     conversations = conversations_about(agreement).annotate(requirement=F("with_whom"))
+    breaches = BreachAgreement.objects.filter(agreement=agreement).annotate(requirement=F("breach__reference"))
+    recorded, since, kind = F("breach__recorded_at"), TruncDate("breach__aware_at"), F("breach__kind")
     parts = [
         _part("accepted", exceptions, at="at", day="ends_on", what="gate", why="why"),
         _part("answered", answers, at="at", day="on", what="value", why="why"),
         _part("withdrawn", withdrawn, "withdrawn_by", at=ended, day="withdrawn_on", what="gate", why="withdrawn_why"),
         _part("moved", moves, at="at", day="item__made_on", what="said", why="why"),
         _part("conversation", conversations, at="at", day="on", what="stage", why="came"),
+        _part("breach", breaches, "breach__recorded_by", at=recorded, day=since, what=kind, why=Value("")),
     ]
     return [_event(agreement, *row) for row in parts[0].union(*parts[1:], all=True)]
 
@@ -57,6 +69,9 @@ def _event(
 ) -> Event:
     if part == "conversation":
         return conversation_event(agreement, at, day, who, asked, what, why)
+    if part == "breach":  # without detail: not everybody who reads agreements reads breaches
+        url = reverse("breaches_of", args=[agreement.reference])
+        return Event(at, f"{BreachKind(what).label} recorded", who, on=day, url=url)
     if part == "moved":
         return Event(at, f"In the plan: {what}", who, why=why, url=reverse("plan_item", args=[agreement.reference]))
     url = f"{reverse('conformance', args=[agreement.reference])}#{asked}"

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
-from assurance.views import accepted_exception, approval, attestation, conformance, plan, plan_issue
+from assurance.views import accepted_exception, approval, attestation, breach, conformance, plan, plan_issue
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
@@ -41,6 +41,17 @@ plan_urls = [
     path("plan/<reference:reference>/move/", plan.plan_move, name="plan_move"),
 ]
 
+breach_urls = [
+    path("assurance/breaches/", breach.breaches, name="breaches"),
+    path("assurance/breaches/breaches.<slug:form>", breach.breach_sheet, name="breach_sheet"),
+    path("assurance/breaches/record/", breach.breach_add, name="breach_add"),
+    path("assurance/breaches/<str:reference>/", breach.breach, name="breach"),
+    path("assurance/breaches/<str:reference>/change/", breach.breach_change, name="breach_change"),
+    path("assurance/breaches/<str:reference>/pdf/", breach.breach_pdf, name="breach_pdf"),
+    path("assurance/breaches/<str:reference>/<slug:name>/", breach.breach_act, name="breach_act"),
+    path(f"{ONE}breaches/", breach.breaches_of, name="breaches_of"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
@@ -50,4 +61,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conformance_urls,
     *approval_urls,
     *plan_urls,
+    *breach_urls,
 ]

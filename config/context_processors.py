@@ -23,6 +23,7 @@ MENU = (
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
     ("Conflicts of interest", "conflicts:overview", Permission.COUNT_CONFLICTS),
     ("Interests", "conflicts:mine", None),
+    ("Breaches", "breaches", Permission.READ_BREACHES),
     ("People", "people:people", Permission.READ_PEOPLE),
 )
 # Pages that stand in the menu where people look for them and not where their address begins: the first place seen.

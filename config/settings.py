@@ -275,6 +275,7 @@ AGREEMENT_EXTENSIONS = [
     "assurance.approval.EXTENSION",
     "assurance.plan.EXTENSION",
     "assurance.activities.EXTENSION",
+    "assurance.incidents.EXTENSION",
 ]
 # Standards as data: an edition is a file; an agency adds a folder of its own (docs/how-to/standards.md).
 STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]
@@ -326,6 +327,7 @@ TICK_STEPS = [
     "agreements.comments_due.comments_asked",
     "assurance.due.held_starts_told",
     "assurance.due.plan_targets_passed",
+    "assurance.breach_due.breaches_due",
     "conflicts.due.declarations_waiting",
     "conflicts.due.declarants_told",
     "conflicts.due.plans_due",
@@ -352,6 +354,7 @@ NOTICE_READERS = {
     **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
     **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
+    "breach": "assurance.breach_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }

@@ -68,6 +68,14 @@ STATES: dict[str, State] = {
     "out_of_date": State("Out of date", "warn", "late"),
     "begun": State("Begun", "info", "in-review"),
     "nothing_declared": State("Nothing declared yet", "bad", "not-met"),
+    # Privacy breaches, besides closed
+    "near_miss": State("Near miss", "plain", "flag"),
+    "breach_deciding": State("To decide", "warn", "alert"),
+    "breach_notifiable": State("Notifiable", "bad", "alert"),
+    "breach_not_notifiable": State("Not notifiable", "plain", "met"),
+    "serious": State("Serious", "bad", "alert"),
+    "moderate": State("Moderate", "warn", "alert"),
+    "minor": State("Minor", "plain", "info"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

@@ -51,6 +51,11 @@ def privacy_officers(on: date) -> dict[int, set[int]]:
     return _holders([Role.PRIVACY_OFFICER], on)
 
 
+def heads_of_agencies(on: date) -> dict[int, set[int]]:
+    """The heads, by agency: who hears of what is grave, and of what nobody else answered in time."""
+    return _holders([Role.CHIEF_EXECUTIVE], on)
+
+
 def _holders(roles: list[Role], on: date) -> dict[int, set[int]]:
     people = Person.objects.here_on(on).filter(user__is_active=True)
     grants = RoleGrant.objects.on(on).filter(role__in=roles, person__in=people)

@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 
 from records.choices import YesNoUnknown
 
 DATE_ERROR = "Enter the date as day, month and year, such as 1 July 2025"
+MOMENT_ERROR = "Enter day and time, such as 1 July 2025, 4.12 pm"
+CLOCK = re.compile(r"[ ,]\s*(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
 UNKNOWN_HINT = {YesNoUnknown.UNKNOWN: "Counted as unknown, never as no"}
 
@@ -41,6 +44,36 @@ class NZDateField(forms.DateField):
     def prepare_value(self, value: Any) -> Any:
         """A stored date as people write it; what was typed stays as it was typed."""
         return f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
+
+
+class NZMomentField(NZDateField):
+    """A day and a time of New Zealand in one text field: `1 July 2025, 4.12 pm`, `1/7/2025 16:12`."""
+
+    width = "medium"
+
+    def to_python(self, value: Any) -> Any:
+        """The moment; raises ValidationError with an example."""
+        if value in self.empty_values or isinstance(value, datetime):
+            return value or None
+        text = " ".join(str(value).split())
+        found = CLOCK.search(text)
+        if found is None or (found[2] is None and found[3] is None):
+            raise ValidationError(MOMENT_ERROR, code="invalid")
+        day = super().to_python(text[: found.start()].rstrip(" ,"))
+        hour, minute = int(found[1]), int(found[2] or 0)
+        half = (found[3] or "").lower()[:1]
+        if day is None or minute > 59 or hour > (12 if half else 23) or (half and hour == 0):
+            raise ValidationError(MOMENT_ERROR, code="invalid")
+        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+        return datetime.combine(day, time(hour, minute), timezone.get_current_timezone())
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored moment as people write it; what was typed stays as it was typed."""
+        if not isinstance(value, datetime):
+            return value
+        local = timezone.localtime(value)
+        half = "am" if local.hour < 12 else "pm"
+        return f"{local.day} {local:%B} {local.year}, {local.hour % 12 or 12}.{local:%M} {half}"
 
 
 class YesNoUnknownField(forms.ChoiceField):

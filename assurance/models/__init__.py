@@ -11,6 +11,16 @@ from assurance.models.activity import (
 )
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
+from assurance.models.breach import (
+    BreachAgreement,
+    BreachDecision,
+    BreachKind,
+    BreachOrganisation,
+    BreachSeverity,
+    BreachStep,
+    BreachStepKind,
+    PrivacyBreach,
+)
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
 from assurance.models.cycle import Cycle
 from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
@@ -32,6 +42,13 @@ __all__ = [
     "Approval",
     "Attestation",
     "Attested",
+    "BreachAgreement",
+    "BreachDecision",
+    "BreachKind",
+    "BreachOrganisation",
+    "BreachSeverity",
+    "BreachStep",
+    "BreachStepKind",
     "ConformanceEntry",
     "ConformanceRun",
     "Cycle",
@@ -42,6 +59,7 @@ __all__ = [
     "PlanMove",
     "PlanStanding",
     "PlanState",
+    "PrivacyBreach",
     "RiskAcceptance",
     "RiskTier",
     "RunCause",

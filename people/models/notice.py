@@ -47,6 +47,15 @@ class NoticeKind(models.TextChoices):
     KEEPING_LATE = "keeping_late", "Review of a management plan late"
     STEP_DUE = "step_due", "Step of a management plan due"
     STEP_LATE = "step_late", "Step of a management plan late"
+    BREACH_NEW = "breach_new", "Privacy breach to decide"
+    BREACH_DUE = "breach_due", "72 hours of a breach are over soon"
+    BREACH_LATE = "breach_late", "72 hours of a breach are over"
+    CONCERN_NEW = "concern_new", "Concern to acknowledge"
+    CONCERN_DUE = "concern_due", "Concern to answer"
+    CONCERN_LATE = "concern_late", "Concern waits too long"
+    CONCERN_TOLD = "concern_told", "Your concern: something is new"
+    COMPLAINT_DUE = "complaint_due", "Complaint to answer"
+    COMPLAINT_LATE = "complaint_late", "Complaint waits too long"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.
@@ -61,6 +70,8 @@ WITHOUT_A_DAY = (
     NoticeKind.DECIDED_TOLD,
     NoticeKind.ACKNOWLEDGE_ASKED,
     NoticeKind.FILLING_ASKED,
+    NoticeKind.BREACH_NEW,
+    NoticeKind.CONCERN_TOLD,
 )
 
 

@@ -40,6 +40,7 @@ from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
+from tests.assurance.breached import breach_at
 from tests.assurance.planned import existing
 from tests.cast import NOW, TODAY, Cast
 from tests.declaring import Team, declaration_at
@@ -62,6 +63,7 @@ OF_A_VERSION = [
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
+NOBODYS |= {"breach_sheet"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -109,6 +111,7 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
+        **_incidents(cast),
         **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
     }
     # By a word of the address's name.
@@ -126,6 +129,15 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
         "exception_accept": one | {"requirement": "ISS-05"},
         "exception_withdraw": {"pk": _exception(agreement, by)},
         "conformance_run": one | {"pk": _run(agreement, by)},
+    }
+
+
+def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
+    """A breach."""
+    breach = {"reference": breach_at(cast).reference}
+    return {
+        **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),
+        "breach_act": breach | {"name": "log"},
     }
 
 

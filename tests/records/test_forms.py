@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Agency
-from records.forms import DATE_ERROR, NZDateField, PickField, YesNoUnknownField, plain
+from records.forms import DATE_ERROR, NZDateField, NZMomentField, PickField, YesNoUnknownField, plain
 from records.words import nz_date
 from tests.cast import Cast
 
@@ -68,3 +69,24 @@ def test_a_name_is_picked_whatever_its_capitals_and_macrons() -> None:
 
 def test_plain_text_has_no_macrons() -> None:
     assert plain("  Whānau  TAUTOKO ") == "whanau tautoko"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("1 July 2025, 4.12 pm", (2025, 7, 1, 16, 12)),
+        ("1/7/2025 16:12", (2025, 7, 1, 16, 12)),
+        ("2025-07-01 12.05 AM", (2025, 7, 1, 0, 5)),
+        ("1 July 2025, 11 am", (2025, 7, 1, 11, 0)),
+    ],
+)
+def test_a_moment_is_read_as_people_write_it(typed: str, wanted: tuple[int, ...]) -> None:
+    moment = localtime(NZMomentField().clean(typed))
+    assert (moment.year, moment.month, moment.day, moment.hour, moment.minute) == wanted
+    assert NZMomentField().clean(NZMomentField().prepare_value(moment)) == moment
+
+
+@pytest.mark.parametrize("typed", ["1 July 2025", "4.12 pm", "1 July 2025 25:00", "1 July 2025 13 pm", "now", "9.5"])
+def test_a_moment_without_day_or_hour_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Enter"):
+        NZMomentField().clean(typed)

@@ -1,0 +1,114 @@
+"""The list of breaches: its filters and sorts, what an address finds, and the same as a sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import Contains
+from django.http import QueryDict
+from django.utils.timezone import localdate
+
+from agreements.sheets import Cell
+from assurance.breach_clock import GUIDANCE, clock_of
+from assurance.models import BreachKind, BreachSeverity, PrivacyBreach
+from people.models import User
+from records.facets import tally
+from records.filters import DateFilter, Filter, Option, OptionFilter
+from records.forms import plain
+from records.lists import COUNTED_TO, Address, Counts, ListSpec, Plain, Sort
+from records.words import nz_datetime
+
+HEADINGS = (
+    "Reference", "In a few words", "Kind", "Severity", "Known since", "Provider knew", "Agency knew", "Notifiable",
+    "Commissioner notified", "Reference of the notice", "People notified", "Told later or not", "People touched",
+    "Contained", "Agreements", "Clock", "Closed",
+)  # fmt: skip
+
+
+@dataclass
+class Found:
+    """What an address finds, with how many each answer would find."""
+
+    address: Address
+    rows: "QuerySet[Any]"
+    count: int
+    counts: Counts
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.count > COUNTED_TO
+
+
+def read(user: User, now: datetime, data: QueryDict) -> Address:
+    """The address of the list, read for a user at a moment."""
+    return Address(_spec(now), data)
+
+
+def find(address: Address, visible: "QuerySet[Any]", words: Q) -> Found:
+    """Look for what the address asks, its words narrowed by ``words``. Nothing where anything in it was refused."""
+    if address.problems:
+        return Found(address, visible.none(), 0, {})
+    counted = [one for one in address.spec.filters if isinstance(one, OptionFilter) and one.facet]
+    base = visible.filter(words, address.condition(leaving_out=[one.name for one in counted]))
+    figures = tally(base, counted, address.values)
+    rows = visible.filter(words, address.condition()).order_by(*address.order())
+    return Found(address, rows, figures.count, figures.answers)
+
+
+def named_by(text: str) -> Q:
+    """Every word stands in the reference, the few words or what happened."""
+    found = Q()
+    for word in plain(text).split():
+        found &= Q(Contains(Plain("title"), word)) | Q(reference__icontains=word) | Q(what_happened__icontains=word)
+    return found
+
+
+def sheet_rows(rows: "QuerySet[PrivacyBreach]", now: datetime) -> Iterator[list[Cell]]:
+    """One line a breach, in the order of HEADINGS."""
+    for one in rows.prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
+        yield [
+            one.reference, one.title, one.get_kind_display(), one.get_severity_display(), nz_datetime(one.aware_at),
+            nz_datetime(one.provider_aware_at), nz_datetime(one.agency_aware_at), one.get_notifiable_display(),
+            nz_datetime(one.commissioner_at), one.commissioner_reference, nz_datetime(one.people_at),
+            one.people_why_not, one.people_affected, one.get_contained_display(),
+            ", ".join(link.agreement.reference for link in one.agreement_links.all()), clock_of(one, now).words,
+            localdate(one.closed_at) if one.closed_at else None,
+        ]  # fmt: skip
+
+
+def _spec(now: datetime) -> ListSpec:
+    running = Q(kind=BreachKind.BREACH, closed_at=None, commissioner_at=None) & ~Q(notifiable="no")
+    amber = running & Q(aware_at__lte=now - GUIDANCE)
+    filters: tuple[Filter, ...] = (
+        OptionFilter(
+            "look", "Needs a look",
+            options=(
+                Option("running", "The clock runs", running),
+                Option("amber", "72 hours are over", amber),
+                Option("open", "Not closed", Q(closed_at=None)),
+                Option("people", "People not told yet", Q(notifiable="yes", people_at=None, closed_at=None)),
+            ),
+        ),
+        _options("kind", "Kind", BreachKind.choices),
+        _options("severity", "Severity", BreachSeverity.choices),
+        _options("notifiable", "Notifiable", [("yes", "Yes"), ("no", "No"), ("unknown", "Not decided")]),
+        DateFilter("from", "Known from", lookup="aware_at__date__gte"),
+        DateFilter("to", "Known until", lookup="aware_at__date__lte"),
+    )  # fmt: skip
+    return ListSpec(
+        filters=filters,
+        sorts=(
+            Sort("aware", "Known since", ("aware_at",), filled=True),
+            Sort("title", "Breach", (Plain("title"),), filled=True),
+            Sort("severity", "Severity", ("severity",), filled=True),
+        ),
+        default="-aware",
+    )
+
+
+def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
+    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
+    return OptionFilter(name, label, options=options, facet=F(name))

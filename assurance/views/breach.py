@@ -1,0 +1,189 @@
+"""Privacy breaches: the list, one of them, recording one, and everything that is done about it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.digest import digest
+from agreements.errors import Stale
+from agreements.fetch import agreement_or_404
+from agreements.models import Agreement
+from agreements.sheets import csv_lines, xlsx
+from agreements.views.export import SHEET
+from assurance.actions.breach import breach_values, change_breach, check_may_keep, record_breach
+from assurance.acts import offered
+from assurance.breach_acts import ACTS, BY_NAME
+from assurance.breach_clock import SAYS, clock_of
+from assurance.breach_lists import HEADINGS, find, named_by, read, sheet_rows
+from assurance.forms.breach import BreachForm, NewBreachForm
+from assurance.models import PrivacyBreach
+from assurance.pages.breach import breach_page
+from assurance.pdf.breach import issue_breach
+from people.access import permission
+from people.models import User
+from people.permissions import check_may, may
+from people.request import SignedInRequest, posted
+from people.roles import Permission
+from records.errors import Refused
+from records.once import once
+from records.refusals import attempt, show_refusal, why_not
+
+TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+@permission(Permission.READ_BREACHES)
+def breaches(request: SignedInRequest) -> HttpResponse:
+    """The list as its address asks for it."""
+    visible, now = PrivacyBreach.objects.visible_to(request.user), timezone.now()
+    address = read(request.user, now, request.GET)
+    found = find(address, visible, named_by(address.q))
+    page = address.page(found.rows, found.count)
+    context = {
+        "found": found,
+        "address": address,
+        "page": page,
+        "rows": [(one, clock_of(one, now)) for one in page],
+        "fields": address.fields(found.counts),
+        "headings": address.headings(),
+        "refusal": why_not(check_may, request.user, Permission.KEEP_BREACHES),
+        "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
+        "says": SAYS,
+    }
+    refused = bool(address.problems) and not request.htmx
+    response = render(request, "assurance/breaches.html", context, status=400 if refused else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+@permission(Permission.READ_BREACHES)
+def breach_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The breaches that the address asks for, as csv or xlsx. An address that is refused exports nothing."""
+    now = timezone.now()
+    address = read(request.user, now, request.GET)
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    if address.problems:
+        return HttpResponse("\n".join(address.problems), content_type=TEXT, status=400)
+    found = find(address, PrivacyBreach.objects.visible_to(request.user), named_by(address.q))
+    rows, name = sheet_rows(found.rows, now), f"breaches-{timezone.localdate(now).isoformat()}.{form}"
+    if form == "xlsx":
+        return FileResponse(xlsx("Breaches", HEADINGS, rows), as_attachment=True, filename=name, content_type=SHEET)
+    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@permission(Permission.READ_BREACHES)
+def breach(request: SignedInRequest, reference: str) -> HttpResponse:
+    """One breach: clock, factors, decisions, contacts and log."""
+    found, now = _breach(request.user, reference), timezone.now()
+    context = {
+        "page": breach_page(found, now),
+        "breach": found,
+        "acts": offered(ACTS, found, request.user),
+        "refusal": why_not(check_may_keep, found, request.user),
+        "says": SAYS,
+        "now": now,
+    }
+    return render(request, "assurance/breach.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_BREACHES)
+@once
+def breach_add(request: SignedInRequest) -> HttpResponse:
+    """Record one; ``?agreement=`` names the agreement that it is about."""
+    now = timezone.now()
+    about = Agreement.objects.visible_to(request.user).filter(reference=request.GET.get("agreement", "")).first()
+    initial = {"kind": "breach", "severity": "unknown", "contained": "unknown", "agreement": about}
+    form = NewBreachForm(request.user, posted(request), initial=initial)
+    if form.is_valid():
+        links = {name: form.cleaned_data[name] for name in ("agreement", "organisation")}
+        made = attempt(form, record_breach, values=form.values(), by=request.user, now=now, **links)
+        if made:
+            messages.success(request, f"Recorded as {made.reference}. {SAYS}")
+            return redirect("breach", made.reference)
+    return render(request, "assurance/breach_form.html", {"form": form, "breach": None, "says": SAYS})
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_BREACHES)
+def breach_change(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Say what is known now; what somebody said meanwhile is told, and nothing typed is lost."""
+    found, now = _breach(request.user, reference), timezone.now()
+    stands = breach_values(found)
+    form = BreachForm(posted(request), initial=stands)
+    more: dict[str, Any] = {"seen": request.POST.get("seen", digest(stands)), "stale": None}
+    if form.is_valid():
+        try:
+            change_breach(breach=found, values=form.values(), seen=more["seen"], by=request.user, now=now)
+        except Stale as stale:
+            more = {"seen": stale.seen, "stale": stale}
+        except (ValidationError, Refused) as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, "Saved. The log says what was said anew.")
+            return redirect("breach", found.reference)
+    refusal = why_not(check_may_keep, found, request.user)
+    context = {"form": form, "breach": found, "says": SAYS, "refusal": refusal}
+    return render(request, "assurance/breach_form.html", context | more)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.KEEP_BREACHES)
+@once
+def breach_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
+    """Decide, say who was told, write into the log, link, close or open again (assurance/breach_acts.py)."""
+    found, now = _breach(request.user, reference), timezone.now()
+    act = BY_NAME.get(name)
+    if act is None:
+        raise Http404
+    form = act.form(request.user, found, now, posted(request))
+    given = {"breach": found, "by": request.user, "now": now}
+    if form.is_valid() and attempt(form, act.perform, **form.cleaned_data, **given):
+        messages.success(request, act.done)
+        return redirect("breach", found.reference)
+    context = {"form": form, "act": act, "breach": found, "refusal": why_not(act.check, found, request.user)}
+    return render(request, "assurance/breach_act.html", context)
+
+
+@require_POST
+@permission(Permission.READ_BREACHES)
+def breach_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Issue it as it stands now and download it; unchanged since the last issue, the same bytes again."""
+    found = _breach(request.user, reference)
+    copy = issue_breach(breach=found, by=request.user, now=timezone.now())
+    answer = HttpResponse(copy.file.read(), content_type=copy.file.sniffed_type)
+    answer["Content-Disposition"] = f'attachment; filename="{found.reference}.pdf"'
+    return answer
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def breaches_of(request: SignedInRequest, reference: str) -> HttpResponse:
+    """How many breaches are about an agreement; which, for those who read breaches. Also a region of its page."""
+    agreement = agreement_or_404(request.user, reference)
+    rows = PrivacyBreach.objects.visible_to(request.user).filter(agreement_links__agreement=agreement)
+    context = {
+        "agreement": agreement,
+        "count": agreement.breach_links.count(),
+        "rows": rows.order_by("-aware_at"),
+        "reads": may(request.user, Permission.READ_BREACHES),
+        "refusal": why_not(check_may, request.user, Permission.KEEP_BREACHES),
+    }
+    return render(request, "assurance/breaches_of.html", context)
+
+
+def _breach(user: User, reference: str) -> PrivacyBreach:
+    rows = PrivacyBreach.objects.visible_to(user).select_related("recorded_by__person", "closed_by__person")
+    found: PrivacyBreach = get_object_or_404(rows, reference=reference)
+    return found
