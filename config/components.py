@@ -192,9 +192,10 @@ def refused(label: str, reason: str, element_id: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm, saving: bool = True) -> dict[str, Any]:
-    """Every error of the forms, in the order of the page, each linking to its field."""
-    return {"errors": [error for form in forms for error in _errors(form)], "saving": saving}
+def error_summary(*forms: BaseForm | list[BaseForm], saving: bool = True) -> dict[str, Any]:
+    """Every error of the forms and of rows of forms, in their order, each linking to its field."""
+    each = [form for one in forms for form in (one if isinstance(one, list) else [one])]
+    return {"errors": [error for form in each for error in _errors(form)], "saving": saving}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -22,14 +22,16 @@ class Mine:
     to_fill_in: list[Declaration]
     to_decide: list[Declaration]
     to_approve: list[Declaration]
+    to_acknowledge: list[Declaration]
     interests: list[Interest]
     readers: list[Reader]
     rounds: list[Invitation]
 
     @property
     def asked(self) -> bool:
-        """Whether a round, or somebody else's declaration, waits for this person."""
-        return bool(self.rounds or self.to_fill_in or self.to_decide or self.to_approve)
+        """Whether a round, a plan about them, or somebody else's declaration waits for this person."""
+        others = self.to_fill_in or self.to_decide or self.to_approve
+        return bool(self.rounds or self.to_acknowledge or others)
 
 
 def mine(user: User) -> Mine:
@@ -48,6 +50,7 @@ def mine(user: User) -> Mine:
         to_fill_in=[one for one in others if one.filled_in_by_id == me and one.status in BEING_WRITTEN],
         to_decide=[one for one in others if one.decider_id == me and one.status in WAITING],
         to_approve=[one for one in others if one.approver_id == me and one.status == DeclarationStatus.PLAN_DRAFTED],
+        to_acknowledge=[one for one in own if one.status == DeclarationStatus.PLAN_APPROVED],
         interests=list(Interest.objects.standing().filter(person=me).order_by("kind", "pk")),
         readers=readers_of_theirs(user, MOST_READERS),
         rounds=list(asked.order_by("round__due_on", "pk")),

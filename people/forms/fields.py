@@ -6,7 +6,7 @@ from django import forms
 from django.forms import Textarea
 
 from people.models import Person
-from records.forms import PickField
+from records.forms import PickField, plain
 
 
 class PersonField(PickField):
@@ -20,6 +20,12 @@ class PersonField(PickField):
     def label_from_instance(self, obj: Any) -> str:
         """Name and address."""
         return f"{obj.name} ({obj.email})" if obj.email else str(obj.name)
+
+    def to_python(self, value: Any) -> Any:
+        """Somebody by name and address, or by the name alone where nobody else of the list has it."""
+        wanted = plain(str(value or ""))
+        named = [row for row in self.names().values() if wanted and plain(row.name) == wanted]  # type: ignore[attr-defined]  # people
+        return named[0] if len(named) == 1 else super().to_python(value)
 
 
 class ReasonForm(forms.Form):

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from conflicts.choices import DeclarationStatus
 from conflicts.models import Declaration
+from people.forms.fields import PersonField
+from people.models import Person
 from records.words import nz_date
 from tests.cast import TODAY
 from tests.declaring import Team, declaration_at, read
@@ -123,3 +126,12 @@ def test_unmanageable_says_what_it_stops(client: Client, team: Team) -> None:
     declaration = declaration_at(D.UNMANAGEABLE, team, about={"about": "The housing tender"})
     page = read(client, team.manager, declaration).get(declaration.get_absolute_url()).text
     assert "nothing is signed and nothing begins for The housing tender" in page
+
+
+def test_a_person_is_named_by_name_alone_unless_two_have_it(team: Team) -> None:
+    field = PersonField(queryset=Person.objects.filter(agency=team.cast.agency))
+    assert field.clean("ana  manager") == team.manager.who
+    team.member("ANA  MANAGER")
+    with pytest.raises(ValidationError, match="Choose one from the list"):
+        field.clean("Ana Manager")
+    assert field.clean(f"Ana Manager ({team.manager.email})") == team.manager.who
