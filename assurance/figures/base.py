@@ -43,12 +43,16 @@ MODULES: tuple[tuple[int, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list behind a figure. ``url`` is empty where nothing can be opened."""
+    """One line of the list behind a figure. ``url`` is empty where nothing can be opened.
+
+    ``outcome`` is not_met, unknown or overdue where the line is an exception that somebody has to answer for.
+    """
 
     reference: str
     title: str
     url: str = ""
     note: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assurance.figures.base import Figure
-from assurance.figures.outcomes import found_of
+from assurance.figures.outcomes import found_of, row_of
 from assurance.figures.standing import third_party
 from assurance.outcome import Outcome
 from people.models import Agency
@@ -23,7 +23,7 @@ def figures_of(agency: Agency, as_at: date) -> list[Figure]:
             value=numbers.count(Outcome.NOT_MET),
             of=len(found),
             unknown=numbers.count(Outcome.UNKNOWN),
-            rows=tuple(one.row(f"{outcome.label}: {why}") for one, outcome, why in open_ones),
+            rows=tuple(row_of(one) for one in open_ones),
             wanted=0,
         )
     ]

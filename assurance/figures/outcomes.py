@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assurance.figures.base import Figure
+from assurance.figures.base import Figure, Row
 from assurance.figures.standing import Standing
 from assurance.outcome import Outcome
 
@@ -28,6 +28,13 @@ def counted(found: Iterable[Found], **about: Any) -> Figure:
         value=numbers.count(Outcome.MET),
         of=len(asked),
         unknown=numbers.count(Outcome.UNKNOWN),
-        rows=tuple(one.row(f"{outcome.label}: {why}" if why else outcome.label) for one, outcome, why in asked),
+        rows=tuple(row_of(one) for one in asked),
         **about,
     )
+
+
+def row_of(found: Found) -> Row:
+    """Its line; what is not met or not known is an exception."""
+    one, outcome, why = found
+    note = f"{outcome.label}: {why}" if why else outcome.label
+    return one.row(note, outcome.value if outcome.is_open else "")

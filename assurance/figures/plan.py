@@ -45,9 +45,10 @@ class Item:
     def row(self, on: date) -> Row:
         """Its line in a list."""
         by = f"by {nz_date(self.target)}" if self.target else "no quarter yet"
-        late = ", overdue" if self.is_overdue(on) else ""
-        note = "Done" if self.state == PlanState.DONE else f"{PlanState(self.state).label}, {by}{late}"
-        return Row(self.reference, self.title, reverse("plan_item", args=[self.reference]), note)
+        late = "overdue" if self.is_overdue(on) else ""
+        note = "Done" if self.state == PlanState.DONE else f"{PlanState(self.state).label}, {by}"
+        note = f"{note}, {late}" if late else note
+        return Row(self.reference, self.title, reverse("plan_item", args=[self.reference]), note, late)
 
 
 def items(agency: Agency, as_at: date) -> list[Item]:

@@ -83,9 +83,9 @@ class Standing:
     public_parties: int
     results: Mapping[str, list[str]]
 
-    def row(self, note: str = "") -> Row:
+    def row(self, note: str = "", outcome: str = "") -> Row:
         """Its line in a list."""
-        return Row(self.reference, self.title, reverse("agreements:agreement", args=[self.reference]), note)
+        return Row(self.reference, self.title, reverse("agreements:agreement", args=[self.reference]), note, outcome)
 
 
 def in_use(agency: Agency, as_at: date) -> list[Standing]:

@@ -2,13 +2,7 @@
 
 from assurance.models.accepted_exception import AcceptedException
 from assurance.models.action import Action, ActionState
-from assurance.models.activity import (
-    Activity,
-    ActivityEvidence,
-    ActivityKind,
-    ActivityOutcome,
-    ActivityStep,
-)
+from assurance.models.activity import Activity, ActivityEvidence, ActivityKind, ActivityOutcome, ActivityStep
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
 from assurance.models.breach import (
@@ -21,12 +15,15 @@ from assurance.models.breach import (
     BreachStepKind,
     PrivacyBreach,
 )
+from assurance.models.briefing import Briefing, StatementFigure, StatementGroup, StatementRow
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
 from assurance.models.cycle import Cycle
 from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
 from assurance.models.plan_standing import PlanStanding
 from assurance.models.risk_acceptance import RiskAcceptance
+from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Signing
+from assurance.models.statement import Implemented, Statement, StatementComment, StatementSent, StatementState
 
 __all__ = [
     "AcceptedException",
@@ -49,11 +46,15 @@ __all__ = [
     "BreachSeverity",
     "BreachStep",
     "BreachStepKind",
+    "Briefing",
     "ConformanceEntry",
     "ConformanceRun",
     "Cycle",
     "Finding",
     "FindingStep",
+    "GroupAnswer",
+    "GroupDecision",
+    "Implemented",
     "Origin",
     "PlanItem",
     "PlanMove",
@@ -62,7 +63,16 @@ __all__ = [
     "PrivacyBreach",
     "RiskAcceptance",
     "RiskTier",
+    "RowAnswer",
     "RunCause",
     "Severity",
+    "Signing",
+    "Statement",
+    "StatementComment",
+    "StatementFigure",
+    "StatementGroup",
+    "StatementRow",
+    "StatementSent",
+    "StatementState",
     "StepKind",
 ]

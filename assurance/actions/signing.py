@@ -1,0 +1,65 @@
+"""Sign a written assurance, here or by the scan of a paper: from then on everything in it is frozen."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from agreements.actions.changes import refuse
+from assurance.actions.statement import lock_statement
+from assurance.ledger_state import LedgerState
+from assurance.models import Signing, Statement, StatementState
+from assurance.statement_content import content_of, hash_of
+from assurance.statement_rules import check_may_record_paper, check_may_sign, check_ready
+from people.models import User
+from records.acting import action
+from records.files import store
+from records.uploads import NotAccepted, accept
+
+SCANS = {"PDF", "PNG picture", "JPEG picture"}
+
+
+@action
+def sign_statement(*, statement: Statement, ledger: LedgerState, by: User, now: datetime) -> Signing:
+    """Sign as the head of the agency, who has just given their password or second factor again.
+
+    Raises NotYours (the drafter, or somebody else than the signatory), NotPermitted (no longer the head), NotNow
+    (signed already, or a group without an answer).
+    """
+    locked, today = lock_statement(statement), localdate(now)
+    check_may_sign(locked, by, today)
+    return _freeze(locked, Signing(signed_on=today), ledger, by, now)
+
+
+@action
+def record_paper(
+    *, statement: Statement, signed_on: date, name: str, content: bytes, ledger: LedgerState, by: User, now: datetime
+) -> Signing:
+    """Record that it was signed on paper; the scan is kept. The signatory accepted every group here before.
+
+    Raises NotPermitted, NotYours, NotNow, NotAccepted (the file), ValidationError.
+    """
+    locked, today = lock_statement(statement), localdate(now)
+    check_may_record_paper(locked, by, signed_on)
+    taken = localdate(check_ready(locked).at)
+    if not taken <= signed_on <= today:
+        raise refuse("signed_on", "Give a day from the day the figures were taken to today")
+    accepted = accept(name, content)
+    if accepted.type.name not in SCANS:
+        raise NotAccepted("A scan is a PDF, PNG or JPEG file")
+    made = Signing(signed_on=signed_on, scan=store(content), scan_name=accepted.name)
+    return _freeze(locked, made, ledger, by, now)
+
+
+def _freeze(locked: Statement, made: Signing, ledger: LedgerState, by: User, now: datetime) -> Signing:
+    briefing = check_ready(locked)
+    made.statement, made.briefing, made.signatory = locked, briefing, locked.signatory
+    made.signed_as = locked.agency.head_title
+    made.ledger_ok, made.ledger_says = ledger.ok, ledger.says
+    made.ledger_seq, made.ledger_head = ledger.head.seq, ledger.head.hash
+    made.drafted_by, made.by, made.at = locked.drafted_by, by, now
+    made.sha256 = hash_of(content_of(locked, briefing))
+    locked.state = StatementState.SIGNED
+    locked.save()
+    made.full_clean()
+    made.save()
+    return made
