@@ -51,6 +51,7 @@ def test_every_tier_is_listed_recorded_and_decided_by_who_manages_the_contract(t
     desk.send({"said": "nil"})
     assert "Ms Hall, director" in desk.text
     desk.send({})
+    assert "Who else has to declare" in desk.text
     made = Declaration.objects.get()
     assert (made.status, made.decider, made.subcontractor) == (D.SUBMITTED, team.cast.contract_manager.who, deepest)
     desk.open(f"/conflicts/suppliers/{contract.pk}/")
