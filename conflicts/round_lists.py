@@ -11,7 +11,7 @@ from django.http import QueryDict
 from agreements.sheets import Cell
 from conflicts.choices import InvitationState
 from conflicts.models import Invitation, Round
-from conflicts.models.round import DUE, OPEN_STATES
+from conflicts.models.round import OPEN_STATES, due_in
 from conflicts.pages.round import not_reached
 from people.models import Person, Unit
 from records.filters import LinkFilter, Option, OptionFilter, PickFilter
@@ -47,10 +47,11 @@ def find(address: Address, round_: Round) -> Found:
 
 def matching(address: Address, round_: Round) -> "QuerySet[Invitation]":
     """The invitations that the address asks for, in its order, with all that a row shows."""
-    rows = Invitation.objects.filter(round=round_).annotate(due=DUE).filter(address.condition())
+    rows = round_.invitations.annotate(due=due_in(round_)).filter(address.condition())
     if address.q:
         rows = rows.filter(Q(person__name__icontains=address.q) | Q(person__email__icontains=address.q))
-    return rows.select_related("person", "unit", "manager", "round").order_by(*address.order())
+    # Only the person is joined, since the list is sorted by it: the others belong to the few rows of a page.
+    return rows.select_related("person").prefetch_related("unit", "manager").order_by(*address.order())
 
 
 def sheet_rows(rows: "QuerySet[Invitation]", on: date) -> Iterator[list[Cell]]:
