@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement
@@ -21,7 +23,7 @@ from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
 from agreements.choices import AtEnd, BasisKind, ContractStage, Duty, Kind, PartyRole, Status, TermsState
 from agreements.digest import digest
-from agreements.models import Agreement, Contract, LegalProvision, Organisation
+from agreements.models import Agreement, Contract, LegalProvision, Organisation, ReferenceCounter
 from agreements.rows import KINDS
 from agreements.scope import in_scope
 from agreements.sections import BY_NAME, VARIED_BY_NAME
@@ -29,8 +31,10 @@ from conflicts.actions.conversation import record_conversation
 from conflicts.choices import ConversationOutcome, Stage
 from people.actions.system import system_user
 from people.models import User
+from records.moment import backdated_to
 from tests.assessed import final
 from tests.cast import NOW, TODAY, Cast
+from tests.retold import Story, newest, tell_again, written_since
 
 
 def contract_of(cast: Cast, **values: Any) -> Contract:
@@ -142,7 +146,10 @@ def found_at_the_end() -> Iterator[None]:
     rebuild_search_entries({call.args[0].pk for call in rebuild.call_args_list})
 
 
-@found_at_the_end()
+TOLD: dict[tuple[Any, ...], Story] = {}
+telling_again = False  # only where no conformance run and no clearance follows a change: see conftest.unassessed
+
+
 def agreement_at(
     status: Status,
     cast: Cast,
@@ -154,7 +161,45 @@ def agreement_at(
     ends_on: date | None = date(2029, 6, 30),
     now: datetime = NOW,
 ) -> Agreement:
-    """An agreement of the cast's agency in ``status``, led there by the privacy officer and the approver."""
+    """An agreement of the cast's agency in ``status``, led there by the privacy officer and the approver.
+
+    The first of its kind in a worker is led there; where nothing else is in the register, the others are its copies.
+    """
+    key = (cast.code, cast.name, status, title, kind, parties, starts_on, ends_on, now)
+    if not (telling_again and _nothing_there(cast, parties)):
+        return _lead(status, cast, *key[3:])
+    part = _taking_part(status, cast, parties)
+    if key not in TOLD:
+        before = newest()
+        made = _lead(status, cast, *key[3:])
+        TOLD[key] = Story(written_since(before), part, made, timezone.now())
+        return made
+    pk = tell_again(TOLD[key], part)
+    rebuild_search_entries({pk})
+    return Agreement.objects.select_related("agency", "current_terms", "owner", "manager").get(pk=pk)
+
+
+def _nothing_there(cast: Cast, parties: tuple[str, ...]) -> bool:
+    """No agreement, no organisation of these names, and today is today."""
+    names = {cast.agency.name, *parties}
+    made = ReferenceCounter.objects.filter(agency=cast.agency).exists()
+    return not made and not backdated_to() and not Organisation.objects.filter(name__in=names).exists()
+
+
+def _taking_part(status: Status, cast: Cast, parties: tuple[str, ...]) -> list[Model]:
+    """Everybody and everything that stands already when the agreement is made, in one order."""
+    roles = ("privacy_officer", "approver", "chief_executive") if "approve" in PATH[status] else ("privacy_officer",)
+    users = [system_user("test"), *(getattr(cast, role) for role in roles)]
+    laws = [law(cast.privacy_officer)] if "approve" in PATH[status] else []
+    organisations = [organisation(name) for name in (cast.agency.name, *parties)]
+    return [cast.agency, *users, *(user.person for user in users if user.person), *organisations, *laws]
+
+
+@found_at_the_end()
+def _lead(
+    status: Status, cast: Cast, title: str, kind: Kind, parties: tuple[str, ...],
+    starts_on: date | None, ends_on: date | None, now: datetime,
+) -> Agreement:  # fmt: skip
     by = cast.privacy_officer
     agreement = create_agreement(title=title, kind=kind, purpose="To help children come to school.", by=by, now=now)
     for name in (cast.agency.name, *parties):
