@@ -7,6 +7,7 @@ from assurance.views import accepted_exception, approval, attestation, breach, c
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
+from assurance.yearly_urls import yearly_urls
 
 conformance_urls = [
     path(f"{ONE}conformance/", conformance.conformance, name="conformance"),
@@ -61,5 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conformance_urls,
     *approval_urls,
     *plan_urls,
+    *yearly_urls,
     *breach_urls,
 ]

@@ -3,6 +3,8 @@
 from assurance.models.accepted_exception import AcceptedException
 from assurance.models.action import Action, ActionState
 from assurance.models.activity import Activity, ActivityEvidence, ActivityKind, ActivityOutcome, ActivityStep
+from assurance.models.adverse_notice import AdverseNotice, AdverseOutcome, Became
+from assurance.models.aisa_report import AisaEntry, AisaStep, AisaStepKind
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
 from assurance.models.breach import (
@@ -34,11 +36,17 @@ __all__ = [
     "ActivityKind",
     "ActivityOutcome",
     "ActivityStep",
+    "AdverseNotice",
+    "AdverseOutcome",
+    "AisaEntry",
+    "AisaStep",
+    "AisaStepKind",
     "Amendment",
     "AmendmentException",
     "Approval",
     "Attestation",
     "Attested",
+    "Became",
     "BreachAgreement",
     "BreachDecision",
     "BreachKind",

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from agreements.choices import Kind
 from agreements.models import Agreement, Terms
 from agreements.policies import why_not
 from agreements.sheets import Cell
 from assurance.actions.approval import check_may_approve_record
+from assurance.aisa.counting import NOTICE
 from assurance.models import Amendment, Approval
+from assurance.years import last_finished
 from people.models import User
 from people.permissions import may
 from people.roles import Permission
 
 COLUMNS = ("Name", "Public services", "Internet address", "Lead agency", "Description of personal information")
-NOTICE = {Kind.AISA: 10, Kind.MATCHING: 5}  # working days: sections 152 and 181, to be confirmed
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class ApprovalPage:
     why_not: str
     may_export: bool
     may_read_history: bool
+    last_year: int
 
     @property
     def is_aisa(self) -> bool:
@@ -35,7 +38,7 @@ class ApprovalPage:
         return self.agreement.kind == Kind.AISA
 
 
-def approval_page(agreement: Agreement, user: User) -> ApprovalPage:
+def approval_page(agreement: Agreement, user: User, on: date) -> ApprovalPage:
     """Three queries beside the agreement's own."""
     found = Approval.objects.visible_to(user).filter(agreement=agreement).select_related("lead").first()
     varied = Terms.objects.filter(agreement=agreement, based_on__isnull=False).order_by("-number")
@@ -48,6 +51,7 @@ def approval_page(agreement: Agreement, user: User) -> ApprovalPage:
         why_not=why_not(check_may_approve_record, agreement, user),
         may_export=may(user, Permission.EXPORT_AGREEMENTS),
         may_read_history=may(user, Permission.READ_HISTORY),
+        last_year=last_finished(on),
     )
 
 

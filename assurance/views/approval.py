@@ -35,7 +35,8 @@ APPROVAL, AMENDMENT = Branch(Approval), Branch(Amendment)
 def approval(request: SignedInRequest, reference: str) -> HttpResponse:
     """What is recorded of the approval."""
     agreement = _approved(request, reference)
-    return render(request, "assurance/approval.html", {"page": approval_page(agreement, request.user)})
+    page = approval_page(agreement, request.user, timezone.localdate())
+    return render(request, "assurance/approval.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

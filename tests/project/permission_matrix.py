@@ -7,7 +7,23 @@ from people.roles import Permission
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 
+# What comes round each year: reports on AISAs and matching.
+YEARLY: dict[str, str | Permission] = {
+    "aisa_appendix": Permission.READ_AGREEMENTS,
+    "aisa_complete": Permission.READ_AGREEMENTS,
+    "aisa_copy": Permission.EXPORT_AGREEMENTS,
+    "aisa_enter": Permission.READ_AGREEMENTS,
+    "aisa_pdf": Permission.EXPORT_AGREEMENTS,
+    "aisa_reopen": Permission.READ_AGREEMENTS,
+    "aisa_report": Permission.READ_AGREEMENTS,
+    "aisa_reports": Permission.READ_AGREEMENTS,
+    "aisa_sheet": Permission.EXPORT_AGREEMENTS,
+    "notice_add": Permission.READ_AGREEMENTS,
+    "notice_outcome": Permission.READ_AGREEMENTS,
+}
+
 MATRIX: dict[str, str | Permission] = {
+    **YEARLY,
     "components": PUBLIC,
     # closed addresses of allauth
     "own_addresses": SIGNED_IN,

@@ -42,6 +42,7 @@ from tests.agreements_at import agreement_at, answer, contract_of, organisation,
 from tests.assessed import drafted
 from tests.assurance.breached import breach_at
 from tests.assurance.planned import existing
+from tests.assurance.yearly import of_the_year
 from tests.cast import NOW, TODAY, Cast
 from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
@@ -61,6 +62,7 @@ OF_A_VERSION = [
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
+NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet"}
@@ -113,6 +115,7 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
         **_incidents(cast),
         **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
+        **of_the_year(cast, by),
     }
     # By a word of the address's name.
     others = {"import": batch, "contract": {"pk": contract.pk}, "": person}
