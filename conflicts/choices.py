@@ -31,7 +31,7 @@ class Occasion(models.TextChoices):
     ELECTION = "election", "General-election year"
     NEW_AGREEMENT = "new_agreement", "A new agreement or contract"
     PROCUREMENT = "procurement", "A stage of a procurement"
-    CHANGE = "change", "Something in my life or work changed"
+    CHANGE = "change", "Something in life or work changed"
 
 
 class Stage(models.TextChoices):

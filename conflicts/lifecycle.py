@@ -81,6 +81,7 @@ BY_NAME = {step.name: step for step in STEPS}
 STARTED, REROUTED = "start", "reroute"
 BESIDES = {STARTED: "Started", REROUTED: "Given to somebody else"}
 STEP_NAMES = [*BESIDES, *BY_NAME]
+STEP_CHOICES = [*BESIDES.items(), *((step.name, step.done) for step in STEPS)]
 
 
 def steps_from(status: str) -> list[Step]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from records import words
@@ -91,6 +92,8 @@ def in_words(field: models.Field, value: Any, names: Names) -> str:
         return ""
     if isinstance(field, models.ForeignKey):
         return names.of(field.related_model, value)
+    if isinstance(field, ArrayField):
+        return ", ".join(in_words(field.base_field, one, names) for one in value)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return _plain(value)

@@ -56,7 +56,7 @@ class ManagementPlan(Recorded):
     )
     review_on = models.DateField("to be reviewed on", null=True, blank=True)
     ends_when = models.CharField("it ends when", max_length=300, blank=True)
-    writers = ArrayField(models.BigIntegerField(), default=list)
+    writers = ArrayField(models.BigIntegerField(), default=list, editable=False)
     drafted_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from conflicts.choices import ConflictType, DeclarationStatus, Outcome
-from conflicts.lifecycle import BESIDES, BY_NAME, STEP_NAMES
+from conflicts.lifecycle import BESIDES, BY_NAME, STEP_CHOICES, STEP_NAMES
 from conflicts.models.declaration import Declaration, DeclaredInterest
 from people.models import User
 from records.constraints import one_of
@@ -16,7 +16,7 @@ class DeclarationStep(Recorded):
     """From which status to which, by whom, when, and why."""
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=20)
+    step = models.CharField(max_length=20, choices=STEP_CHOICES)
     source = models.CharField("from", max_length=13, choices=DeclarationStatus, blank=True)
     target = models.CharField("to", max_length=13, choices=DeclarationStatus)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -95,7 +95,7 @@ def round_launch(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{asked:,} people are asked. Their mail goes out now, about 500 a minute.")
+        messages.success(request, f"{_asked(asked)} Their mail goes out now, about 500 a minute.")
     return redirect(found)
 
 
@@ -127,3 +127,8 @@ def round_or_404(user: User, pk: int) -> Round:
     found: Round = get_object_or_404(rows, pk=pk)
     found.agency = user.agency
     return found
+
+
+def _asked(asked: int) -> str:
+    """How many are asked, as a sentence."""
+    return "One person is asked." if asked == 1 else f"{asked:,} people are asked."
