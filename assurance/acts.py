@@ -39,3 +39,9 @@ def offered(acts: Sequence[Act], record: Any, user: User) -> list[Offered]:
     """Each act with its refusal, in order; those that can be done now first."""
     found = [Offered(act, why_not(act.check, record, user)) for act in acts]
     return sorted(found, key=lambda one: bool(one.refusal))
+
+
+def act_context(act: Act, form: Form, record: Any, user: User, crumbs: str) -> dict[str, Any]:
+    """What templates/assurance/act.html needs, besides where it leads back to."""
+    refusal = why_not(act.check, record, user)
+    return {"act": act, "form": form, "record": record, "refusal": refusal, "crumbs": crumbs}

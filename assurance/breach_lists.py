@@ -1,9 +1,7 @@
 """The list of breaches: its filters and sorts, what an address finds, and the same as a sheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import Contains
@@ -14,10 +12,9 @@ from agreements.sheets import Cell
 from assurance.breach_clock import GUIDANCE, clock_of
 from assurance.models import BreachKind, BreachSeverity, PrivacyBreach
 from people.models import User
-from records.facets import tally
 from records.filters import DateFilter, Filter, Option, OptionFilter
 from records.forms import plain
-from records.lists import COUNTED_TO, Address, Counts, ListSpec, Plain, Sort
+from records.lists import Address, ListSpec, Plain, Sort
 from records.words import nz_datetime
 
 HEADINGS = (
@@ -27,35 +24,9 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@dataclass
-class Found:
-    """What an address finds, with how many each answer would find."""
-
-    address: Address
-    rows: "QuerySet[Any]"
-    count: int
-    counts: Counts
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
-
-
 def read(user: User, now: datetime, data: QueryDict) -> Address:
     """The address of the list, read for a user at a moment."""
     return Address(_spec(now), data)
-
-
-def find(address: Address, visible: "QuerySet[Any]", words: Q) -> Found:
-    """Look for what the address asks, its words narrowed by ``words``. Nothing where anything in it was refused."""
-    if address.problems:
-        return Found(address, visible.none(), 0, {})
-    counted = [one for one in address.spec.filters if isinstance(one, OptionFilter) and one.facet]
-    base = visible.filter(words, address.condition(leaving_out=[one.name for one in counted]))
-    figures = tally(base, counted, address.values)
-    rows = visible.filter(words, address.condition()).order_by(*address.order())
-    return Found(address, rows, figures.count, figures.answers)
 
 
 def named_by(text: str) -> Q:

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
-from assurance.views import accepted_exception, approval, attestation, breach, conformance, plan, plan_issue
+from assurance.views import (
+    accepted_exception,
+    approval,
+    attestation,
+    breach,
+    concern,
+    concern_open,
+    conformance,
+    plan,
+    plan_issue,
+)
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
@@ -53,6 +63,20 @@ breach_urls = [
     path(f"{ONE}breaches/", breach.breaches_of, name="breaches_of"),
 ]
 
+concern_urls = [
+    path("concern/", concern_open.concern_open, name="concern_open"),
+    path("concern/follow/", concern_open.concern_follow, name="concern_follow"),
+    path("assurance/concerns/", concern.concerns, name="concerns"),
+    path("assurance/concerns/concerns.<slug:form>", concern.concern_sheet, name="concern_sheet"),
+    path("assurance/concerns/clock/", concern.concern_clock, name="concern_clock"),
+    path("assurance/concerns/counts/", concern.concern_counts, name="concern_counts"),
+    path("assurance/concerns/raise/", concern.concern_raise, name="concern_raise"),
+    path("assurance/concerns/mine/", concern.my_concerns, name="my_concerns"),
+    path("assurance/concerns/mine/<str:reference>/", concern.my_concern, name="my_concern"),
+    path("assurance/concerns/<str:reference>/", concern.concern, name="concern"),
+    path("assurance/concerns/<str:reference>/<slug:name>/", concern.concern_act, name="concern_act"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
@@ -64,4 +88,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plan_urls,
     *yearly_urls,
     *breach_urls,
+    *concern_urls,
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from config import errors
-from records.acting import one_request
+from records.acting import one_request, unnumbered
 from records.errors import Refused
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -21,9 +21,15 @@ BEGAN, TOUCHED = "session_began", "session_touched"
 
 
 def request_number(answer: Answer) -> Answer:
-    """Give the request a number; it stands in its history rows, its log lines and on the page of an error."""
+    """Give the request a number; it stands in its history rows, its log lines and on the page of an error.
+
+    Not where somebody may stay anonymous (settings.UNNUMBERED).
+    """
 
     def numbered(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(settings.UNNUMBERED):
+            with unnumbered():
+                return answer(request)
         with one_request(uuid.uuid4()) as number:
             request.request_id = number  # type: ignore[attr-defined]
             response = answer(request)
@@ -53,7 +59,7 @@ def session_end(answer: Answer) -> Answer:
     """
 
     def ended(request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated:
+        if not request.path.startswith(settings.UNNUMBERED) and request.user.is_authenticated:
             _touch(request)
         return answer(request)
 

@@ -76,6 +76,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Below these addresses nothing is noted of a request: no number, no moment of a session. Somebody may stay anonymous.
+UNNUMBERED = ("/concern/",)
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "config.renderer.RegisterRenderer"
@@ -328,6 +331,7 @@ TICK_STEPS = [
     "assurance.due.held_starts_told",
     "assurance.due.plan_targets_passed",
     "assurance.breach_due.breaches_due",
+    "assurance.concern_tick.concerns_kept",
     "conflicts.due.declarations_waiting",
     "conflicts.due.declarants_told",
     "conflicts.due.plans_due",
@@ -355,6 +359,7 @@ NOTICE_READERS = {
     **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
     "breach": "assurance.breach_due.readable",
+    "concern": "assurance.concern_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
@@ -364,6 +369,7 @@ CALENDAR_DAYS = [
     "agreements.contracts_due.calendar_of",
     "agreements.assessments_due.calendar_of",
     "assurance.due.calendar_of",
+    "assurance.concern_due.calendar_of",
     "conflicts.due.calendar_of",
     "people.daily.calendar_of",
 ]

@@ -76,6 +76,10 @@ STATES: dict[str, State] = {
     "serious": State("Serious", "bad", "alert"),
     "moderate": State("Moderate", "warn", "alert"),
     "minor": State("Minor", "plain", "info"),
+    # Concerns and complaints
+    "concern_new": State("Not acknowledged", "warn", "late"),
+    "concern_looked_into": State("Being looked into", "info", "in-review"),
+    "concern_answered": State("Answered", "good", "met"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

@@ -30,7 +30,7 @@ class Acting:
 
     by: Actor
     reason: str
-    request_id: uuid.UUID
+    request_id: uuid.UUID | None
     true_from: date | None
 
     @property
@@ -42,6 +42,7 @@ class Acting:
 
 _now_acting: ContextVar[Acting | None] = ContextVar("now_acting", default=None)
 _request: ContextVar[uuid.UUID | None] = ContextVar("request", default=None)
+_unnumbered: ContextVar[bool] = ContextVar("unnumbered", default=False)
 
 
 def current() -> Acting:
@@ -67,11 +68,22 @@ def request_number() -> uuid.UUID | None:
 def one_request(request_id: uuid.UUID | None = None) -> Iterator[uuid.UUID]:
     """Give every change inside one shared request id; within another request the outer id stays."""
     chosen = _request.get() or request_id or uuid.uuid4()
-    token = _request.set(chosen)
+    token = _request.set(None if _unnumbered.get() else chosen)
     try:
         yield chosen
     finally:
         _request.reset(token)
+
+
+@contextmanager
+def unnumbered() -> Iterator[None]:
+    """Give no request a number inside: neither history nor the log then says which one it was."""
+    tokens = _unnumbered.set(True), _request.set(None)
+    try:
+        yield
+    finally:
+        _unnumbered.reset(tokens[0])
+        _request.reset(tokens[1])
 
 
 @contextmanager
@@ -82,7 +94,7 @@ def acting(*, by: Actor, reason: str = "", true_from: date | None = None) -> Ite
         inner = Acting(
             by=by,
             reason=reason or (outer.reason if outer else ""),
-            request_id=request_id,
+            request_id=None if _unnumbered.get() else request_id,
             true_from=true_from or (outer.true_from if outer else None),
         )
         token = _now_acting.set(inner)

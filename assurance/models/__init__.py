@@ -18,6 +18,14 @@ from assurance.models.breach import (
     PrivacyBreach,
 )
 from assurance.models.briefing import Briefing, StatementFigure, StatementGroup, StatementRow
+from assurance.models.concern import (
+    Concern,
+    ConcernAbout,
+    ConcernClock,
+    ConcernOutcome,
+    ConcernStep,
+    ConcernStepKind,
+)
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
 from assurance.models.cycle import Cycle
 from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
@@ -55,6 +63,12 @@ __all__ = [
     "BreachStep",
     "BreachStepKind",
     "Briefing",
+    "Concern",
+    "ConcernAbout",
+    "ConcernClock",
+    "ConcernOutcome",
+    "ConcernStep",
+    "ConcernStepKind",
     "ConformanceEntry",
     "ConformanceRun",
     "Cycle",

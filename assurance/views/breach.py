@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,15 +15,15 @@ from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
-from agreements.sheets import csv_lines, xlsx
-from agreements.views.export import SHEET
+from agreements.views.sheet import as_file
 from assurance.actions.breach import breach_values, change_breach, check_may_keep, record_breach
-from assurance.acts import offered
+from assurance.acts import act_context, offered
 from assurance.breach_acts import ACTS, BY_NAME
 from assurance.breach_clock import SAYS, clock_of
-from assurance.breach_lists import HEADINGS, find, named_by, read, sheet_rows
+from assurance.breach_lists import HEADINGS, named_by, read, sheet_rows
 from assurance.forms.breach import BreachForm, NewBreachForm
-from assurance.models import PrivacyBreach
+from assurance.found import find
+from assurance.models import Concern, PrivacyBreach
 from assurance.pages.breach import breach_page
 from assurance.pdf.breach import issue_breach
 from people.access import permission
@@ -68,17 +69,10 @@ def breach_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The breaches that the address asks for, as csv or xlsx. An address that is refused exports nothing."""
     now = timezone.now()
     address = read(request.user, now, request.GET)
-    if form not in {"csv", "xlsx"}:
-        raise Http404
     if address.problems:
         return HttpResponse("\n".join(address.problems), content_type=TEXT, status=400)
     found = find(address, PrivacyBreach.objects.visible_to(request.user), named_by(address.q))
-    rows, name = sheet_rows(found.rows, now), f"breaches-{timezone.localdate(now).isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(xlsx("Breaches", HEADINGS, rows), as_attachment=True, filename=name, content_type=SHEET)
-    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file("Breaches", form, HEADINGS, sheet_rows(found.rows, now))
 
 
 @require_safe
@@ -152,8 +146,10 @@ def breach_act(request: SignedInRequest, reference: str, name: str) -> HttpRespo
     if form.is_valid() and attempt(form, act.perform, **form.cleaned_data, **given):
         messages.success(request, act.done)
         return redirect("breach", found.reference)
-    context = {"form": form, "act": act, "breach": found, "refusal": why_not(act.check, found, request.user)}
-    return render(request, "assurance/breach_act.html", context)
+    context = act_context(act, form, found, request.user, "assurance/_breach_crumbs.html")
+    return render(
+        request, "assurance/act.html", context | {"breach": found, "back": reverse("breach", args=[reference])}
+    )
 
 
 @require_POST
@@ -170,7 +166,7 @@ def breach_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
 @require_safe
 @permission(Permission.READ_AGREEMENTS)
 def breaches_of(request: SignedInRequest, reference: str) -> HttpResponse:
-    """How many breaches are about an agreement; which, for those who read breaches. Also a region of its page."""
+    """How many breaches are about an agreement, and which for who reads them; concerns too. A region of its page."""
     agreement = agreement_or_404(request.user, reference)
     rows = PrivacyBreach.objects.visible_to(request.user).filter(agreement_links__agreement=agreement)
     context = {
@@ -178,6 +174,7 @@ def breaches_of(request: SignedInRequest, reference: str) -> HttpResponse:
         "count": agreement.breach_links.count(),
         "rows": rows.order_by("-aware_at"),
         "reads": may(request.user, Permission.READ_BREACHES),
+        "concerns": Concern.objects.visible_to(request.user).filter(agreement=agreement).order_by("-pk"),
         "refusal": why_not(check_may, request.user, Permission.KEEP_BREACHES),
     }
     return render(request, "assurance/breaches_of.html", context)

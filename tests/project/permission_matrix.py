@@ -50,6 +50,17 @@ MATRIX: dict[str, str | Permission] = {
     "breach_sheet": Permission.READ_BREACHES,
     "breaches": Permission.READ_BREACHES,
     "breaches_of": Permission.READ_AGREEMENTS,
+    "concern": Permission.HANDLE_CONCERNS,
+    "concern_act": Permission.HANDLE_CONCERNS,
+    "concern_clock": Permission.HANDLE_CONCERNS,
+    "concern_counts": Permission.READ_BREACHES,
+    "concern_follow": PUBLIC,  # the code is the key
+    "concern_open": PUBLIC,
+    "concern_raise": SIGNED_IN,
+    "concern_sheet": Permission.HANDLE_CONCERNS,
+    "concerns": Permission.HANDLE_CONCERNS,
+    "my_concern": SIGNED_IN,
+    "my_concerns": SIGNED_IN,
     "calendar": PUBLIC,  # the address is the key
     "agreements:flows_between": Permission.READ_AGREEMENTS,
     "agreements:flows_between_csv": Permission.EXPORT_AGREEMENTS,

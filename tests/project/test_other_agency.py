@@ -41,6 +41,7 @@ from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
 from tests.assurance.breached import breach_at
+from tests.assurance.concerned import anonymous_at
 from tests.assurance.planned import existing
 from tests.assurance.yearly import of_the_year
 from tests.cast import NOW, TODAY, Cast
@@ -65,7 +66,7 @@ NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "cal
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
-NOBODYS |= {"breach_sheet"}
+NOBODYS |= {"breach_sheet", "concern_sheet", "my_concern"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -136,9 +137,11 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
 
 
 def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
-    """A breach."""
-    breach = {"reference": breach_at(cast).reference}
+    """A breach and a concern."""
+    breach, concern = {"reference": breach_at(cast).reference}, {"reference": anonymous_at(cast).reference}
     return {
+        "concern": concern,
+        "concern_act": concern | {"name": "note"},
         **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),
         "breach_act": breach | {"name": "log"},
     }

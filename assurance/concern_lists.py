@@ -1,0 +1,97 @@
+"""Concerns as a list for who handles them, as a sheet without what they say, and as counts for others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
+
+from agreements.sheets import Cell
+from assurance.models import Concern, ConcernAbout
+from people.models import Agency, User
+from people.permissions import may
+from people.roles import Permission
+from records.filters import DateFilter, Option, OptionFilter
+from records.lists import Address, ListSpec, Sort
+
+HEADINGS = (
+    "Reference", "About", "Raised on", "Anonymous", "Agreement", "To be acknowledged by", "Acknowledged on",
+    "Given to", "To be answered by", "Escalated on", "Outcome", "Closed on",
+)  # fmt: skip
+FEW = 5  # below it a number could tell who
+
+
+def read(user: User, on: date, data: QueryDict) -> Address:
+    """The address of the list, read for a user on a day."""
+    late = Q(closed_on=None) & (Q(acknowledged_on=None, acknowledge_by__lt=on) | Q(answer_by__lt=on))
+    looks = (
+        Option("open", "Open", Q(closed_on=None)),
+        Option("new", "Not acknowledged", Q(closed_on=None, acknowledged_on=None)),
+        Option("late", "Late", late),
+        Option("mine", "Given to me", Q(owner=user.person_id)),
+        Option("closed", "Answered", Q(closed_on__isnull=False)),
+    )
+    about = tuple(Option(value, label, Q(about=value)) for value, label in ConcernAbout.choices)
+    filters = (
+        OptionFilter("look", "Needs a look", options=looks),
+        OptionFilter("about", "About", options=about, facet=F("about")),
+        DateFilter("from", "Raised from", lookup="raised_on__gte"),
+        DateFilter("to", "Raised until", lookup="raised_on__lte"),
+    )
+    sorts = (Sort("raised", "Raised", ("raised_on",), filled=True), Sort("due", "To be answered by", ("answer_by",)))
+    return Address(ListSpec(filters=filters, sorts=sorts, default="-raised"), data)
+
+
+def named_by(text: str) -> Q:
+    """Every word stands in the reference or in what was written."""
+    found = Q()
+    for word in text.split():
+        found &= Q(reference__icontains=word) | Q(text__icontains=word)
+    return found
+
+
+def sheet_rows(rows: "QuerySet[Concern]") -> Iterator[list[Cell]]:
+    """One line a concern: neither what it says nor who raised it, since files travel further than the register."""
+    for one in rows.select_related("agreement", "owner").iterator(chunk_size=250):
+        yield [
+            one.reference, one.get_about_display(), one.raised_on, "Yes" if one.anonymous else "No",
+            one.agreement.reference if one.agreement else "", one.acknowledge_by, one.acknowledged_on,
+            str(one.owner or ""), one.answer_by, one.escalated_on, one.get_outcome_display(), one.closed_on,
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many concerns of one kind there are, in words that tell nobody apart."""
+
+    label: str
+    raised: str
+    open: str
+    late: str
+
+
+def counts(agency: Agency, on: date) -> list[Counted]:
+    """By what they are about, and in all; one query."""
+    late = Q(closed_on=None) & (Q(acknowledged_on=None, acknowledge_by__lt=on) | Q(answer_by__lt=on))
+    rows = Concern.objects.filter(agency=agency).order_by().values_list("about")
+    found = {
+        about: numbers
+        for about, *numbers in rows.annotate(
+            raised=Count("pk"), open=Count("pk", filter=Q(closed_on=None)), late=Count("pk", filter=late)
+        )
+    }
+    whole = [sum(numbers[place] for numbers in found.values()) for place in range(3)]
+    some = [(label, found.get(value, [0, 0, 0])) for value, label in ConcernAbout.choices]
+    return [Counted(label, *map(in_words, numbers)) for label, numbers in [("All concerns", whole), *some]]
+
+
+def waiting_too_long(user: User, on: date) -> "QuerySet[Concern]":
+    """What is escalated to the head of the agency, without what it says; to nobody else, since it tells how many."""
+    rows = Concern.objects.filter(agency=user.agency).late(on).order_by("answer_by")
+    return rows if may(user, Permission.SIGN_STATEMENTS) else rows.none()
+
+
+def in_words(number: int) -> str:
+    """`None`, `Fewer than 5`, or the number."""
+    return "None" if not number else f"Fewer than {FEW}" if number < FEW else f"{number:,}"
