@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from agreements.actions.agreement import create_agreement
+from agreements.actions.changes import finish
 from agreements.actions.contract import add_contract
 from agreements.actions.legal_provision import add_legal_provision
 from agreements.actions.organisation import add_organisation
@@ -31,6 +32,7 @@ from conflicts.actions.conversation import record_conversation
 from conflicts.choices import ConversationOutcome, Stage
 from people.actions.system import system_user
 from people.models import User
+from records.acting import action
 from records.moment import backdated_to
 from tests.assessed import final
 from tests.cast import NOW, TODAY, Cast
@@ -147,7 +149,6 @@ def found_at_the_end() -> Iterator[None]:
 
 
 TOLD: dict[tuple[Any, ...], Story] = {}
-telling_again = False  # only where no conformance run and no clearance follows a change: see conftest.unassessed
 
 
 def agreement_at(
@@ -166,7 +167,7 @@ def agreement_at(
     The first of its kind in a worker is led there; where nothing else is in the register, the others are its copies.
     """
     key = (cast.code, cast.name, status, title, kind, parties, starts_on, ends_on, now)
-    if not (telling_again and _nothing_there(cast, parties)):
+    if not _nothing_there(cast, parties):
         return _lead(status, cast, *key[3:])
     part = _taking_part(status, cast, parties)
     if key not in TOLD:
@@ -175,8 +176,13 @@ def agreement_at(
         TOLD[key] = Story(written_since(before), part, made, timezone.now())
         return made
     pk = tell_again(TOLD[key], part)
-    rebuild_search_entries({pk})
+    _end_change(pk=pk, by=cast.privacy_officer, on=localdate(now))
     return Agreement.objects.select_related("agency", "current_terms", "owner", "manager").get(pk=pk)
+
+
+@action
+def _end_change(*, pk: int, by: User, on: date) -> None:
+    finish(Agreement.objects.get(pk=pk), by, on)
 
 
 def _nothing_there(cast: Cast, parties: tuple[str, ...]) -> bool:

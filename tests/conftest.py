@@ -61,4 +61,3 @@ def unassessed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     if below and not request.node.get_closest_marker("assessed"):
         monkeypatch.setattr("assurance.conformance.reassess", lambda **_: 0)
         monkeypatch.setattr("conflicts.extension.keep_clearance", lambda **_: 0)
-        monkeypatch.setattr("tests.agreements_at.telling_again", True)

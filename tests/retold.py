@@ -1,6 +1,7 @@
 """What real actions made once in a worker is copied for the tests after it: they all began by making it again.
 
-Every row is copied as it was written, history included, with keys of its own; whoever took part is named anew.
+Every row is copied as it was written, history included, with keys of its own; whoever took part is named anew. What
+the register makes of an agreement itself, such as its assessment, is not copied: it is made anew.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,9 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Model
 from django.utils import timezone
 
-# Written by the database itself, or anew by whoever copies.
+from agreements.extensions import derived
+
+# Written by the database itself.
 NOT_COPIED = {"records_ledgerentry", "records_ledgerlink"}
 Rows = dict[type[Model], list[tuple[Any, ...]]]
 
@@ -36,7 +39,9 @@ def _copied() -> list[type[Model]]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and isinstance(model._meta.pk, AutoField)
     ]
-    return [model for model in found if model._meta.db_table not in NOT_COPIED]
+    made = {*derived()}
+    anew = {model for model in found if model in made or getattr(model, "instance_type", None) in made}
+    return [model for model in found if model._meta.db_table not in NOT_COPIED and model not in anew]
 
 
 def newest() -> list[int]:
