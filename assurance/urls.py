@@ -8,6 +8,7 @@ from assurance.views import (
     approval,
     attestation,
     breach,
+    complaint,
     concern,
     concern_open,
     conformance,
@@ -77,6 +78,14 @@ concern_urls = [
     path("assurance/concerns/<str:reference>/<slug:name>/", concern.concern_act, name="concern_act"),
 ]
 
+complaint_urls = [
+    path("assurance/complaints/", complaint.complaints, name="complaints"),
+    path("assurance/complaints/complaints.<slug:form>", complaint.complaint_sheet, name="complaint_sheet"),
+    path("assurance/complaints/record/", complaint.complaint_add, name="complaint_add"),
+    path("assurance/complaints/<str:reference>/", complaint.complaint, name="complaint"),
+    path("assurance/complaints/<str:reference>/<slug:name>/", complaint.complaint_act, name="complaint_act"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
@@ -89,4 +98,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *yearly_urls,
     *breach_urls,
     *concern_urls,
+    *complaint_urls,
 ]

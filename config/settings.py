@@ -332,6 +332,7 @@ TICK_STEPS = [
     "assurance.due.plan_targets_passed",
     "assurance.breach_due.breaches_due",
     "assurance.concern_tick.concerns_kept",
+    "assurance.complaint_due.complaints_due",
     "conflicts.due.declarations_waiting",
     "conflicts.due.declarants_told",
     "conflicts.due.plans_due",
@@ -360,6 +361,7 @@ NOTICE_READERS = {
     "step": "conflicts.due.readable_steps",
     "breach": "assurance.breach_due.readable",
     "concern": "assurance.concern_due.readable",
+    "complaint": "assurance.complaint_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }

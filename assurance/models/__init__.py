@@ -18,6 +18,15 @@ from assurance.models.breach import (
     PrivacyBreach,
 )
 from assurance.models.briefing import Briefing, StatementFigure, StatementGroup, StatementRow
+from assurance.models.complaint import (
+    Complaint,
+    ComplaintAgreement,
+    ComplaintOutcome,
+    ComplaintSource,
+    ComplaintStep,
+    ComplaintStepKind,
+    ComplaintTheme,
+)
 from assurance.models.concern import (
     Concern,
     ConcernAbout,
@@ -63,6 +72,13 @@ __all__ = [
     "BreachStep",
     "BreachStepKind",
     "Briefing",
+    "Complaint",
+    "ComplaintAgreement",
+    "ComplaintOutcome",
+    "ComplaintSource",
+    "ComplaintStep",
+    "ComplaintStepKind",
+    "ComplaintTheme",
     "Concern",
     "ConcernAbout",
     "ConcernClock",

@@ -41,7 +41,7 @@ from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
 from tests.assurance.breached import breach_at
-from tests.assurance.concerned import anonymous_at
+from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
 from tests.assurance.yearly import of_the_year
 from tests.cast import NOW, TODAY, Cast
@@ -66,7 +66,7 @@ NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "cal
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
-NOBODYS |= {"breach_sheet", "concern_sheet", "my_concern"}
+NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -137,9 +137,12 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
 
 
 def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
-    """A breach and a concern."""
+    """A breach, a concern and a complaint."""
+    complaint = {"reference": complaint_at(cast).reference}
     breach, concern = {"reference": breach_at(cast).reference}, {"reference": anonymous_at(cast).reference}
     return {
+        "complaint": complaint,
+        "complaint_act": complaint | {"name": "note"},
         "concern": concern,
         "concern_act": concern | {"name": "note"},
         **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),

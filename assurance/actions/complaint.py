@@ -1,0 +1,134 @@
+"""Record a complaint about the use of information, link it, note what was done, answer it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from agreements.actions.changes import check_and_save, refuse
+from agreements.errors import NotNow, NotYours
+from agreements.models import Agreement
+from assurance.actions.concern import clock_of
+from assurance.actions.numbering import next_number
+from assurance.complaint_due import complaints_due
+from assurance.models import Complaint, ComplaintAgreement, ComplaintOutcome, ComplaintStep, ComplaintStepKind
+from people.models import User
+from people.permissions import check_may
+from people.roles import Permission
+from records.acting import action
+from records.words import nz_date
+from records.working_days import working_days_after
+
+FIELDS = ("received_on", "source", "their_reference", "theme", "text", "answer_by")
+K = ComplaintStepKind
+
+
+def check_may_answer(complaint: Complaint, user: User) -> None:
+    """Answers complaints of this agency, and it is open. Raises NotPermitted, NotYours, NotNow."""
+    _check_whose(complaint, user)
+    if complaint.closed_on:
+        raise NotNow(f"It was answered on {nz_date(complaint.closed_on)}: open it again first")
+
+
+def check_may_reopen_complaint(complaint: Complaint, user: User) -> None:
+    """It is closed."""
+    _check_whose(complaint, user)
+    if complaint.closed_on is None:
+        raise NotNow("It is open")
+
+
+def _check_whose(complaint: Complaint, user: User) -> None:
+    check_may(user, Permission.HANDLE_CONCERNS)
+    if complaint.agency_id != user.agency.pk:
+        raise NotYours("This complaint is another agency's")
+
+
+@action
+def record_complaint(
+    *, values: Mapping[str, Any], by: User, now: datetime, agreement: Agreement | None = None
+) -> Complaint:
+    """Record one; without a day it is to be answered within the agency's working days.
+
+    Raises NotPermitted, NotYours, ValidationError.
+    """
+    check_may(by, Permission.HANDLE_CONCERNS)
+    made = Complaint(agency=by.agency, recorded_by=by, recorded_at=now)
+    for name in FIELDS:
+        setattr(made, name, values.get(name) or ("" if name == "their_reference" else None))
+    if made.received_on is None or made.received_on > localdate(now):
+        raise refuse("received_on", "Say on which day it was received: a day that has come")
+    if made.answer_by is None:
+        made.answer_by = working_days_after(made.received_on, clock_of(by.agency).answer_days)
+    made.reference = next_number(Complaint.objects.all(), by.agency, "COMPLAINT")
+    check_and_save(made)
+    _note(made, K.RECORDED, f"Received on {nz_date(made.received_on)}", by, now)
+    if agreement:
+        link_complaint(complaint=made, agreement=agreement, by=by, now=now)
+    complaints_due(localdate(now))
+    return made
+
+
+@action
+def link_complaint(*, complaint: Complaint, agreement: Agreement, by: User, now: datetime) -> ComplaintAgreement:
+    """Say that it is about an agreement of the agency. Raises NotPermitted, NotYours, NotNow, ValidationError."""
+    locked = _lock(complaint)
+    check_may_answer(locked, by)
+    if agreement.agency_id != by.agency.pk:
+        raise NotYours("This agreement belongs to another agency")
+    if locked.agreement_links.filter(agreement=agreement).exists():
+        raise refuse("agreement", f"{agreement.reference} is linked already")
+    made = ComplaintAgreement(complaint=locked, agreement=agreement)
+    check_and_save(made)
+    _note(locked, K.LINKED, f"It is about {agreement.reference}", by, now)
+    return made
+
+
+@action
+def note_complaint(*, complaint: Complaint, said: str, by: User, now: datetime) -> ComplaintStep:
+    """Note what was done. Raises NotPermitted, NotYours, NotNow, ValidationError."""
+    locked = _lock(complaint)
+    check_may_answer(locked, by)
+    if not said.strip():
+        raise refuse("said", "Say what was done")
+    return _note(locked, K.NOTE, said.strip(), by, now)
+
+
+@action
+def close_complaint(*, complaint: Complaint, outcome: str, answer: str, by: User, now: datetime) -> ComplaintStep:
+    """Answer it, with what came of it. Raises NotPermitted, NotYours, NotNow, ValidationError."""
+    locked, on = _lock(complaint), localdate(now)
+    check_may_answer(locked, by)
+    if not answer.strip():
+        raise refuse("answer", "Say what was answered")
+    locked.outcome, locked.answer, locked.closed_on, locked.closed_by = outcome, answer.strip(), on, by
+    check_and_save(locked)
+    made = _note(locked, K.CLOSED, f"{ComplaintOutcome(outcome).label}. {answer.strip()}", by, now)
+    complaints_due(on)
+    return made
+
+
+@action
+def reopen_complaint(*, complaint: Complaint, why: str, by: User, now: datetime) -> ComplaintStep:
+    """Open it again, with a reason. Raises NotPermitted, NotYours, NotNow, ValidationError."""
+    locked = _lock(complaint)
+    check_may_reopen_complaint(locked, by)
+    if not why.strip():
+        raise refuse("why", "Say why it is opened again")
+    locked.closed_on = locked.closed_by = None
+    check_and_save(locked)
+    made = _note(locked, K.REOPENED, why.strip(), by, now)
+    complaints_due(localdate(now))
+    return made
+
+
+def _lock(complaint: Complaint) -> Complaint:
+    rows = Complaint.objects.select_for_update(of=("self",), no_key=True)
+    found: Complaint = rows.select_related("agency").get(pk=complaint.pk)
+    return found
+
+
+def _note(complaint: Complaint, kind: ComplaintStepKind, said: str, by: User, now: datetime) -> ComplaintStep:
+    made = ComplaintStep(complaint=complaint, kind=kind, said=said, by=by, at=now)
+    check_and_save(made)
+    return made
