@@ -1,11 +1,24 @@
-"""What assurance work adds to agreements: evidence that activities and findings rest on stays where it is."""
+"""What assurance work adds to agreements: a region of the page, and evidence that it rests on stays where it is."""
 
 from collections.abc import Iterator
 
-from agreements.extensions import Extension
-from agreements.models import Document
+from django.urls import reverse
+
+from agreements.choices import Status
+from agreements.extensions import Extension, Panel
+from agreements.models import Agreement, Document
 from assurance.models import ActivityEvidence, FindingStep
+from people.models import User
 from records.words import nz_date
+
+NOT_YET = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
+
+
+def panels(agreement: Agreement, user: User) -> list[Panel]:
+    """What comes round and what was found, once it was signed."""
+    if agreement.status in NOT_YET:
+        return []
+    return [Panel("assurance", "Assurance", reverse("agreement_assurance", args=[agreement.reference]))]
 
 
 def points_at(document: Document) -> Iterator[str]:
@@ -18,4 +31,4 @@ def points_at(document: Document) -> Iterator[str]:
         yield f"an action of the finding “{step.finding}”"
 
 
-EXTENSION = Extension("activities", points_at="assurance.activities.points_at")
+EXTENSION = Extension("activities", panels="assurance.activities.panels", points_at="assurance.activities.points_at")

@@ -18,6 +18,7 @@ from assurance.views import (
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
 from assurance.views.trend import trend
+from assurance.work_urls import work_urls
 from assurance.yearly_urls import yearly_urls
 
 conformance_urls = [
@@ -95,6 +96,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conformance_urls,
     *approval_urls,
     *plan_urls,
+    *work_urls,
     *yearly_urls,
     *breach_urls,
     *concern_urls,

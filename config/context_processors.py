@@ -17,6 +17,7 @@ MENU = (
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
     ("Conformance", "conformance_matrix", Permission.READ_AGREEMENTS),
     ("Plan", "plan", Permission.READ_AGREEMENTS),
+    ("Assurance", "activities", Permission.READ_AGREEMENTS),
     ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
     ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
@@ -35,6 +36,7 @@ ELSEWHERE = (
     (re.compile(r"/conflicts/what-if/"), "agreements:organisations"),
     (re.compile(r"/conflicts/(contracts|suppliers)/"), "agreements:contracts"),
     (re.compile(r"/conflicts/[A-Z]"), "agreements:register"),
+    (re.compile(r"/assurance/(findings|actions|acceptances|cycles)/"), "activities"),
 )
 
 

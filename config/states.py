@@ -80,6 +80,16 @@ STATES: dict[str, State] = {
     "concern_new": State("Not acknowledged", "warn", "late"),
     "concern_looked_into": State("Being looked into", "info", "in-review"),
     "concern_answered": State("Answered", "good", "met"),
+    # An assurance activity and what came of it; an action about a finding, besides done
+    "to_be_done": State("To be done", "plain", "not-yet"),
+    "called_off": State("Called off", "plain", "closed"),
+    "satisfactory": State("Satisfactory", "good", "met"),
+    "partly": State("Satisfactory in part", "warn", "alert"),
+    "unsatisfactory": State("Not satisfactory", "bad", "not-met"),
+    "open": State("Open", "warn", "flag"),
+    "to_verify": State("Done, to be verified", "info", "in-review"),
+    "verified": State("Verified", "good", "seal"),
+    "dropped": State("Dropped", "plain", "closed"),
     # Sections and rows
     "complete": State("Complete", "good", "met"),
     "in_progress": State("In progress", "info", "in-review"),

@@ -21,6 +21,7 @@ from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract, Terms
 from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
+from assurance.actions.finding import accept_risk
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
 from conflicts.actions.declaration import say, submit_declaration
@@ -44,6 +45,7 @@ from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
 from tests.assurance.yearly import of_the_year
+from tests.assurance.working import finding_with_action, planned
 from tests.cast import NOW, TODAY, Cast
 from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
@@ -64,6 +66,7 @@ OF_A_VERSION = [
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
+NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change"}
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
@@ -87,7 +90,7 @@ def world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
 
 def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     agreement = agreement_at(Status.SIGNED, cast)
-    one, planned = {"reference": agreement.reference}, {"reference": existing(cast).reference}
+    one, in_plan = {"reference": agreement.reference}, {"reference": existing(cast).reference}
     row = one | {"kind": "party"}
     batch, view = {"pk": _batch(by)}, {"pk": save_view(name="Mine", query="", by=by).pk}
     person = {"pk": Person.objects.get(user=cast.business_owner).pk}
@@ -98,12 +101,13 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **_of_variation(cast, agreement),
         "agreements:step": one | {"name": "end"},
         "agreements:add_row": row,
-        **dict.fromkeys(("plan_item", "plan_move"), planned),
+        **dict.fromkeys(("plan_item", "plan_move"), in_plan),
         **dict.fromkeys(("agreements:change_row", "agreements:remove_row"), row | {"pk": _party(agreement)}),
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
         **_conformance(one, agreement, by),
+        **_assurance(cast, agreement, one),
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         **dict.fromkeys(("agreements:saved_view", "agreements:delete_view"), view),
@@ -147,6 +151,21 @@ def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
         "concern_act": concern | {"name": "note"},
         **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),
         "breach_act": breach | {"name": "log"},
+    }
+
+
+def _assurance(cast: Cast, agreement: Agreement, one: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """An activity, a finding, an action about it, and an acceptance of its risk."""
+    visit = {"code": planned(agreement, cast.auditor).code}
+    found, given = finding_with_action(cast)
+    finding, action = {"code": found.code}, {"code": given.code}
+    accepted = accept_risk(finding=found, why="It ends soon", until_on=TODAY, by=cast.chief_executive, now=NOW)
+    return {
+        **dict.fromkeys(("activity", "activity_do", "activity_move", "activity_cancel", "activity_show"), visit),
+        **dict.fromkeys(("finding", "finding_close", "risk_accept", "action_add"), finding),
+        **dict.fromkeys(("action_do", "action_verify", "action_move", "action_drop"), action),
+        "risk_withdraw": {"pk": accepted.pk},
+        "own_cycle": one | {"kind": "audit"},
     }
 
 

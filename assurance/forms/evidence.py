@@ -1,0 +1,25 @@
+"""Evidence of assurance work: a document that is kept here, or in words where it is kept."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from agreements.forms.evidence import evidence_fields, evidence_in_words
+from agreements.models import EVIDENCE_FIELDS, Document
+
+SHOWN = (*EVIDENCE_FIELDS, "evidence_note")
+
+
+class ShownForm(forms.Form):
+    """The fields of evidence at the end of a form; without documents, in words alone."""
+
+    def __init__(self, documents: Sequence[Document] | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if documents is not None:
+            self.fields |= evidence_fields(documents)
+        self.fields["evidence_note"] = evidence_in_words()
+
+    def shown(self) -> dict[str, Any]:
+        """What was given as evidence."""
+        return {name: self.cleaned_data.get(name) for name in SHOWN if self.cleaned_data.get(name)}
