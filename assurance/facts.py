@@ -232,6 +232,11 @@ class AgreementFacts:
         found = self.provisions.get(code)
         return found.answer if found else "unknown"
 
+    def last_outcome(self, kind: str) -> str:
+        """What came of the last activity of a kind; empty where there was none."""
+        done = [one for one in self.activities if one.kind == kind and one.done_on]
+        return max(done, key=lambda one: one.done_on or date.min).outcome if done else ""
+
     def newest(self, kind: str) -> AssessmentFact | None:
         """The newest final assessment of a kind."""
         finals = [one for one in self.assessments if one.kind == kind and one.status == "final"]

@@ -5,6 +5,7 @@ from datetime import date
 from assurance.checks.assessments import before_start
 from assurance.checks.provisions import CYCLE_MONTHS
 from assurance.checks.registry import check
+from assurance.checks.scheduled import not_looked_at
 from assurance.days import cohort, months_later
 from assurance.editions import Requirement
 from assurance.facts import AgreementFacts
@@ -31,13 +32,15 @@ def oversight_current(facts: AgreementFacts, asked: Requirement, on: date) -> Re
 
 @check
 def assurance_scheduled(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
-    """F7: the next review has a day, and that day has not passed."""
+    """F7: the next review has a day, assurance is scheduled, and none of it is late."""
     if not facts.in_use:
         return not_applicable(NOT_IN_USE)
     if facts.review_due_on is None:
         return not_met("No review is scheduled")
     if facts.review_due_on < on:
         return not_met(f"The review of {nz_date(facts.review_due_on)} is overdue")
+    if late := not_looked_at(facts, on):
+        return late
     return met(f"The next review is on {nz_date(facts.review_due_on)}")
 
 

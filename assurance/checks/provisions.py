@@ -5,14 +5,18 @@ from datetime import date
 
 from agreements.provisions import BY_CODE
 from assurance.checks.registry import check
+from assurance.checks.scheduled import late_of, not_looked_at
 from assurance.checks.terms import listed
 from assurance.days import cohort, later, months_later
 from assurance.editions import Requirement
 from assurance.facts import AgreementFacts
-from assurance.outcome import Result, met, not_applicable, not_met, unknown
+from assurance.models.activity import ActivityKind, ActivityOutcome
+from assurance.outcome import Outcome, Result, met, not_applicable, not_met, unknown
+from assurance.schedule import months_of
 from records.words import nz_date
 
 USED_WITHIN = 2 * 365  # days
+CONFIRMATION = ActivityKind.CONFIRMATION.value
 CYCLE_MONTHS = 12  # where the agreement gives none: once a year
 
 
@@ -47,6 +51,13 @@ def provisions_present(facts: AgreementFacts, asked: Requirement, on: date) -> R
 
 
 @check
+def assurance_provided(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
+    """ISS-10: it is provided for, and while the agreement is in use it is scheduled and none of it is late (F8)."""
+    found = provided(facts, codes_of(asked))
+    return not_looked_at(facts, on) or found if found.outcome == Outcome.MET else found
+
+
+@check
 def interim_heeds_inquiry(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
     """L1.5: signed from 18 February to 30 June 2025 it already provides for what the letter names."""
     if facts.signed_on is None:
@@ -58,12 +69,16 @@ def interim_heeds_inquiry(facts: AgreementFacts, asked: Requirement, on: date) -
 
 @check
 def exercised_in_cycle(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
-    """ISS-11: used at least once in each cycle, a year where none is agreed."""
+    """ISS-11: used at least once in each cycle, satisfactorily, and not late; a year where no cycle asks for it."""
     if not facts.in_use or facts.started_on is None:
         return not_applicable("It is asked once sharing has started")
+    if late := late_of(facts, on, CONFIRMATION):
+        return late
+    if facts.last_outcome(CONFIRMATION) == ActivityOutcome.UNSATISFACTORY:
+        return not_met("The last confirmation was not satisfactory")
     used = [facts.provisions[code].used_on for code in codes_of(asked) if code in facts.provisions]
     last = max((day for day in used if day), default=None)
-    months = facts.cycle_months or CYCLE_MONTHS
+    months = months_of(facts, CONFIRMATION) or CYCLE_MONTHS
     due = months_later(last or facts.started_on, months)
     if on > due:
         return not_met(f"{named(codes_of(asked))} was due by {nz_date(due)}, and no use of it is recorded since")

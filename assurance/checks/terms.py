@@ -91,7 +91,7 @@ def senior_oversight(facts: AgreementFacts, asked: Requirement, on: date) -> Res
 
 @check
 def cycle_where_open_ended(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
-    """ISS-12, rule 5: without an end date there is a cycle."""
+    """ISS-12, rule 5: without an end date there is a cycle; that what it asks for is done, ISS-10 and F7 ask."""
     if facts.ends_on:
         return met("It has an end date")
     if facts.cycle_months:

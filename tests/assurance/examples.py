@@ -64,6 +64,7 @@ EXAMPLES: dict[str, tuple[AgreementFacts, AgreementFacts]] = {
         COMPLIANT,
         but(provisions=provisions(C6="absent", C12="absent", C14="absent", C15="absent")),
     ),
+    "assurance_provided": (COMPLIANT, but(activities=())),
     "interim_heeds_inquiry": (but(**INTERIM), but(**INTERIM, provisions=provisions(C14="absent"))),
     "exercised_in_cycle": (but(**LONG_AGO), but(**LONG_AGO, provisions=UNUSED)),
     "provisions_exercised": (but(**LONG_AGO), but(**LONG_AGO, provisions=UNUSED)),

@@ -7,6 +7,7 @@ from typing import Any
 from agreements.choices import Duty
 from agreements.provisions import PROVISIONS
 from assurance.facts import (
+    ActivityFact,
     AdviceFact,
     AgreementFacts,
     ApprovalFact,
@@ -81,6 +82,7 @@ COMPLIANT = AgreementFacts(
     assessments=(RISK, DUE_DILIGENCE),
     advice=(AdviceFact("legal", date(2026, 1, 3)), AdviceFact("procurement", date(2026, 1, 3))),
     contracts=(ContractFact("in_service", "own", "yes", date(2026, 9, 1)),),
+    activities=(ActivityFact("confirmation", date(2027, 2, 1), scheduled=True, months=12),),
     conversations=(SAID_BEFORE,),
 )
 APPROVAL = ApprovalFact("DEMO Ministry", "LI 2026/1 (DEMO)", "https://demo.example.nz/aisa", 10)

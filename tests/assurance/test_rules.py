@@ -11,7 +11,7 @@ import pytest
 from assurance.assess import assess, is_critical
 from assurance.days import STANDARD_FROM, cohort
 from assurance.editions import asked_of, requirements
-from assurance.facts import AgreementFacts, ChangeFact
+from assurance.facts import ActivityFact, AgreementFacts, ChangeFact
 from assurance.outcome import Outcome, Result
 from conflicts.about import ConflictsFact, PlanFact
 from tests.assurance.examples import CHANGED, INTERIM, LONG_AGO, MANY_AGENCIES, OLD, PIA, UNUSED, without
@@ -313,6 +313,26 @@ def test_f7_assurance_is_scheduled_and_not_overdue() -> None:
     assert found(COMPLIANT, "F7").outcome == MET
     assert found(but(review_due_on=None), "F7").outcome == NOT_MET
     assert "overdue" in found(but(review_due_on=ON - timedelta(days=1)), "F7").why
+    assert found(but(activities=()), "F7").outcome == NOT_MET
+
+
+def test_what_is_late_is_not_met_wherever_assurance_is_asked_for_and_holds_no_variation_up() -> None:
+    late = ActivityFact("confirmation", ON - timedelta(days=1), scheduled=True, months=12)
+    behind = but(activities=(late,))
+    assert outcomes(behind, "ISS-10", "ISS-11", "F7") == [NOT_MET] * 3
+    assert "Late: Confirmation of compliance" in found(behind, "ISS-11").why
+    assert found(but(behind, varies=True, varied_from=ON), "ISS-10").outcome == MET
+    other = replace(late, kind="audit")
+    assert outcomes(but(activities=(other,)), "ISS-10", "ISS-11") == [NOT_MET, MET]
+    poor = ActivityFact("confirmation", done_on=ON - timedelta(days=40), outcome="unsatisfactory")
+    assert "was not satisfactory" in found(but(activities=(*COMPLIANT.activities, poor)), "ISS-11").why
+
+
+def test_the_cycle_of_a_confirmation_follows_the_risk_that_remains() -> None:
+    used = {code: replace(one, used_on=ON - timedelta(days=200)) for code, one in provisions().items()}
+    assert found(but(provisions=used), "ISS-11").outcome == MET
+    high = but(provisions=used, assessments=(replace(RISK, residual="high"), DUE_DILIGENCE))
+    assert found(high, "ISS-11").outcome == NOT_MET
 
 
 def test_f8_present_and_exercised_are_separate_facts() -> None:

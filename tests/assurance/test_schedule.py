@@ -36,7 +36,7 @@ def test_within_the_state_services_and_out_of_use_nothing_is_scheduled_unless_so
 
 
 def test_the_first_leaves_time_to_ask_and_the_next_comes_a_cycle_after_the_last() -> None:
-    old = but(signed_on=date(2019, 1, 1), starts_on=date(2019, 1, 1), provisions={})
+    old = but(signed_on=date(2019, 1, 1), starts_on=date(2019, 1, 1), provisions={}, activities=())
     assert due(old, "confirmation", 12, ON) == date(2027, 1, 30)  # 90 days, although it is years behind
     assert due(but(provisions=provisions()), "confirmation", 12, ON) == date(2027, 10, 1)  # used in October 2026
     last = ActivityFact("audit", done_on=date(2026, 6, 1), outcome="satisfactory")

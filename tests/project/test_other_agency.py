@@ -44,8 +44,8 @@ from tests.assessed import drafted
 from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
-from tests.assurance.yearly import of_the_year
 from tests.assurance.working import finding_with_action, planned
+from tests.assurance.yearly import of_the_year
 from tests.cast import NOW, TODAY, Cast
 from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
@@ -106,8 +106,7 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
-        **_conformance(one, agreement, by),
-        **_assurance(cast, agreement, one),
+        **(_conformance(one, agreement, by) | _assurance(cast, agreement, one)),
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         **dict.fromkeys(("agreements:saved_view", "agreements:delete_view"), view),

@@ -32,7 +32,7 @@ def test_from_opening_to_closing(cast: Cast, sign_in: SignIn) -> None:
     assert auditor.post(reverse("finding_open"), opened).status_code == 302
     finding = Finding.objects.get()
     page = finding.get_absolute_url()
-    assert "Assurance provisions stand in the agreement" in text_of(auditor, page)
+    assert "Assurance is provided for and scheduled" in text_of(auditor, page)
     assert [row.title for row in auditor.get(reverse("findings"), {"look": "nothing"}).context["page"]] == [
         finding.title
     ]
