@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -43,6 +44,21 @@ def xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     book.save(file)
     file.seek(0)
     return file
+
+
+def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> bytes:
+    """Several sheets in one Excel file: each with its title, headings and rows."""
+    from openpyxl import Workbook
+
+    book, file = Workbook(write_only=True), BytesIO()
+    for title, headings, rows in sheets:
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        sheet.append([safe(heading) for heading in headings])
+        for row in rows:
+            sheet.append([_cut(safe(cell)) for cell in row])
+    book.save(file)
+    return file.getvalue()
 
 
 def safe(cell: Cell) -> Cell:

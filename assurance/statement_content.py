@@ -4,6 +4,7 @@ The hash stands in the signature, whose row is in the ledger. Whoever changes a 
 changes this, and the page says so when the statement is opened.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from assurance.models import Briefing, Statement
@@ -13,8 +14,11 @@ from records.actions.issue import digest
 FORM = 1  # of the content; a later form gets a number of its own, so that older hashes can still be computed
 
 
-def content_of(statement: Statement, briefing: Briefing) -> dict[str, Any]:
-    """What is signed: who, of which day, the words, every figure with its list and definition, every answer."""
+def content_of(statement: Statement, briefing: Briefing, groups: Sequence[GroupState] | None = None) -> dict[str, Any]:
+    """What is signed: who, of which day, the words, every figure with its list and definition, every answer.
+
+    ``groups`` are those of the briefing where they were read already.
+    """
     return {
         "form": FORM,
         "code": statement.code,
@@ -31,7 +35,7 @@ def content_of(statement: Statement, briefing: Briefing) -> dict[str, Any]:
         "signatory": statement.signatory_id,
         "figures_taken_at": briefing.at.isoformat(),
         "figures": [_figure(one) for one in briefing.figures.order_by("place")],
-        "exceptions": [_group(one) for one in group_states(briefing)],
+        "exceptions": [_group(one) for one in (group_states(briefing) if groups is None else groups)],
     }
 
 
@@ -66,7 +70,7 @@ def hash_of(content: dict[str, Any]) -> str:
     return digest(content)
 
 
-def is_untouched(statement: Statement) -> bool:
+def is_untouched(statement: Statement, groups: Sequence[GroupState] | None = None) -> bool:
     """Whether the frozen rows still say what was signed; an unsigned one has nothing to compare."""
     signing = getattr(statement, "signing", None)
-    return signing is None or hash_of(content_of(statement, signing.briefing)) == signing.sha256
+    return signing is None or hash_of(content_of(statement, signing.briefing, groups)) == signing.sha256

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -28,6 +29,12 @@ class GroupState:
     def open(self) -> list[RowState]:
         """Rows that the deputy still has to answer: after a return, all that were not answered since."""
         return [one for one in self.rows if one.answer is None]
+
+    @property
+    def last_by(self) -> date | None:
+        """By when all of it is done, as the deputy says; None where something is not answered."""
+        days = [one.answer.by_when for one in self.rows if one.answer]
+        return max(days) if days and not self.open else None
 
     @property
     def is_accepted(self) -> bool:

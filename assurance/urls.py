@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
+from assurance.statement_urls import statement_urls
 from assurance.views import (
     accepted_exception,
     approval,
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conformance_urls,
     *approval_urls,
     *plan_urls,
+    *statement_urls,
     *work_urls,
     *yearly_urls,
     *breach_urls,

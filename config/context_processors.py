@@ -27,6 +27,7 @@ MENU = (
     ("Breaches", "breaches", Permission.READ_BREACHES),
     ("Concerns", "concerns", Permission.HANDLE_CONCERNS),
     ("Complaints", "complaints", Permission.HANDLE_CONCERNS),
+    ("Written assurance", "statements", Permission.READ_STATEMENTS),
     ("People", "people:people", Permission.READ_PEOPLE),
 )
 # Pages that stand in the menu where people look for them and not where their address begins: the first place seen.

@@ -95,6 +95,11 @@ STATES: dict[str, State] = {
     "in_progress": State("In progress", "info", "in-review"),
     "not_started": State("Not started", "plain", "draft"),
     "not_asked": State("Not asked", "plain", "not-applicable"),
+    # A written assurance, besides draft, signed, withdrawn and returned
+    "answering": State("Being answered", "info", "in-review"),
+    "accepted": State("Accepted", "good", "met"),
+    "waiting_deputy": State("To be answered", "warn", "not-yet"),
+    "waiting_head": State("To be accepted", "info", "in-review"),
     # On a timeline, besides the steps
     "change": State("Changed", "plain", "change"),
     "document": State("Document", "plain", "document"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 
+from assurance.figures.spoken import Spoken
 from people.models import Agency
 from records.one_page import one_page
 
@@ -56,7 +57,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Spoken):
     """A number, of how many, how many nobody knows, and the list behind it.
 
     ``of`` counts those it was asked of, ``unknown`` those among them of which nobody knows: they are never part of
@@ -76,26 +77,6 @@ class Figure:
     says: str = ""
     wanted: int | None = None
     part: int = 0
-
-    @property
-    def words(self) -> str:
-        """The number as it is read: "91 of 118"; a percentage alone is never shown."""
-        if self.says:
-            return self.says
-        return f"{self.value:,}" if self.of is None else f"{self.value:,} of {self.of:,}"
-
-    @property
-    def beside(self) -> str:
-        """What has to be said beside the number: unknown, and recorded later."""
-        said = [f"{self.unknown:,} unknown"] if self.unknown else []
-        said += [f"{self.later:,} recorded later, not counted"] if self.later else []
-        return "; ".join(said)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is as it should be and nothing is unknown: only then may anybody say all, or none."""
-        should_be = self.of if self.wanted is None else self.wanted
-        return not self.says and should_be is not None and self.value == should_be and not self.unknown
 
 
 def figures(agency: Agency, as_at: date) -> list[Figure]:

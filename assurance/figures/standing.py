@@ -37,7 +37,7 @@ WITH said AS (
   WHERE a.agency_id = %(agency)s AND r.on <= %(day)s AND r.at < %(until)s
   ORDER BY r.agreement_id, r.on DESC, r.id DESC
 )
-SELECT a.reference, a.title, r.editions, r.results, f.*
+SELECT a.reference, a.title, said.target, r.editions, r.results, f.*
 FROM said JOIN agreements_agreement a ON a.id = said.agreement_id
 LEFT JOIN newest ON newest.agreement_id = a.id
 LEFT JOIN assurance_conformancerun r ON r.id = newest.id
@@ -45,7 +45,7 @@ LEFT JOIN LATERAL jsonb_to_record(r.facts) AS f(
   agreement bigint, terms bigint, kind text, terms_state text, existing boolean, personal_information text,
   outside_state_services text, public_service text, exclusion text, written jsonb, service_contract text,
   signed_on date, provisions jsonb, assessments jsonb, contracts jsonb, parties jsonb) ON true
-WHERE said.target = ANY (%(in_use)s)
+WHERE said.target <> 'withdrawn'
 ORDER BY a.reference
 """
 # Known now and not then: in use on the day by a step recorded since, or first recorded since and signed before.
@@ -68,10 +68,12 @@ ORDER BY a.reference
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agreement in use on the day. ``scope`` is yes, no or unknown; ``results`` are as a run keeps them."""
+    """An agreement on the day. ``scope`` is yes, no or unknown; ``results`` are as a run keeps them."""
 
     reference: str
     title: str
+    status: str
+    signed_on: date | None
     assessed: bool
     kind: str
     scope: str
@@ -88,9 +90,14 @@ class Standing:
         return Row(self.reference, self.title, reverse("agreements:agreement", args=[self.reference]), note, outcome)
 
 
+def known(agency: Agency, as_at: date) -> list[Standing]:
+    """Everything the register held on the day and that was not withdrawn, by reference. One query, once a page."""
+    return once(("known", agency.pk, as_at), lambda: _known(agency, as_at))
+
+
 def in_use(agency: Agency, as_at: date) -> list[Standing]:
-    """Agreements that were signed and not over on the day, by reference. One query, once for all figures."""
-    return once(("in use", agency.pk, as_at), lambda: _in_use(agency, as_at))
+    """Agreements that were signed and not over on the day."""
+    return [one for one in known(agency, as_at) if one.status in IN_USE]
 
 
 def third_party(agency: Agency, as_at: date) -> list[Standing]:
@@ -113,7 +120,7 @@ def _given(agency: Agency, as_at: date) -> dict[str, Any]:
     return {"agency": agency.pk, "day": as_at, "until": end_of(as_at), "in_use": list(IN_USE)}
 
 
-def _in_use(agency: Agency, as_at: date) -> list[Standing]:
+def _known(agency: Agency, as_at: date) -> list[Standing]:
     with connection.cursor() as cursor:
         cursor.execute(THEN, _given(agency, as_at))
         names = [column.name for column in cursor.description or ()]
@@ -136,6 +143,8 @@ def _standing(row: Mapping[str, Any], kept: set[str]) -> Standing:
     return Standing(
         reference=row["reference"],
         title=row["title"],
+        status=row["target"],
+        signed_on=row["signed_on"],
         assessed=assessed,
         kind=facts.kind,
         scope=standard(facts)[0],

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from assurance.figures.spoken import Spoken
 from assurance.models.statement import Statement
 from people.models import User
 from records.models import Recorded
@@ -25,7 +26,7 @@ class Briefing(Recorded):
         return f"Figures of {self.statement.code}"
 
 
-class StatementFigure(Recorded):
+class StatementFigure(Spoken, Recorded):
     """One figure as it was taken: number, definition, and the list behind it as ``[[reference, title, url, note]]``."""
 
     briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="figures")

@@ -24,6 +24,7 @@ from assurance.actions.conformance import reassess_locked
 from assurance.actions.finding import accept_risk
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
+from assurance.pdf.statement import issue_files
 from conflicts.actions.declaration import say, submit_declaration
 from conflicts.actions.invitation import begin_answer
 from conflicts.actions.round import create_round, launch_round
@@ -41,6 +42,7 @@ from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
+from tests.assurance import stating
 from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
@@ -67,6 +69,7 @@ OF_A_VERSION = [
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
 NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change"}
+NOBODYS |= {"as_at_sheet", "statement_new", "statements"}
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
@@ -118,6 +121,7 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
         **_incidents(cast),
+        **_statements(cast),
         **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
         **of_the_year(cast, by),
     }
@@ -136,6 +140,23 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
         "exception_accept": one | {"requirement": "ISS-05"},
         "exception_withdraw": {"pk": _exception(agreement, by)},
         "conformance_run": one | {"pk": _run(agreement, by)},
+    }
+
+
+def _statements(cast: Cast) -> dict[str, dict[str, Any]]:
+    """A statement that is being answered, and one that is signed with its files."""
+    statement = stating.drafted(cast)
+    group = stating.taken(cast, statement).groups.earliest("pk")
+    done = stating.signed(cast).statement
+    issue_files(done, by=cast.chief_executive, now=timezone.now())
+    one, figure = {"code": statement.code}, {"code": statement.code, "key": "population"}
+    names = [name for name in MATRIX if name.startswith("statement")]
+    return dict.fromkeys(names, one) | {
+        "statement_figure": figure,
+        "statement_figure_sheet": figure | {"form": "csv"},
+        "statement_group": one | {"pk": group.pk},
+        "statement_file": {"code": done.code, "form": "pdf"},
+        "statement_paper_copy": one | {"paper": "brief"},
     }
 
 

@@ -1,0 +1,208 @@
+"""The written assurance on its pages: drafted, answered, signed, downloaded, opened figure by figure, and checked."""
+
+import json
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from assurance.figures.base import figures
+from assurance.ledger_state import LedgerState
+from assurance.models import Signing, Statement, StatementGroup
+from assurance.pdf.statement import issue_files
+from assurance.statement_content import hash_of
+from people.models import User
+from tests.assurance.planned import existing
+from tests.assurance.stating import BROKEN, WHOLE, answered, drafted, signed, taken
+from tests.cast import PASSWORD, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = Cast()
+    existing(made, "Old", now=timezone.now())
+    return made
+
+
+@pytest.fixture(autouse=True)
+def whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test is one transaction, which the ledger has not sealed yet."""
+    say(monkeypatch, WHOLE)
+
+
+def say(monkeypatch: pytest.MonkeyPatch, state: LedgerState) -> None:
+    for view in ("statement", "statement_sign"):
+        monkeypatch.setattr(f"assurance.views.{view}.ledger_state", lambda: state)
+
+
+def signs_in(client: Client, user: User) -> Client:
+    """And gives the password once more."""
+    client.force_login(user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def text(client: Client, name: str, *args: Any) -> str:
+    return unescape(" ".join(client.get(reverse(name, args=args)).content.decode().split()))
+
+
+def test_from_a_draft_to_a_signed_statement_whose_files_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer, deputy, head = (Client() for _ in range(3))
+    officer.force_login(cast.privacy_officer)
+    today = localdate()
+    values = {
+        "day": today.isoformat(), "period_from": (today - timedelta(days=364)).isoformat(),
+        "period_to": today.isoformat(), "addressee": "Public Service Commissioner",
+        "deputy": cast.approver.person_id, "signatory": cast.chief_executive.person_id,
+    }  # fmt: skip
+    late = officer.post(reverse("statement_new"), values | {"day": (today + timedelta(days=3)).isoformat()})
+    assert "has not come yet" in late.content.decode()
+    made = officer.post(reverse("statement_new"), values)
+    code = Statement.objects.get().code
+    assert made["Location"] == reverse("statement", args=[code])
+    assert "Take the figures as at" in text(officer, "statement", code)
+    officer.post(reverse("statement_take", args=[code]))
+    shown = text(officer, "statement", code)
+    assert "Active agreements with third parties" in shown
+    assert "0 of 5 accepted" in shown
+
+    seen = officer.get(reverse("statement_words", args=[code])).context["seen"]
+    words = values | {"covering": "We look after it.", "implemented": "partly", "seen": seen}
+    officer.post(reverse("statement_words", args=[code]), words)
+    deputy.force_login(cast.approver)
+    head = signs_in(head, cast.chief_executive)
+    for group in StatementGroup.objects.all():
+        answer_both(group, deputy, head)
+
+    sign_and_look(head, code, monkeypatch)
+
+
+def answer_both(group: StatementGroup, deputy: Client, head: Client) -> None:
+    address = reverse("statement_group", args=[group.briefing.statement.code, group.pk])
+    by_when = (localdate() + timedelta(days=60)).isoformat()
+    said = {"act": "rows", "deputy-rows": [row.pk for row in group.rows.all()], "deputy-what": "Varied"}
+    assert "has not answered 1 exception" in accept(head, address).content.decode()
+    assert deputy.post(address, said | {"deputy-by_when": by_when}).status_code == 302
+    assert accept(head, address).status_code == 302
+
+
+def sign_and_look(head: Client, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, BROKEN)
+    refused = head.post(reverse("statement_sign", args=[code]), {"read": "on"}).content.decode()
+    assert "The history of the register does not hold together" in refused
+    say(monkeypatch, WHOLE)
+    assert head.post(reverse("statement_sign", args=[code]), {"read": "on"}).status_code == 302
+    page = text(head, "statement", code)
+    assert "Recomputed for this page: it fits" in page
+    assert "Read and sign" not in page
+    pdf = head.get(reverse("statement_file", args=[code, "pdf"])).content
+    assert pdf.startswith(b"%PDF-1.7")
+    assert head.get(reverse("statement_file", args=[code, "pdf"])).content == pdf
+    assert head.get(reverse("statement_file", args=[code, "xlsx"])).content.startswith(b"PK")
+    data = json.loads(head.get(reverse("statement_file", args=[code, "json"])).content)
+    assert hash_of(data["statement"]) == data["sha256"] == Signing.objects.get().sha256
+
+
+def accept(head: Client, address: str) -> Any:
+    return head.post(address, {"act": "group", "head-decision": "accepted", "head-why": "Under way"})
+
+
+def test_who_signs_gives_the_password_again(cast: Cast) -> None:
+    statement = drafted(cast)
+    taken(cast, statement)
+    answered(cast, statement)
+    client = Client()
+    client.force_login(cast.chief_executive)
+    asked = client.get(reverse("statement_sign", args=[statement.code]))
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    sent = client.post(reverse("statement_sign", args=[statement.code]), {"read": "on"})
+    assert sent["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Signing.objects.exists()
+    page = text(signs_in(client, cast.privacy_officer), "statement", statement.code)
+    assert "Read and sign" not in page
+    page = text(signs_in(client, cast.chief_executive), "statement_sign", statement.code)
+    assert "Nothing: every figure says the same now" in page
+
+
+def test_each_figure_opens_its_list_and_says_what_it_counts(cast: Cast, client: Client) -> None:
+    signing = signed(cast)
+    existing(cast, "Recorded since", now=timezone.now())
+    client.force_login(cast.auditor)
+    code = signing.statement.code
+    for figure in signing.briefing.figures.all():
+        page = text(client, "statement_figure", code, figure.key)
+        assert figure.definition[:40] in page
+    page = text(client, "statement_figure", code, "population")
+    assert "Old" in page
+    assert "Recorded since" not in page
+    sheet = client.get(reverse("statement_figure_sheet", args=[code, "population", "csv"])).getvalue()
+    assert b"MCW-2026-0001" in sheet
+    now = {one.key: one for one in figures(cast.agency, localdate())}
+    assert now["population"].value == 2
+
+
+def test_a_frozen_row_edited_in_the_database_is_said_when_it_is_opened(cast: Cast, client: Client) -> None:
+    statement = signed(cast).statement
+    client.force_login(cast.auditor)
+    change = "UPDATE assurance_statementfigure SET value = value {} 1 WHERE key = 'population'"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(change.format("+"))
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert "This statement is no longer what was signed" in text(client, "statement", statement.code)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(change.format("-"))
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert "no longer what was signed" not in text(client, "statement", statement.code)
+
+
+def test_a_copy_is_ours_altered_or_not_ours_and_nothing_of_it_is_kept(cast: Cast, client: Client) -> None:
+    signing = signed(cast)
+    issue_files(Statement.objects.get(), by=cast.chief_executive, now=timezone.now())
+    client.force_login(cast.auditor)
+    kept = client.get(reverse("statement_file", args=[signing.statement.code, "json"])).content
+    outside = Client()
+    for content, says in ((kept, "Issued by this register, unchanged"), (b"%PDF-1.4 %%EOF", "Not ours")):
+        page = check(outside, content)
+        assert says in page
+        assert signing.statement.code not in page
+    assert signing.statement.code in check(client, kept)
+    assert "Choose" in outside.post(reverse("verify_copy")).content.decode()
+
+
+def check(client: Client, content: bytes) -> str:
+    answer = client.post(reverse("verify_copy"), {"file": SimpleUploadedFile("copy.pdf", content)})
+    return answer.content.decode()
+
+
+def test_the_register_as_at_a_day_is_a_list(cast: Cast, client: Client) -> None:
+    client.force_login(cast.auditor)
+    assert "1 agreement" in text(client, "as_at_list")
+    before = (localdate() - timedelta(days=900)).isoformat()
+    assert "The register held nothing then" in client.get(reverse("as_at_list"), {"on": before}).content.decode()
+    future = (localdate() + timedelta(days=1)).isoformat()
+    assert "has not come yet" in client.get(reverse("as_at_list"), {"on": future}).content.decode()
+    assert client.get(reverse("as_at_sheet", args=["csv"]), {"on": future}).status_code == 400
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_asks_as_much_however_much_is_on_it(cast: Cast, client: Client, many: int) -> None:
+    for number in range(many):
+        existing(cast, f"One of {many}, {number}", now=timezone.now())
+    signed(cast)
+    client.force_login(cast.auditor)
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as caught:
+        client.get(reverse("statement", args=[Statement.objects.get().code]))
+    assert len(caught) <= 17  # two of them are the session and its user
