@@ -5,6 +5,7 @@ from datetime import date
 
 from assurance.agency_facts import AgencyFacts
 from assurance.editions import asked_of
+from assurance.models import PolicyArea
 from assurance.outcome import Outcome, Result, met, not_met, unknown
 
 OF_ANSWER = {"met": Outcome.MET, "not_met": Outcome.NOT_MET, "not_applicable": Outcome.NOT_APPLICABLE}
@@ -52,6 +53,19 @@ def model_standards_met(facts: AgencyFacts, on: date) -> Result:
     return met("Each of the minimum expectations is met")
 
 
+def policies_current(facts: AgencyFacts, on: date) -> Result:
+    """L0: each of the three areas has a policy in use, and none is late to be reviewed."""
+    if not facts.policies:
+        return unknown("No policy is recorded")
+    missing = [str(label) for value, label in PolicyArea.choices if value not in facts.policies]
+    if missing:
+        return not_met(f"No policy in use is recorded on {'; '.join(missing).lower()}")
+    many, late = (sum(each) for each in zip(*facts.policies.values(), strict=True))
+    if late:
+        return not_met(f"{late} of {many} policies {'is' if late == 1 else 'are'} late to be reviewed")
+    return met(f"{many} policies in the three areas, each approved and reviewed on time")
+
+
 def agency_result(facts: AgencyFacts, requirement: str, check: str, on: date) -> Result:
     """What is found of one requirement: by its check, or by the newest answer of a person."""
     if check:
@@ -70,5 +84,12 @@ def _all(done: int, of: int, who: str, what: str) -> Result:
 
 AGENCY_CHECKS: Mapping[str, Callable[[AgencyFacts, date], Result]] = {
     one.__name__: one
-    for one in (annual_coverage, senior_leaders_declared, decisions_reasoned, staff_conversations, model_standards_met)
+    for one in (
+        annual_coverage,
+        senior_leaders_declared,
+        decisions_reasoned,
+        staff_conversations,
+        model_standards_met,
+        policies_current,
+    )
 }

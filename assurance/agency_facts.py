@@ -1,12 +1,12 @@
-"""What the register knows of the agency as a whole about conflicts of interest: counts, and nobody's name."""
+"""What the register knows of the agency as a whole, conflicts of interest and policies: counts, and nobody's name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from assurance.models import Attestation
+from assurance.models import Attestation, Policy
 from conflicts.choices import WAITING
 from conflicts.models import Conversation, Decision, Declaration
 from people.models import Agency, Person, Placement
@@ -18,7 +18,8 @@ A_YEAR = timedelta(days=366)
 class AgencyFacts:
     """Counts on a day, of the last year: people here, those who declared, senior leaders, decisions, managers.
 
-    ``answers`` are the newest answers of people, by requirement.
+    ``answers`` are the newest answers of people, by requirement; ``policies`` by their area, how many are in use and
+    how many of these are late to be reviewed.
     """
 
     people: int = 0
@@ -31,10 +32,11 @@ class AgencyFacts:
     managers: int = 0
     managers_with_conversation: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def collect_agency(agency: Agency, on: date) -> AgencyFacts:
-    """The facts of an agency on a day. Five queries, however many people."""
+    """The facts of an agency on a day. Six queries, however many people."""
     since, here = on - A_YEAR, Person.objects.here_on(on).filter(agency=agency)
     mine = Declaration.objects.filter(person=OuterRef("pk"), submitted_on__gt=since, submitted_on__lte=on)
     people = list(here.annotate(said=Exists(mine)).values_list("senior", "said"))
@@ -57,7 +59,15 @@ def collect_agency(agency: Agency, on: date) -> AgencyFacts:
         managers=len(managers),
         managers_with_conversation=sum(had for _, had in managers),
         answers=dict(newest.distinct("requirement").values_list("requirement", "value")),
+        policies=policies_of(agency, on),
     )
+
+
+def policies_of(agency: Agency, on: date) -> Mapping[str, tuple[int, int]]:
+    """By area, how many policies are in use and how many of these are late to be reviewed. One query."""
+    late = Count("pk", filter=Q(next_review__lt=on))
+    rows = Policy.objects.in_use().filter(agency=agency).order_by().values_list("area")
+    return {area: (many, overdue) for area, many, overdue in rows.annotate(many=Count("pk"), overdue=late)}
 
 
 def _long_ago(on: date) -> Q:

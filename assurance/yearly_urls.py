@@ -1,12 +1,31 @@
-"""Addresses of what comes round each year: reports on AISAs and matching."""
+"""Addresses of what comes round: yearly reports, policies, privacy maturity, automated decisions."""
 
 from django.urls import path
 
-from assurance.views import adverse_notice, aisa_appendix, aisa_report
+from agreements.urls import ONE
+from assurance.views import adverse_notice, aisa_appendix, aisa_report, automated_decision, maturity, policy
 
 A_YEAR = "assurance/aisa-reports/<reference:reference>/<int:year>/"
 
 yearly_urls = [
+    path("assurance/policies/", policy.policies, name="policies"),
+    path("assurance/policies/add/", policy.policy_add, name="policy_add"),
+    path("assurance/policies/<int:pk>/", policy.policy, name="policy"),
+    path("assurance/policies/<int:pk>/change/", policy.policy_change, name="policy_change"),
+    path("assurance/policies/<int:pk>/review/", policy.policy_step, name="policy_step"),
+    path("assurance/maturity/", maturity.maturity_year, name="maturity"),
+    path("assurance/maturity/<int:year>/", maturity.maturity_year, name="maturity_year"),
+    path("assurance/maturity/<int:year>/<slug:key>/", maturity.maturity_rate, name="maturity_rate"),
+    path("assurance/automated-decisions/", automated_decision.automated_decisions, name="automated_decisions"),
+    path("assurance/automated-decisions/<int:pk>/", automated_decision.automated_decision, name="automated_decision"),
+    path(
+        "assurance/automated-decisions/<int:pk>/change/", automated_decision.automated_change, name="automated_change"
+    ),
+    path(
+        "assurance/automated-decisions/<int:pk>/review/", automated_decision.automated_review, name="automated_review"
+    ),
+    path(f"{ONE}automated-decisions/", automated_decision.automated_of, name="automated_of"),
+    path(f"{ONE}automated-decisions/add/", automated_decision.automated_add, name="automated_add"),
     path("assurance/aisa-reports/", aisa_report.aisa_reports, name="aisa_reports"),
     path("assurance/aisa-reports/<int:year>/", aisa_appendix.aisa_appendix, name="aisa_appendix"),
     path("assurance/aisa-reports/<int:year>/appendix.xlsx", aisa_appendix.aisa_sheet, name="aisa_sheet"),

@@ -277,6 +277,7 @@ AGREEMENT_EXTENSIONS = [
     "assurance.conformance.EXTENSION",
     "assurance.approval.EXTENSION",
     "assurance.plan.EXTENSION",
+    "assurance.automation.EXTENSION",
     "assurance.activities.EXTENSION",
     "assurance.incidents.EXTENSION",
 ]
@@ -295,12 +296,14 @@ OWNED_ITEMS = [
     "agreements.handover.owned_contracts",
     "agreements.handover.asked_comments",
     "conflicts.handover.owned_declarations",
+    "assurance.handover.owned_policies",
 ]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
     "contract": "agreements.handover.take_contract",
     "comment": "agreements.handover.take_comment",
     "declaration": "conflicts.handover.take_declaration",
+    "policy": "assurance.handover.take_policy",
 }
 
 # What takes longer than somebody waits and is done by the worker: dotted paths of people.long_work.Kind values.
@@ -330,6 +333,9 @@ TICK_STEPS = [
     "agreements.comments_due.comments_asked",
     "assurance.due.held_starts_told",
     "assurance.due.plan_targets_passed",
+    "assurance.yearly_due.policies_due",
+    "assurance.yearly_due.automated_due",
+    "assurance.yearly_due.maturity_due",
     "assurance.breach_due.breaches_due",
     "assurance.concern_tick.concerns_kept",
     "assurance.complaint_due.complaints_due",
@@ -356,6 +362,9 @@ NOTICE_READERS = {
     "comment": "agreements.comments_due.readable",
     "start": "agreements.due.readable",
     "plan": "agreements.due.readable",
+    "policy": "assurance.yearly_due.readable_policies",
+    "automated": "assurance.yearly_due.readable_automated",
+    "maturity": "assurance.yearly_due.readable_maturity",
     **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
     **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
@@ -372,6 +381,7 @@ CALENDAR_DAYS = [
     "agreements.assessments_due.calendar_of",
     "assurance.due.calendar_of",
     "assurance.concern_due.calendar_of",
+    "assurance.yearly_due.calendar_of",
     "conflicts.due.calendar_of",
     "people.daily.calendar_of",
 ]

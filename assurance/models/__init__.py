@@ -7,6 +7,7 @@ from assurance.models.adverse_notice import AdverseNotice, AdverseOutcome, Becam
 from assurance.models.aisa_report import AisaEntry, AisaStep, AisaStepKind
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
+from assurance.models.automated_decision import AutomatedDecision, AutomatedReview, HowAutomated
 from assurance.models.breach import (
     BreachAgreement,
     BreachDecision,
@@ -38,8 +39,10 @@ from assurance.models.concern import (
 from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
 from assurance.models.cycle import Cycle
 from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
+from assurance.models.maturity_answer import Level, MaturityAnswer
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
 from assurance.models.plan_standing import PlanStanding
+from assurance.models.policy import Policy, PolicyArea, PolicyStep, PolicyStepKind
 from assurance.models.risk_acceptance import RiskAcceptance
 from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Signing
 from assurance.models.statement import Implemented, Statement, StatementComment, StatementSent, StatementState
@@ -63,6 +66,8 @@ __all__ = [
     "Approval",
     "Attestation",
     "Attested",
+    "AutomatedDecision",
+    "AutomatedReview",
     "Became",
     "BreachAgreement",
     "BreachDecision",
@@ -92,12 +97,19 @@ __all__ = [
     "FindingStep",
     "GroupAnswer",
     "GroupDecision",
+    "HowAutomated",
     "Implemented",
+    "Level",
+    "MaturityAnswer",
     "Origin",
     "PlanItem",
     "PlanMove",
     "PlanStanding",
     "PlanState",
+    "Policy",
+    "PolicyArea",
+    "PolicyStep",
+    "PolicyStepKind",
     "PrivacyBreach",
     "RiskAcceptance",
     "RiskTier",

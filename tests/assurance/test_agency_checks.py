@@ -18,8 +18,10 @@ from tests.cast import NOW, TODAY, Cast
 from tests.declaring import draft_of
 
 ANSWERED = {one.id: "met" for one in asked_of("agency", ON) if one.id.startswith("M") and one.attested}
-GOOD = AgencyFacts(9, 9, 2, 2, 4, 0, 0, 3, 3, ANSWERED)
+CURRENT = {"privacy": (2, 0), "contracts": (1, 0), "conflicts": (1, 0)}
+GOOD = AgencyFacts(9, 9, 2, 2, 4, 0, 0, 3, 3, ANSWERED, CURRENT)
 BAD: dict[str, dict[str, Any]] = {
+    "policies_current": {"policies": CURRENT | {"privacy": (2, 1)}},
     "annual_coverage": {"declared": 8},
     "senior_leaders_declared": {"senior_declared": 1},
     "decisions_reasoned": {"waiting": 1},

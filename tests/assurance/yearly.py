@@ -10,7 +10,9 @@ from agreements.models import Agreement
 from agreements.rows import KINDS
 from assurance.actions.adverse_notice import record_notices
 from assurance.actions.approval import save_approval
-from assurance.models import AdverseNotice
+from assurance.actions.automated_decision import add_decision
+from assurance.actions.policy import add_policy
+from assurance.models import AdverseNotice, AutomatedDecision, Policy
 from assurance.pdf.aisa_appendix import issue_appendix
 from people.models import User
 from tests.agreements_at import organisation
@@ -42,11 +44,33 @@ def noticed(agreement: Agreement, by: User, given_on: date = date(2026, 4, 1), n
 def of_the_year(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     """One of each, as the addresses that are about it name it."""
     one = led(cast)
-    year = {"reference": one.reference, "year": YEAR}
+    about = {"reference": one.reference}
+    year, policy, decision = about | {"year": YEAR}, {"pk": policy_of(cast).pk}, {"pk": decision_of(one, by).pk}
     return {
         **dict.fromkeys(("aisa_report", "aisa_complete", "aisa_reopen"), year),
         "aisa_enter": year | {"part": "figures"},
         "notice_add": {"reference": one.reference},
         "notice_outcome": {"pk": noticed(one, by).pk},
+        **dict.fromkeys(("policy", "policy_change", "policy_step"), policy),
+        **dict.fromkeys(("automated_decision", "automated_change", "automated_review"), decision),
+        **dict.fromkeys(("automated_of", "automated_add"), about),
         "aisa_copy": {"pk": issue_appendix(year=YEAR, by=by, now=NOW).pk},
     }
+
+
+def policy_of(cast: Cast, title: str = "Sharing policy", area: str = "privacy", **values: Any) -> Policy:
+    """A policy of a year ago, owned by the business owner."""
+    given = {
+        "title": title, "area": area, "owner": cast.business_owner.who, "address": "", "document": "",
+        "approved_on": date(2025, 7, 1), "next_review": date(2026, 7, 1),
+    }  # fmt: skip
+    return add_policy(values=given | values, by=cast.privacy_officer, now=NOW)
+
+
+def decision_of(agreement: Agreement, by: User, **values: Any) -> AutomatedDecision:
+    """Something that a machine prepares, of which half is not known yet."""
+    given = {
+        "what": "Whose case is looked at first", "means": "", "how": "supports", "uses_ai": "unknown",
+        "can_ask": "yes", "charter": "unknown", "charter_note": "", "next_review": date(2026, 8, 1),
+    }  # fmt: skip
+    return add_decision(agreement=agreement, values=given | values, by=by, now=NOW)

@@ -7,7 +7,7 @@ from people.roles import Permission
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 
-# What comes round each year: reports on AISAs and matching.
+# What comes round: yearly reports, policies, privacy maturity, automated decisions.
 YEARLY: dict[str, str | Permission] = {
     "aisa_appendix": Permission.READ_AGREEMENTS,
     "aisa_complete": Permission.READ_AGREEMENTS,
@@ -18,6 +18,20 @@ YEARLY: dict[str, str | Permission] = {
     "aisa_report": Permission.READ_AGREEMENTS,
     "aisa_reports": Permission.READ_AGREEMENTS,
     "aisa_sheet": Permission.EXPORT_AGREEMENTS,
+    "automated_add": Permission.READ_AGREEMENTS,
+    "automated_change": Permission.READ_AGREEMENTS,
+    "automated_decision": Permission.READ_AGREEMENTS,
+    "automated_decisions": Permission.READ_AGREEMENTS,
+    "automated_of": Permission.READ_AGREEMENTS,
+    "automated_review": Permission.READ_AGREEMENTS,
+    "maturity": Permission.READ_AGREEMENTS,
+    "maturity_rate": Permission.KEEP_POLICIES,
+    "maturity_year": Permission.READ_AGREEMENTS,
+    "policies": SIGNED_IN,
+    "policy": SIGNED_IN,
+    "policy_add": Permission.KEEP_POLICIES,
+    "policy_change": SIGNED_IN,
+    "policy_step": SIGNED_IN,
     "notice_add": Permission.READ_AGREEMENTS,
     "notice_outcome": Permission.READ_AGREEMENTS,
 }

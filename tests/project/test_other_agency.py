@@ -67,9 +67,9 @@ OF_A_VERSION = [
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
-NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet"}  # a year
 NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change"}
 NOBODYS |= {"as_at_sheet", "statement_new", "statements"}
+NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet", "maturity_rate", "maturity_year"}  # a year
 NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}

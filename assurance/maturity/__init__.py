@@ -1,0 +1,1 @@
+"""The yearly self-assessment of privacy maturity: its elements as data, and what the register knows beside each."""

@@ -1,0 +1,159 @@
+"""Automated decisions: the agency's list, those of one agreement, one of them, recording, changing, reviewing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.digest import digest
+from agreements.errors import Stale
+from agreements.fetch import agreement_or_404
+from agreements.policies import check_may_edit
+from assurance.actions.automated_decision import (
+    add_decision,
+    change_decision,
+    check_may_review,
+    decision_values,
+    review_decision,
+)
+from assurance.forms.automated_decision import DecisionForm, NewDecisionForm, ReviewForm
+from assurance.models import AutomatedDecision, AutomatedReview
+from people.access import permission
+from people.models import User
+from people.request import SignedInRequest, posted
+from people.roles import Permission
+from records.errors import Refused
+from records.once import once
+from records.refusals import attempt, show_refusal, why_not
+
+A_PAGE = 50
+LOOKS = {
+    "": "In use",
+    "overdue": "Review overdue",
+    "alone": "Decide alone",
+    "ai": "Artificial intelligence",
+    "unknown": "Something unknown",
+    "ended": "Ended",
+}
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def automated_decisions(request: SignedInRequest) -> HttpResponse:
+    """Every automated decision of the agency, the one to be reviewed first on top."""
+    today, look = timezone.localdate(), request.GET.get("look", "")
+    look = look if look in LOOKS else ""
+    used, unknown = Q(ended_on=None), Q(how="unknown") | Q(uses_ai="unknown") | Q(can_ask="unknown")
+    asked = {
+        "overdue": used & Q(next_review__lt=today),
+        "alone": used & Q(how="alone"),
+        "ai": used & Q(uses_ai="yes"),
+        "unknown": used & (unknown | Q(charter="unknown")),
+        "ended": ~used,
+    }.get(look, used)
+    rows = AutomatedDecision.objects.visible_to(request.user).filter(asked).select_related("agreement")
+    page = Paginator(rows.order_by("next_review", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "look": look, "looks": LOOKS, "today": today}
+    return render(request, "assurance/automated_decisions.html", context)
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def automated_of(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Those of one agreement: a panel of its page."""
+    agreement = agreement_or_404(request.user, reference)
+    context = {
+        "agreement": agreement,
+        "rows": AutomatedDecision.objects.visible_to(request.user)
+        .filter(agreement=agreement)
+        .order_by("ended_on", "next_review", "pk"),
+        "refusal": why_not(check_may_edit, agreement, request.user),
+        "today": timezone.localdate(),
+    }
+    return render(request, "assurance/automated_of.html", context)
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def automated_decision(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One of them with its reviews."""
+    found, today = _decision(request.user, pk), timezone.localdate()
+    context = {
+        "decision": found,
+        "reviews": found.reviews.select_related("by__person").order_by("-on", "-pk"),
+        "overdue": found.is_overdue(today),
+        "refusal": why_not(check_may_review, found, request.user),
+    }
+    return render(request, "assurance/automated_decision.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+@once
+def automated_add(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """Record one of an agreement."""
+    agreement, now = agreement_or_404(request.user, reference), timezone.now()
+    form = NewDecisionForm(posted(request), instance=AutomatedDecision(agreement=agreement))
+    if form.is_valid():
+        values = form.cleaned_data
+        made = attempt(form, add_decision, agreement=agreement, values=values, by=request.user, now=now)
+        if made:
+            messages.success(request, "Recorded.")
+            return redirect(made)
+    refusal = why_not(check_may_edit, agreement, request.user)
+    return _form(request, form, "Record an automated decision", refusal, agreement=agreement)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+def automated_change(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Say anew what it is."""
+    found, now = _decision(request.user, pk), timezone.now()
+    seen = request.POST.get("seen", digest(decision_values(found)))
+    form = DecisionForm(posted(request), instance=_decision(request.user, pk))
+    if form.is_valid():
+        try:
+            change_decision(decision=found, values=form.cleaned_data, seen=seen, by=request.user, now=now)
+        except (ValidationError, Refused) as problem:
+            seen = problem.seen if isinstance(problem, Stale) else seen
+            show_refusal(form, problem)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(found)
+    refusal = why_not(check_may_review, found, request.user)
+    return _form(request, form, "Change what is said of it", refusal, decision=found, seen=seen)
+
+
+@require_http_methods(["GET", "POST"])
+@permission(Permission.READ_AGREEMENTS)
+@once
+def automated_review(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Record a review, or that it is not used any more."""
+    found, now = _decision(request.user, pk), timezone.now()
+    form = ReviewForm(posted(request), instance=AutomatedReview(decision=found))
+    if form.is_valid():
+        values = form.cleaned_data
+        if attempt(form, review_decision, decision=found, values=values, by=request.user, now=now):
+            messages.success(request, "Recorded.")
+            return redirect(found)
+    refusal = why_not(check_may_review, found, request.user)
+    return _form(request, form, "Record a review", refusal, decision=found)
+
+
+def _form(request: SignedInRequest, form: Any, heading: str, refusal: str, **more: Any) -> HttpResponse:
+    agreement = more["decision"].agreement if "decision" in more else more["agreement"]
+    context = {"form": form, "heading": heading, "refusal": refusal, "agreement": agreement}
+    return render(request, "assurance/automated_form.html", context | more)
+
+
+def _decision(user: User, pk: int) -> AutomatedDecision:
+    rows = AutomatedDecision.objects.visible_to(user).select_related("agreement__agency")
+    found: AutomatedDecision = get_object_or_404(rows, pk=pk)
+    found.agreement.agency = user.agency
+    return found
