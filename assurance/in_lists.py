@@ -26,6 +26,11 @@ COHORTS = (
     ("existing", "Existing: before the letter"),
     ("unknown", "Day of signing not known"),
 )
+STANDS = (
+    ("not_met", "Something is not met"),
+    ("unknown", "Nothing not met, but something unknown"),
+    ("met", "Nothing left"),
+)
 SCOPE = (("yes", "In scope"), ("unknown", "Not known yet"), ("no", "Out of scope"))
 COLUMNS = (
     Column("not_met", "Requirements not met", "How many requirements of all standards are not met.", imported=False),
@@ -51,6 +56,16 @@ def has(requirement: str, outcome: Outcome, on: date) -> Q:
     return found & Q(conformance__in_scope__in=COUNTED) if requirement in scoped(on) else found
 
 
+def stands(outcome: str, on: date) -> Q:
+    """Agreements in the Standard's scope by the worst that their newest assessment says of it: unknown is never met."""
+    asked = sorted(scoped(on))
+    in_scope = Q(conformance__in_scope__in=COUNTED)
+    not_met, unknown = (Q(**{f"conformance__{name}__overlap": asked}) for name in ("not_met", "unknown"))
+    if outcome == "not_met":
+        return in_scope & not_met
+    return in_scope & ~not_met & (unknown if outcome == "unknown" else ~unknown)
+
+
 def filters(user: User, on: date) -> list[Filter]:
     """What the list of agreements can be narrowed by; none asks the database before it is used."""
     held = AcceptedException.objects.on(on).filter(agreement=OuterRef("pk"))
@@ -65,6 +80,7 @@ def filters(user: User, on: date) -> list[Filter]:
             "critical", "Critical", (("yes", "Something critical is not met"),), lambda _: Q(conformance__critical=True)
         ),
         _options("exception", "Exception", (("yes", "One is accepted now"),), lambda _: Q(Exists(held))),
+        _options("standard_is", "Against the Standard", STANDS, lambda value: stands(value, on)),
         _options("cohort", "Cohort", COHORTS, lambda value: Q(conformance__cohort=value)),
         _options("in_scope", "The Standard’s scope", SCOPE, lambda value: Q(conformance__in_scope=value)),
     ]

@@ -80,12 +80,12 @@ def _before(day: date) -> date:
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
 
 
-def trend(user: User, standard: str, on: date) -> list[Quarter]:
+def trend(user: User, standard: str, on: date, quarters: int = QUARTERS) -> list[Quarter]:
     """By quarter, what the newest run at or before its end says of each agreement; one query.
 
     An agreement of which the standard asked nothing but what it asks of everything is not counted (rule 7).
     """
-    days = ends(on)
+    days = ends(on, quarters)
     values: dict[str, Any] = {"agency": user.agency.pk, "last": on, "asked": _asked(standard), "ends": days}
     with connection.cursor() as cursor:
         cursor.execute(STANDING, values)

@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assurance.asked import asked_of
-from assurance.home import home as gather
-from assurance.home import open_handovers
+from assurance.pages.home import home as gather
+from assurance.pages.trend import HEIGHT, WIDTH, bars
 from people.access import open_to_all_signed_in
 from people.permissions import may
 from people.request import SignedInRequest
@@ -17,16 +16,20 @@ from people.roles import Permission
 @open_to_all_signed_in
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Work for those who read agreements, people for those who look after them; else why there is nothing."""
+    """What needs the reader first, then the figures of what their roles look after."""
     today = timezone.localdate()
-    reads, hands_over = (may(request.user, each) for each in (Permission.READ_AGREEMENTS, Permission.HAND_OVER))
+    found = gather(request.user, today, timezone.now())
     context = {
         "today": today,
         "first_name": request.user.get_full_name().split()[0],
-        "home": gather(request.user, today, timezone.now()) if reads else None,
-        "handovers": open_handovers(request.user) if hands_over else None,
-        "manages_people": may(request.user, Permission.MANAGE_PEOPLE),
-        "asked": asked_of(request.user),
+        "home": found,
+        "asked": found.shown["interests"],
+        "ending": found.shown.get("ending"),
+        "drafts": found.shown.get("drafts"),
+        "people": found.shown.get("people"),
+        "bars": bars(list(found.quarters)),
+        "width": WIDTH,
+        "height": HEIGHT,
         "may_create": may(request.user, Permission.CREATE_AGREEMENTS),
         "may_import": may(request.user, Permission.IMPORT_AGREEMENTS),
     }

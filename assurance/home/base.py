@@ -1,0 +1,138 @@
+"""What home is made of: lines of work, figures, and the one query that asks for all of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
+from django.http import QueryDict
+from django.urls import reverse
+
+from people.models import Agency, User
+from people.permissions import may
+from people.roles import Permission
+from records.lists import Address
+
+EACH = 5  # lines of one kind; the link beside them leads to the rest
+Asks = Mapping[str, Any]  # database expressions by name
+Found = Mapping[str, Any]  # what was asked, under the same names: numbers by name, or rows
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who opens home, and when."""
+
+    user: User
+    on: date
+    now: datetime
+
+    @property
+    def agency(self) -> Agency:
+        """Whose register it is."""
+        return self.user.agency
+
+    def may(self, *any_of: Permission) -> bool:
+        """Whether a role of theirs allows any of it."""
+        return any(may(self.user, one) for one in any_of)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing to do: how late, what, and one verb. ``day`` sorts it among those as pressing as it."""
+
+    tone: str
+    icon: str
+    when: str
+    title: str
+    url: str
+    verb: str
+    what: str = ""
+    reference: str = ""
+    note: str = ""
+    go: str = ""
+    day: date = date.max
+
+    @property
+    def leads_to(self) -> str:
+        """Where the verb leads: to the thing itself where it has no page of its own."""
+        return self.go or self.url
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work of one kind: its first lines, how many there are, how many of them are late, and the list of them."""
+
+    label: str
+    lines: Sequence[Work]
+    waiting: int
+    late: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the list behind it. ``says`` stands in its place where it must not be shown."""
+
+    label: str
+    count: int
+    url: str
+    note: str = ""
+    says: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures that belong together. ``empty`` is said in place of numbers where there are none."""
+
+    title: str
+    figures: Sequence[Figure] = ()
+    url: str = ""
+    says: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of home, for whoever holds any of ``needs`` (everybody where it is empty) and none of ``unless``."""
+
+    name: str
+    asks: Callable[[Viewer], Asks]
+    shows: Callable[[Viewer, Found], Any]
+    needs: frozenset[Permission] = frozenset()
+    unless: frozenset[Permission] = field(default=frozenset())
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether the viewer sees it."""
+        return (not self.needs or viewer.may(*self.needs)) and not viewer.may(*self.unless)
+
+
+def numbers(rows: "QuerySet[Any]", conditions: Mapping[str, Q]) -> Subquery:
+    """How many of the rows fit each condition: one object, the rows read once, and none that no condition wants."""
+    counts = {name: Count("pk", filter=q) if q else Count("pk") for name, q in conditions.items()}
+    wanted = rows.filter(reduce(or_, conditions.values())) if all(conditions.values()) else rows
+    whole = wanted.order_by().annotate(_whole=Value(1)).values("_whole")
+    return Subquery(whole.annotate(_numbers=JSONObject(**counts)).values("_numbers"))
+
+
+def first(rows: "QuerySet[Any]", many: int = EACH, **fields: Any) -> ArraySubquery:
+    """The first rows in their order, each an object of these fields."""
+    return ArraySubquery(rows.values(json=JSONObject(**fields))[:many])
+
+
+def listed(page: str, query: str = "") -> str:
+    """The address of a list."""
+    return f"{reverse(page)}?{query}" if query else reverse(page)
+
+
+def asked_by(read: Callable[[User, date, QueryDict], Address], viewer: Viewer, query: str) -> Q:
+    """What a list lets through for a query: the number and the list behind it agree because both ask the list."""
+    address = read(viewer.user, viewer.on, QueryDict(query))
+    if address.problems:
+        raise ValueError(f"{query}: {' '.join(address.problems)}")
+    return address.condition()

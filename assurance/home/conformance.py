@@ -1,0 +1,32 @@
+"""Conformance on home: the arrangements in scope by how they stand against the Standard, and exceptions in force."""
+
+from agreements import filters
+from agreements.models import Agreement
+from assurance.home.base import Asks, Figure, Found, Group, Viewer, asked_by, listed, numbers
+
+MATRIX = "conformance_matrix"
+IN_USE = "standing=in_force&standing=past_end"
+FIGURES = {
+    "met": ("Met", f"standard_is=met&{IN_USE}", ""),
+    "not_met": ("Not met", f"standard_is=not_met&{IN_USE}", "something is not met"),
+    "unknown": ("Unknown", f"standard_is=unknown&{IN_USE}", "nothing not met, but something unknown"),
+    "critical": ("Critical", f"critical=yes&{IN_USE}", "no contract and no conflict provision"),
+    "excepted": ("With an exception", f"exception=yes&{IN_USE}", "accepted for a time; it stays not met"),
+}
+
+
+def ask_standing(viewer: Viewer) -> Asks:
+    """As the list of agreements counts them: in use, and in the Standard's scope or not known to be out of it."""
+    conditions = {name: asked_by(filters.read, viewer, query) for name, (_, query, _) in FIGURES.items()}
+    return {"counts": numbers(Agreement.objects.visible_to(viewer.user), conditions)}
+
+
+def standing(viewer: Viewer, found: Found) -> Group:
+    """Unknown has its own number and is never part of met."""
+    counts = found["counts"]
+    figures = [
+        Figure(label, counts[name], listed(MATRIX, query), note) for name, (label, query, note) in FIGURES.items()
+    ]
+    asked = sum(counts[name] for name in ("met", "not_met", "unknown"))
+    empty = "" if asked else "No arrangement in use is in the scope of the Standard."
+    return Group("Against the Standard", figures, listed("conformance_trend"), says=f"{asked:,} in scope", empty=empty)

@@ -1,0 +1,80 @@
+"""Home put together: every block of the viewer asked in one query, the most pressing work first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from agreements.models import Comment, SavedView
+from agreements.pages.comment import for_person
+from assurance.figures.standing import STANDARD
+from assurance.home.base import Block, Group, Queue, Viewer, Work
+from assurance.home.blocks import BLOCKS, FIGURES, WORK
+from assurance.pages.trend import Quarter, trend
+from people.models import Person, User
+from people.roles import Permission
+
+LINES = 12  # of work in all: what is less pressing stands in the lists beside it
+QUARTERS = 4
+RANK = {"bad": 0, "warn": 1, "info": 2}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the page. ``shown`` holds the parts with a shape of their own, by name."""
+
+    lines: Sequence[Work]
+    queues: Sequence[Queue]
+    groups: Sequence[Group]
+    shown: Mapping[str, Any]
+    reads: bool
+    for_all: bool
+    asked: Sequence[Comment] = ()
+    views: Sequence[SavedView] = ()
+    quarters: Sequence[Quarter] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How much needs the viewer, whatever is shown of it."""
+        return sum(one.waiting for one in self.queues)
+
+    @property
+    def late(self) -> int:
+        """How much of it is late."""
+        return sum(one.late for one in self.queues)
+
+
+def home(user: User, on: date, now: datetime) -> Home:
+    """At most twelve queries with those of the sign-in, whatever the roles and the rows."""
+    viewer = Viewer(user, on, now)
+    shown = _ask(viewer, [block for block in BLOCKS if block.is_for(viewer)])
+    queues = [shown[block.name] for block in WORK if block.name in shown]
+    reads, for_all = viewer.may(Permission.READ_AGREEMENTS), viewer.may(Permission.SIGN_STATEMENTS)
+    return Home(
+        lines=_most_pressing(queues),
+        queues=[queue for queue in queues if queue.waiting],
+        groups=[shown[block.name] for block in FIGURES if block.name in shown],
+        shown=shown,
+        reads=reads,
+        for_all=for_all,
+        asked=for_person(user.who, now) if reads else (),
+        views=list(SavedView.objects.visible_to(user).order_by("name")) if reads else (),
+        quarters=trend(user, STANDARD, on, QUARTERS) if for_all else (),
+    )
+
+
+def _ask(viewer: Viewer, blocks: Sequence[Block]) -> dict[str, Any]:
+    """By block, what it shows; one query for all of them."""
+    asks = {f"{block.name}__{key}": ask for block in blocks for key, ask in block.asks(viewer).items()}
+    said = Person.objects.filter(pk=viewer.user.who.pk).values(**asks).get()
+    found: dict[str, dict[str, Any]] = {block.name: {} for block in blocks}
+    for key, value in said.items():
+        name, _, part = key.partition("__")
+        found[name][part] = value
+    return {block.name: block.shows(viewer, found[block.name]) for block in blocks}
+
+
+def _most_pressing(queues: Sequence[Queue]) -> list[Work]:
+    """What is late, then what is due, then what waits; within that in the order of the table, the earliest first."""
+    placed = [(RANK[line.tone], place, line.day, line) for place, queue in enumerate(queues) for line in queue.lines]
+    return [line for *_, line in sorted(placed, key=lambda one: one[:3])][:LINES]
