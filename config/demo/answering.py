@@ -15,7 +15,6 @@ OF_US, OF_ONE = -4, -3  # days from today
 MOST = 5  # arrangements
 MATTERS = "DPUP-purpose"  # only what the purpose needs is collected and used
 SAID = {
-    "L0": ("not_met", "Two of nine policies are overdue. Register of policies, line 14, of 2 October"),
     "L1.6": ("met", "Each new agreement is checked before it is signed. Yearly report to the executive, page 2"),
 }
 

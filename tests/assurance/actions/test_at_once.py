@@ -70,7 +70,7 @@ def test_of_two_who_answer_for_the_agency_one_does_and_the_other_is_told() -> No
 
     def answering(who: User) -> Callable[[], object]:
         values = {"value": "met", "why": f"{who} read it"}
-        return lambda: attest_for_agency(requirement="L0", values=values, seen=0, by=who, now=NOW)
+        return lambda: attest_for_agency(requirement="M9", values=values, seen=0, by=who, now=NOW)
 
     [told] = all_at_once([answering(who) for who in people])
     assert isinstance(told, AnsweredMeanwhile)

@@ -170,11 +170,11 @@ def test_another_agency_finds_nothing(agreement: Agreement, client: Client) -> N
 def test_the_agency_as_a_whole_is_answered_for_by_few(cast: Cast, client: Client) -> None:
     with pytest.raises(NotPermitted):
         attest_for_agency(
-            requirement="L0", values={"value": "met", "why": "x"}, seen=0, by=cast.contract_manager, now=NOW
+            requirement="M9", values={"value": "met", "why": "x"}, seen=0, by=cast.contract_manager, now=NOW
         )
     client.force_login(cast.chief_executive)
     typed = {"value": "met", "why": "Privacy policy 3, page 2, of 1 May 2026", "seen": "0"}
-    assert client.post(reverse("agency_attest", args=["L0"]), typed).status_code == 302
+    assert client.post(reverse("agency_attest", args=["M9"]), typed).status_code == 302
     text = client.get(reverse("agency_conformance")).content.decode()
     assert "Privacy policy 3, page 2, of 1 May 2026" in text
     assert "Nobody has answered this yet" in text
@@ -184,8 +184,8 @@ def test_the_agency_as_a_whole_is_answered_for_by_few(cast: Cast, client: Client
 
 def test_of_two_who_answer_for_the_agency_the_second_is_told(cast: Cast) -> None:
     values = {"value": "not_met", "why": "Two policies are overdue"}
-    first = attest_for_agency(requirement="L0", values=values, seen=0, by=cast.chief_executive, now=NOW)
+    first = attest_for_agency(requirement="M9", values=values, seen=0, by=cast.chief_executive, now=NOW)
     with pytest.raises(AnsweredMeanwhile, match="answered this after you opened it: not met"):
-        attest_for_agency(requirement="L0", values=values, seen=0, by=cast.privacy_officer, now=NOW)
-    attest_for_agency(requirement="L0", values=values, seen=first.pk, by=cast.privacy_officer, now=NOW)
+        attest_for_agency(requirement="M9", values=values, seen=0, by=cast.privacy_officer, now=NOW)
+    attest_for_agency(requirement="M9", values=values, seen=first.pk, by=cast.privacy_officer, now=NOW)
     assert Attestation.objects.filter(agency=cast.agency).count() == 2
