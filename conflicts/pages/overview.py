@@ -37,7 +37,7 @@ class Coverage:
 
     round: Round
     figures: list[Figure]
-    percent: int | None
+    share: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _coverage(user: User, on: date) -> Coverage | None:
     ]
     asked = said["answered"] + said["waiting"]
     hidden = shown["answered"].hidden or not asked
-    return Coverage(found, figures, None if hidden else 100 * said["answered"] // asked)
+    return Coverage(found, figures, "" if hidden else f"{said['answered']:,} of {asked:,}")
 
 
 def _figures(user: User, on: date, *, sees: bool) -> list[Figure]:

@@ -37,7 +37,7 @@ class Progress:
 
     asked: Count
     counts: list[Count]
-    percent: int | None
+    share: str
     out: Count
     units: list[UnitRow]
     sees_names: bool
@@ -54,7 +54,7 @@ def progress(round_: Round, user: User, on: date) -> Progress:
     return Progress(
         asked=count(asked),
         counts=totals,
-        percent=None if not asked or totals[0].hidden else 100 * whole[0] // asked,
+        share="" if not asked or totals[0].hidden else f"{whole[0]:,} of {asked:,}",
         out=count(sum(row.out for row in rows)),
         units=[
             UnitRow(str(row.unit or "none"), row.name or "No unit", counts)

@@ -60,6 +60,7 @@ def test_a_round_is_prepared_shown_launched_extended_and_closed(signed_in: Clien
     changed = signed_in.get(f"/conflicts/rounds/{round_.pk}/change/", follow=True)
     assert "It is launched and stays as it is" in changed.text
     answers(team.staff, round_)
+    assert f"1 of {asked} have answered" in signed_in.get(round_.get_absolute_url()).text
     code = invitation_of(team.manager, round_).code
     longer = {"act": "extend", "extend-to": str(today + timedelta(20)), "extend-reason": ""}
     assert "Enter the why?" not in signed_in.post(f"/conflicts/rounds/asked/{code}/", longer).text
