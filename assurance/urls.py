@@ -18,6 +18,7 @@ from assurance.views import (
 )
 from assurance.views.home import home
 from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
+from assurance.views.rooms import assurance
 from assurance.views.trend import trend
 from assurance.work_urls import work_urls
 from assurance.yearly_urls import yearly_urls
@@ -90,6 +91,7 @@ complaint_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("assurance/", assurance, name="assurance"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
     path("conformance/export.csv", conformance_csv, name="conformance_csv"),
     path("conformance/export.xlsx", conformance_xlsx, name="conformance_xlsx"),

@@ -9,24 +9,20 @@ from django.urls import NoReverseMatch, reverse
 
 from people.models import Agency, User
 from people.permissions import may
-from people.roles import Permission, Role
+from people.roles import Permission
 
-# Label, address, who sees it: a permission, a role, everyone when None. An address not served yet is left out.
+# Label, address, who sees it: a permission, everyone when None. An address not served yet is left out.
 MENU = (
     ("Home", "home", None),
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
     ("Conformance", "conformance_matrix", Permission.READ_AGREEMENTS),
     ("Plan", "plan", Permission.READ_AGREEMENTS),
-    ("Assurance", "activities", Permission.READ_AGREEMENTS),
     ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
-    ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
     ("Conflicts of interest", "conflicts:overview", Permission.COUNT_CONFLICTS),
     ("Interests", "conflicts:mine", None),
-    ("Breaches", "breaches", Permission.READ_BREACHES),
-    ("Concerns", "concerns", Permission.HANDLE_CONCERNS),
-    ("Complaints", "complaints", Permission.HANDLE_CONCERNS),
+    ("Assurance", "assurance", Permission.READ_AGREEMENTS),
     ("Written assurance", "statements", Permission.READ_STATEMENTS),
     ("People", "people:people", Permission.READ_PEOPLE),
 )
@@ -37,7 +33,7 @@ ELSEWHERE = (
     (re.compile(r"/conflicts/what-if/"), "agreements:organisations"),
     (re.compile(r"/conflicts/(contracts|suppliers)/"), "agreements:contracts"),
     (re.compile(r"/conflicts/[A-Z]"), "agreements:register"),
-    (re.compile(r"/assurance/(findings|actions|acceptances|cycles)/"), "activities"),
+    (re.compile(r"/verify/"), "assurance"),
 )
 
 
@@ -94,9 +90,7 @@ def _frame_for(user: User, agency: Agency, path: str) -> Frame:
     )
 
 
-def _opens(user: User, needed: Permission | Role | None) -> bool:
-    if isinstance(needed, Role):
-        return needed in user.roles
+def _opens(user: User, needed: Permission | None) -> bool:
     return needed is None or may(user, needed)
 
 

@@ -42,6 +42,7 @@ MATRIX: dict[str, str | Permission] = {
     # closed addresses of allauth
     "own_addresses": SIGNED_IN,
     "own_connections": SIGNED_IN,
+    "assurance": Permission.READ_AGREEMENTS,
     "home": SIGNED_IN,
     "amendment": Permission.READ_AGREEMENTS,
     "approval": Permission.READ_AGREEMENTS,
