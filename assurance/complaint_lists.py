@@ -1,6 +1,6 @@
 """Complaints as a list, as a sheet, and added up by theme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.sheets import Cell
-from assurance.concern_lists import in_words
+from assurance.concern_lists import guarded, in_words
 from assurance.models import Complaint, ComplaintSource, ComplaintTheme
 from people.models import Agency, User
 from records.filters import DateFilter, Option, OptionFilter
@@ -27,10 +27,12 @@ class Theme:
     label: str
     numbers: tuple[tuple[str, int, str], ...]
 
-    @property
-    def suppressed(self) -> list[str]:
-        """The numbers, none of them below five."""
-        return [in_words(number) for _, number, _ in self.numbers]
+
+def in_words_only(themes: Sequence[Theme]) -> list[tuple[str, list[str]]]:
+    """The themes for somebody who may only count: the numbers in words that tell nobody apart."""
+    whole, *some = [[number for _, number, _ in theme.numbers] for theme in themes]
+    said = [[in_words(number) for number in whole], *guarded(some)]
+    return [(theme.label, row) for theme, row in zip(themes, said, strict=True)]
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:

@@ -1,6 +1,6 @@
 """Concerns as a list for who handles them, as a sheet without what they say, and as counts for others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from agreements.sheets import Cell
 from assurance.models import Concern, ConcernAbout
+from conflicts.counting import FEW, LEAST, guarded_table
 from people.models import Agency, User
 from people.permissions import may
 from people.roles import Permission
@@ -19,7 +20,6 @@ HEADINGS = (
     "Reference", "About", "Raised on", "Anonymous", "Agreement", "To be acknowledged by", "Acknowledged on",
     "Given to", "To be answered by", "Escalated on", "Outcome", "Closed on",
 )  # fmt: skip
-FEW = 5  # below it a number could tell who
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -83,7 +83,19 @@ def counts(agency: Agency, on: date) -> list[Counted]:
     }
     whole = [sum(numbers[place] for numbers in found.values()) for place in range(3)]
     some = [(label, found.get(value, [0, 0, 0])) for value, label in ConcernAbout.choices]
-    return [Counted(label, *map(in_words, numbers)) for label, numbers in [("All concerns", whole), *some]]
+    shown = guarded([numbers for _, numbers in some])
+    return [
+        Counted("All concerns", *map(in_words, whole)),
+        *(Counted(label, *said) for (label, _), said in zip(some, shown, strict=True)),
+    ]
+
+
+def guarded(rows: Sequence[Sequence[int]]) -> list[list[str]]:
+    """The numbers of a table whose columns add up to what is shown above, in words: one hidden hides another."""
+    return [
+        [in_words(cell.number) if not cell.hidden else cell.says.capitalize() for cell in row]
+        for row in guarded_table(rows)
+    ]
 
 
 def waiting_too_long(user: User, on: date) -> "QuerySet[Concern]":
@@ -94,4 +106,4 @@ def waiting_too_long(user: User, on: date) -> "QuerySet[Concern]":
 
 def in_words(number: int) -> str:
     """`None`, `Fewer than 5`, or the number."""
-    return "None" if not number else f"Fewer than {FEW}" if number < FEW else f"{number:,}"
+    return "None" if not number else FEW.capitalize() if number < LEAST else f"{number:,}"

@@ -30,6 +30,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Privacy breaches", "breaches", "Breaches and near misses, with the clock that runs."),
             ("Concerns", "concerns", "Raised by name or without one; acknowledged, answered, never lost."),
             ("Complaints", "complaints", "About use of information, by theme and agreement."),
+            ("In numbers", "concern_counts", "How many concerns and complaints there are, and which wait too long."),
         ),
     ),
     (

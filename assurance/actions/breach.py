@@ -132,6 +132,7 @@ def lock_breach(breach: PrivacyBreach) -> PrivacyBreach:
 def log(breach: PrivacyBreach, kind: BreachStepKind, said: str, at: datetime, by: User, now: datetime) -> BreachStep:
     """A row of the log; called by the actions of a breach, which hold its lock."""
     made = BreachStep(breach=breach, kind=kind, at=at, said=said, by=by, recorded_at=now)
+    made.kind_then, made.aware_then = breach.kind, breach.aware_at
     check_and_save(made)
     return made
 

@@ -38,6 +38,8 @@ MODULES: tuple[tuple[int, str], ...] = (
     (7, "assurance.figures.ownership"),
     (8, "assurance.figures.plan"),
     (10, "assurance.figures.conflicts"),
+    (11, "assurance.figures.breaches"),
+    (12, "assurance.figures.concerns"),
     (13, "assurance.figures.exceptions"),
 )
 

@@ -185,6 +185,9 @@ class BreachStep(Recorded):
     kind = models.CharField(max_length=12, choices=BreachStepKind)
     at = models.DateTimeField("when it happened")
     said = models.TextField("what was done", max_length=4000)
+    # How the breach stood once this was written: what figures as at a day are computed from.
+    kind_then = models.CharField(max_length=9, choices=BreachKind, null=True, blank=True)  # noqa: DJ001 - not in old rows
+    aware_then = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

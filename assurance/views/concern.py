@@ -13,7 +13,7 @@ from agreements.views.sheet import as_file
 from assurance.actions.concern import answer_question, clock_of, raise_own_concern, set_concern_clock
 from assurance.actions.concern_handling import check_may_handle
 from assurance.acts import act_context, offered
-from assurance.complaint_lists import by_theme
+from assurance.complaint_lists import by_theme, in_words_only
 from assurance.concern_acts import ACTS, BY_NAME
 from assurance.concern_lists import HEADINGS, counts, named_by, read, sheet_rows, waiting_too_long
 from assurance.forms.breach import words
@@ -122,7 +122,7 @@ def concern_counts(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "counts": counts(request.user.agency, today),
-        "themes": by_theme(request.user.agency, today),
+        "themes": in_words_only(by_theme(request.user.agency, today)),
         "late": waiting_too_long(request.user, today),
         "today": today,
         "handles": may(request.user, Permission.HANDLE_CONCERNS),

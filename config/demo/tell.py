@@ -16,6 +16,7 @@ from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
 from config.demo.deciding import tell_declarations
 from config.demo.imported import ImportedSheet
+from config.demo.incidents import tell_incidents
 from config.demo.matching import tell_matches
 from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
@@ -57,6 +58,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_declarations(stage)
         tell_matches(stage)
         tell_suppliers(stage)
+        tell_incidents(stage)
         _somebody_leaves(stage)
         reassess_all(localdate(now))
     return Agreement.objects.count()
