@@ -1,14 +1,17 @@
 """What assurance work adds to agreements: a region of the page, and evidence that it rests on stays where it is."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from agreements.choices import Status
 from agreements.extensions import Extension, Panel
 from agreements.models import Agreement, Document
-from assurance.models import ActivityEvidence, FindingStep
+from assurance.models import Activity, ActivityEvidence, FindingStep
 from people.models import User
+from records.filters import Filter, Option, OptionFilter
 from records.words import nz_date
 
 NOT_YET = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
@@ -21,6 +24,15 @@ def panels(agreement: Agreement, user: User) -> list[Panel]:
     return [Panel("assurance", "Assurance", reverse("agreement_assurance", args=[agreement.reference]))]
 
 
+def filters(user: User, on: date) -> list[Filter]:
+    """Whether anybody ever looked, and whether somebody should have by now."""
+    looked = Activity.objects.filter(agreement=OuterRef("pk"))
+    never = ~Q(Exists(looked.filter(done_on__isnull=False)))
+    late = Q(Exists(looked.open().filter(due_on__lt=on)))
+    options = (Option("never", "Nobody ever looked", never), Option("late", "Somebody is late to look", late))
+    return [OptionFilter("assured", "Assurance", options=options, folded=True)]
+
+
 def points_at(document: Document) -> Iterator[str]:
     """Where an activity or an action shows the document; what was shown and sent back counts as well."""
     shown = ActivityEvidence.objects.filter(evidence=document).select_related("activity").order_by("pk")
@@ -31,4 +43,9 @@ def points_at(document: Document) -> Iterator[str]:
         yield f"an action of the finding “{step.finding}”"
 
 
-EXTENSION = Extension("activities", panels="assurance.activities.panels", points_at="assurance.activities.points_at")
+EXTENSION = Extension(
+    "activities",
+    panels="assurance.activities.panels",
+    filters="assurance.activities.filters",
+    points_at="assurance.activities.points_at",
+)

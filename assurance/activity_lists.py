@@ -61,7 +61,7 @@ def _due(on: date) -> tuple[Option, ...]:
     soon = (
         Option(str(days), f"Due within {days} days", OPEN & Q(due_on__gte=on, due_on__lte=to)) for days, to in within
     )
-    return (late, *soon)
+    return (late, *soon, Option("time", "Not late", OPEN & Q(due_on__gte=on)))
 
 
 def _looks(user: User) -> tuple[Option, ...]:

@@ -4,13 +4,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.http import QueryDict
 from django.urls import reverse
 
 from agreements import filters
 from agreements.models import Agreement, StatusChange
 from agreements.sections import BY_NAME
-from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work, first, listed, numbers
+from assurance.home.base import (
+    Asks,
+    Figure,
+    Found,
+    Group,
+    Queue,
+    Viewer,
+    Work,
+    address_of,
+    asked_by,
+    first,
+    listed,
+    numbers,
+)
 from people.labels import a_role, role_label
 from people.models import Delegation, Power
 from people.permissions import may
@@ -45,13 +57,13 @@ def queries(viewer: Viewer) -> dict[str, str]:
 
 
 def _rows(viewer: Viewer, name: str) -> "QuerySet[Agreement]":
-    address = filters.read(viewer.user, viewer.on, QueryDict(queries(viewer)[name]))
+    address = address_of(filters.read, viewer, queries(viewer)[name])
     return Agreement.objects.visible_to(viewer.user).filter(address.condition()).order_by(*address.order())
 
 
 def _numbers(viewer: Viewer, *names: str) -> Any:
     asked = queries(viewer)
-    conditions = {name: filters.read(viewer.user, viewer.on, QueryDict(asked[name])).condition() for name in names}
+    conditions = {name: asked_by(filters.read, viewer, asked[name]) for name in names}
     return numbers(Agreement.objects.visible_to(viewer.user), conditions)
 
 

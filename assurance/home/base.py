@@ -17,6 +17,7 @@ from people.models import Agency, User
 from people.permissions import may
 from people.roles import Permission
 from records.lists import Address
+from records.one_page import once
 
 EACH = 5  # lines of one kind; the link beside them leads to the rest
 Asks = Mapping[str, Any]  # database expressions by name
@@ -76,7 +77,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and the list behind it. ``says`` stands in its place where it must not be shown."""
+    """A number and the list behind it. ``says`` stands in its place: where it must not be shown, or for a record."""
 
     label: str
     count: int
@@ -130,9 +131,15 @@ def listed(page: str, query: str = "") -> str:
     return f"{reverse(page)}?{query}" if query else reverse(page)
 
 
-def asked_by(read: Callable[[User, date, QueryDict], Address], viewer: Viewer, query: str) -> Q:
-    """What a list lets through for a query: the number and the list behind it agree because both ask the list."""
-    address = read(viewer.user, viewer.on, QueryDict(query))
+def address_of(read: Callable[[User, date, QueryDict], Address], viewer: Viewer, query: str) -> Address:
+    """A query as the list itself reads it; what the list can be narrowed by is put together once a page."""
+    spec = once(("list of home", read, viewer.user.pk), lambda: read(viewer.user, viewer.on, QueryDict()).spec)
+    address = Address(spec, QueryDict(query))
     if address.problems:
         raise ValueError(f"{query}: {' '.join(address.problems)}")
-    return address.condition()
+    return address
+
+
+def asked_by(read: Callable[[User, date, QueryDict], Address], viewer: Viewer, query: str) -> Q:
+    """What a list lets through for a query: the number and the list behind it agree because both ask the list."""
+    return address_of(read, viewer, query).condition()

@@ -93,11 +93,10 @@ def ask_team(viewer: Viewer) -> Asks:
 def team(viewer: Viewer, found: Found) -> Queue:
     """One line for the whole team: who it is stands on its page."""
     waiting, late = found["counts"]["waiting"], found["counts"]["late"]
-    if not late:
-        return Queue("Of your team not answered", [], waiting, 0, listed("conflicts:team"))
+    url = listed("conflicts:team")
     what = f"{late:,} of your team {'is' if late == 1 else 'are'} late with a declaration"
-    line = Work("bad", "late", "Late", what, listed("conflicts:team"), "See who", note=f"{waiting:,} have not answered")
-    return Queue("Of your team not answered", [line], waiting, late, listed("conflicts:team"))
+    line = Work("bad", "late", "Late", what, url, "See who", note=f"{waiting:,} have not answered")
+    return Queue("Late in your team", [line] if late else [], late, late, url)
 
 
 def ask_waiting(viewer: Viewer) -> Asks:

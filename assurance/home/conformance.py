@@ -8,10 +8,10 @@ MATRIX = "conformance_matrix"
 IN_USE = "standing=in_force&standing=past_end"
 FIGURES = {
     "met": ("Met", f"standard_is=met&{IN_USE}", ""),
-    "not_met": ("Not met", f"standard_is=not_met&{IN_USE}", "something is not met"),
-    "unknown": ("Unknown", f"standard_is=unknown&{IN_USE}", "nothing not met, but something unknown"),
-    "critical": ("Critical", f"critical=yes&{IN_USE}", "no contract and no conflict provision"),
-    "excepted": ("With an exception", f"exception=yes&{IN_USE}", "accepted for a time; it stays not met"),
+    "not_met": ("Not met", f"standard_is=not_met&{IN_USE}", ""),
+    "unknown": ("Unknown", f"standard_is=unknown&{IN_USE}", "never counted as met"),
+    "critical": ("Critical", f"critical=yes&{IN_USE}", "something that admits no delay"),
+    "excepted": ("With an exception", f"exception=yes&{IN_USE}", "it stays not met"),
 }
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assurance.breach_clock import GUIDANCE, hours
 from assurance.breach_lists import read
-from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
+from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work, first, listed, numbers
 from assurance.models import PrivacyBreach
 from records.words import nz_datetime
 
@@ -17,7 +18,7 @@ LOOKS = ("open", "running", "amber", "people")
 
 
 def _read(viewer: Viewer, query: str) -> Q:
-    return asked_by(lambda user, on, data: read(user, viewer.now, data), viewer, query)
+    return read(viewer.user, viewer.now, QueryDict(query)).condition()
 
 
 def ask_clocks(viewer: Viewer) -> Asks:

@@ -13,6 +13,7 @@ from assurance.home.blocks import BLOCKS, FIGURES, WORK
 from assurance.pages.trend import Quarter, trend
 from people.models import Person, User
 from people.roles import Permission
+from records.one_page import one_page
 
 LINES = 12  # of work in all: what is less pressing stands in the lists beside it
 QUARTERS = 4
@@ -46,7 +47,12 @@ class Home:
 
 def home(user: User, on: date, now: datetime) -> Home:
     """At most twelve queries with those of the sign-in, whatever the roles and the rows."""
-    viewer = Viewer(user, on, now)
+    with one_page():
+        return _gather(Viewer(user, on, now))
+
+
+def _gather(viewer: Viewer) -> Home:
+    user, on, now = viewer.user, viewer.on, viewer.now
     shown = _ask(viewer, [block for block in BLOCKS if block.is_for(viewer)])
     queues = [shown[block.name] for block in WORK if block.name in shown]
     reads, for_all = viewer.may(Permission.READ_AGREEMENTS), viewer.may(Permission.SIGN_STATEMENTS)
