@@ -19,7 +19,8 @@ def implemented(found: Mapping[str, Figure]) -> Figure:
     since = found.get("since.compliant")
     none_meets = since is not None and since.of and not since.value and not since.unknown
     answer = "no" if none_meets else "partly" if against else "yes"
-    if "population" in found and not found["population"].of:
+    whole = found.get("population")
+    if whole is not None and not whole.value + whole.unknown:
         answer = ""
     rows = tuple(Row("", one.label, "", f"{one.words}; {one.beside}" if one.beside else one.words) for one in against)
     return Figure(

@@ -15,7 +15,7 @@ def figures_of(agency: Agency, as_at: date) -> list[Figure]:
         counted(
             [found_of(one, "L1.4") for one in several],
             key="ownership.settled",
-            label="Have one accountable party for each duty",
+            label="One accountable party for each duty",
             definition="Active agreements with third parties in which more than one agency of the State services takes "
             "part. Met where each of the eight duties has exactly one accountable party.",
         )

@@ -61,7 +61,7 @@ def items(agency: Agency, as_at: date) -> list[Item]:
 def figures_of(agency: Agency, as_at: date) -> list[Figure]:
     """For each tier done of all, and apart in progress, not started and overdue; then all tiers together."""
     found = items(agency, as_at)
-    tiers: list[tuple[str, str, Sequence[Item]]] = [("all", "All tiers", found)]
+    tiers: list[tuple[str, str, Sequence[Item]]] = [("all", "Plan for existing arrangements", found)]
     tiers += [(tier.value, f"{tier.label} risk", [one for one in found if one.tier == tier]) for tier in RiskTier]
     return [figure for key, label, mine in tiers for figure in _tier(key, label, mine, as_at)]
 

@@ -28,9 +28,8 @@ def _whole(rows: list[Standing], agency: Agency, as_at: date) -> Figure:
     return Figure(
         "population",
         "Active agreements with third parties",
-        ACTIVE + " Unknown: nobody knows whether the Standard applies.",
+        ACTIVE + " Unknown: nobody knows whether the Standard applies; they are not part of the number.",
         value=len(rows) - len(unsure),
-        of=len(rows),
         unknown=len(unsure),
         rows=tuple(one.row("Nobody knows whether the Standard applies" if one in unsure else "") for one in rows),
         later=len(later),
@@ -48,7 +47,10 @@ def _by_risk(rows: list[Standing]) -> list[Figure]:
 
 def _by_edition(rows: list[Standing]) -> list[Figure]:
     editions = sorted({one.edition for one in rows})
-    names = [(key, f"Assessed against the edition of {key}" if key else "Not assessed yet") for key in editions]
+    names = [
+        (key, f"Assessed against the edition of {key}" if key else "Not assessed against the Standard")
+        for key in editions
+    ]
     return _parts(rows, "edition", names, lambda one: one.edition)
 
 

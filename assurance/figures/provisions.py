@@ -9,10 +9,10 @@ from assurance.outcome import Outcome
 from people.models import Agency
 
 CODES = {
-    "privacy": ("C6", "Have privacy obligations"),
-    "assurance": ("C12", "Provide for assurance"),
-    "audit": ("C14", "Provide for audit"),
-    "conflicts": ("C9", "Have a conflict-of-interest provision"),
+    "privacy": ("C6", "Privacy obligations"),
+    "assurance": ("C12", "Assurance is provided for"),
+    "audit": ("C14", "Audit is provided for"),
+    "conflicts": ("C9", "Conflict-of-interest provision"),
 }
 OF_ANSWER = {"present": Outcome.MET, "absent": Outcome.NOT_MET, "not_applicable": Outcome.NOT_APPLICABLE}
 WORDS = {"present": "The provision stands there", "absent": "The provision is missing"}

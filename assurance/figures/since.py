@@ -18,7 +18,11 @@ def figures_of(agency: Agency, as_at: date) -> list[Figure]:
     """Compliant agreements since the Standard; no query of its own."""
     rows = [one for one in third_party(agency, as_at) if one.cohort == "new"]
     found = [_found(one, mandatory(as_at)) for one in rows]
-    return [counted(found, key="since.compliant", label="Meet every mandatory check", definition=NEW)]
+    return [
+        counted(
+            found, key="since.compliant", label="Signed since 1 July 2025: every mandatory check met", definition=NEW
+        )
+    ]
 
 
 def _found(one: Standing, asked: list[str]) -> Found:

@@ -17,7 +17,9 @@ class Spoken:
         """The number as it is read: "91 of 118"; a percentage alone is never shown."""
         if self.says:
             return self.says
-        return f"{self.value:,}" if self.of is None else f"{self.value:,} of {self.of:,}"
+        if self.of is None:
+            return f"{self.value:,}"
+        return f"{self.value:,} of {self.of:,}" if self.of else "None to count"
 
     @property
     def beside(self) -> str:

@@ -11,6 +11,8 @@ from assurance.statement_groups import GroupState, group_states
 from assurance.statement_rules import newest_briefing
 from people.models import User
 
+PLAN = 8  # the part that is a table of its own: tiers by state
+
 
 @dataclass(frozen=True)
 class Line:
@@ -27,6 +29,14 @@ class Part:
     number: int
     title: str
     lines: list[Line]
+
+    @property
+    def tiers(self) -> list[tuple[str, list[StatementFigure]]]:
+        """Of the plan: done, in progress, not started and overdue of each tier; empty for any other part."""
+        found: dict[str, list[StatementFigure]] = {}
+        for line in self.lines if self.number == PLAN else ():
+            found.setdefault(line.figure.label.split(":")[0], []).append(line.figure)
+        return list(found.items())
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Judge a file: issued by this register and unchanged, altered since, or not ours. Nothing of it is kept."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Any
+from zlib import decompressobj, error
 
 from assurance.models import Statement
 from records.models import IssuedFile, LedgerLink
@@ -13,6 +16,8 @@ from records.models import IssuedFile, LedgerLink
 OUR_HEAD = re.compile(rb"register-ledger-head (\d{1,18}) ([0-9a-f]{64})")
 HEX = re.compile(rb"[0-9a-f]{64}")
 MOST_HEADS = 200  # of a file that holds nothing but them
+STREAM = re.compile(rb"stream\r?\n")
+MOST_PARTS, LONGEST = 2_000, 20_000  # our mark stands at the beginning of the part that describes the file
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,18 @@ def _named(issued: IssuedFile, user: Any) -> tuple[str, str]:
     )
 
 
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """The beginnings of what a PDF packs: never more than MOST_PARTS of LONGEST bytes, whatever the file claims."""
+    for found in islice(STREAM.finditer(content), MOST_PARTS):
+        try:
+            yield decompressobj().decompress(content[found.end() : found.end() + LONGEST], LONGEST)
+        except error:
+            continue
+
+
 def _head_in(content: bytes) -> LedgerLink | None:
-    """A head of this register's chain that stands in the file."""
-    marked = [bytes.fromhex(found[2].decode()) for found in OUR_HEAD.finditer(content)]
+    """A head of this register's chain that stands in the file, or in a packed part of a PDF."""
+    parts = [content, *unpacked(content)]
+    marked = [bytes.fromhex(found[2].decode()) for part in parts for found in OUR_HEAD.finditer(part)]
     plain = [bytes.fromhex(found.decode()) for found in HEX.findall(content)[:MOST_HEADS]]
     return LedgerLink.objects.filter(head__in=[*marked, *plain][:MOST_HEADS]).order_by("-seq").first()

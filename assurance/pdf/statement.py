@@ -26,7 +26,7 @@ PAPERS = {
     "letter": "assurance/pdf/statement_letter.html",
     "brief": "assurance/pdf/statement_brief.html",
 }
-NOT_SIGNED = "Not signed"
+NOT_SIGNED = "To be signed"
 LEAD = ("population", "since.compliant", "plan.all.done", "plan.all.overdue")
 BRIEF = (
     *LEAD, "implemented", "provisions.privacy", "provisions.assurance", "provisions.audit", "provisions.conflicts",

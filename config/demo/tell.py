@@ -22,6 +22,7 @@ from config.demo.organisations import Finder, add_organisations
 from config.demo.people import STORY, add_cast
 from config.demo.planning import tell_plan
 from config.demo.rounds import tell_rounds
+from config.demo.stating import tell_statements
 from config.demo.suppliers import tell_suppliers
 from config.demo.teller import Stage, Teller
 from people.actions.person import mark_left
@@ -61,6 +62,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_incidents(stage)
         _somebody_leaves(stage)
         reassess_all(localdate(now))
+        tell_statements(stage)
     return Agreement.objects.count()
 
 

@@ -2,6 +2,7 @@ r"""Verify an exported ledger of the Information Sharing Register, offline, with
 
     python3 verify_ledger.py ledger.jsonl
     python3 verify_ledger.py ledger.jsonl --head 5f2c... --head heads.txt --file summary.pdf
+    python3 verify_ledger.py ledger.jsonl --file mcw-wa-2026-1.pdf --file mcw-wa-2026-1.json
 
 The ledger holds the text of every change the register ever recorded. Each line of the export is one *link*: a JSON
 object with ``seq``, ``at``, ``prev``, ``head`` and ``rows``; each row is [table, number, text, hash], and its text is
@@ -18,6 +19,10 @@ What this cannot see: whoever holds the whole ledger can cut off its end, or wri
 every hash fitting. A head that was kept outside shows both. It is printed on each PDF the register issues and sent
 out daily; give it with --head. Without one, only the changes of somebody less thorough are found.
 
+A file is one the register issued if the ledger records its SHA-256; a PDF that carries a head of this ledger and is not
+recorded was altered. The data of a written assurance (JSON) is judged by what it says too: its hash is made anew from
+every figure, list and answer, and a signature in the ledger has to name it.
+
 Exit status: 0 as it was written, 1 not so (the first wrong row is named first), 2 nothing could be verified.
 """
 
@@ -27,6 +32,7 @@ import argparse
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -36,6 +42,9 @@ from typing import Any
 NOTHING = bytes(32)
 HEX = re.compile(r"[0-9a-fA-F]{64}")
 DISPOSALS, FILES = "records_historicaldisposal", "records_historicalstoredfile"
+SIGNINGS = "assurance_historicalsigning"
+STREAM, MARK = re.compile(rb"stream\r?\n"), re.compile(rb"register-ledger-head \d+ ([0-9a-f]{64})")
+PACKED = 20_000  # bytes of a packed part of a PDF that are looked at
 # Tables whose rows name heads that were given out, and where in the row: they must be in the chain as well.
 NAMED_HEADS = {"records_historicalheadsent": "head", "records_historicalissuedfile": "ledger_head"}
 SHOWN = 20
@@ -52,6 +61,7 @@ class Ledger:
     heads: set[bytes] = field(default_factory=lambda: {NOTHING})
     given_out: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    signings: set[str] = field(default_factory=set)
     gone: list[tuple[int, int, str, int]] = field(default_factory=list)
     disposals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     wrong: list[tuple[int, int, str]] = field(default_factory=list)
@@ -137,7 +147,7 @@ def judge_row(ledger: Ledger, place: int, at: int, row: list[Any]) -> None:
         ledger.gone.append((place, at, table, number))
     elif sha256(f"{table}\n{text}".encode("utf-8", "replace")).hexdigest() != told.lower():
         ledger.say(place, at, f"{named} is not what its hash says: its text was edited.")
-    elif table in NAMED_HEADS or table in (DISPOSALS, FILES):
+    elif table in NAMED_HEADS or table in (DISPOSALS, FILES, SIGNINGS):
         remember(ledger, place, at, table, text, named)
 
 
@@ -152,6 +162,8 @@ def remember(ledger: Ledger, place: int, at: int, table: str, text: str, named: 
         ledger.disposals.append((place, values))
     elif table == FILES:
         ledger.files[str(values.get("sha256")).lower()] = named
+    elif table == SIGNINGS:
+        ledger.signings.add(str(values.get("sha256")).lower())
     elif HEX.fullmatch(str(values.get(NAMED_HEADS[table]))):
         ledger.given_out[values[NAMED_HEADS[table]].lower()] = named
 
@@ -177,9 +189,39 @@ def judge_outside(ledger: Ledger, heads: list[str], files: list[Path]) -> None:
             ledger.say(ledger.links + 1, 0, f"The head {head}, kept outside, is not in this ledger: its end was cut"
                                             " off, or it was rebuilt after that head was given out.")  # fmt: skip
     for path in files:
-        digest = sha256(path.read_bytes()).hexdigest()
+        content = path.read_bytes()
+        digest = sha256(content).hexdigest()
         if digest not in ledger.files:
             ledger.say(ledger.links + 1, 0, f"{path} is no file that this ledger records (SHA-256 {digest}).")
+            if heads_inside(content) & ledger.heads:
+                ledger.say(ledger.links + 2, 0, f"{path} carries a head of this ledger: it was issued, and altered.")
+        judge_statement(ledger, path, content)
+
+
+def heads_inside(content: bytes) -> set[bytes]:
+    """The heads that a PDF carries in the part that describes it, packed or not."""
+    parts = [content]
+    for found in STREAM.finditer(content):
+        try:
+            parts.append(zlib.decompressobj().decompress(content[found.end() : found.end() + PACKED], PACKED))
+        except zlib.error:
+            continue
+    return {bytes.fromhex(mark.decode()) for part in parts for mark in MARK.findall(part)}
+
+
+def judge_statement(ledger: Ledger, path: Path, content: bytes) -> None:
+    """The data of a written assurance says what its own hash says, and somebody signed that hash."""
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except ValueError:
+        return
+    if not isinstance(data, dict) or "statement" not in data:
+        return
+    made = sha256(json.dumps(data["statement"], sort_keys=True, ensure_ascii=False).encode("utf-8")).hexdigest()
+    if made != data.get("sha256"):
+        ledger.say(ledger.links + 1, 0, f"{path} does not say what its own hash says: something in it was edited.")
+    elif made not in ledger.signings:
+        ledger.say(ledger.links + 1, 0, f"No signature in this ledger names what {path} says (SHA-256 {made}).")
 
 
 def heads_in(asked: list[str]) -> list[str]:

@@ -65,7 +65,7 @@ def test_nobody_signs_before_every_group_is_answered(cast: Cast) -> None:
         sign(statement, head)
     briefing = taken(cast, statement)
     states = group_states(briefing)
-    assert {state.group.title for state in states} >= {"Have privacy obligations", "Provide for audit"}
+    assert {state.group.title for state in states} >= {"Privacy obligations", "Audit is provided for"}
     assert {state.group.tier for state in states} == {"Risk not rated"}
     with pytest.raises(NotNow, match=r"Not accepted yet: .+ and 4 more"):
         sign(statement, head)
