@@ -20,7 +20,7 @@ MENU = (
     ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
-    ("Conflicts of interest", "conflicts:overview", Permission.COUNT_CONFLICTS),
+    ("Conflicts", "conflicts:overview", Permission.COUNT_CONFLICTS),
     ("Interests", "conflicts:mine", None),
     ("Assurance", "assurance", Permission.READ_AGREEMENTS),
     ("Written assurance", "statements", Permission.READ_STATEMENTS),

@@ -107,7 +107,7 @@ def marked(page: str) -> list[str]:
 
 def test_the_menu_marks_where_people_look_for_a_page(client: Client, cast: Cast) -> None:
     where = {
-        "integrity_champion": dict.fromkeys(("matches/", "rounds/", "what-if/"), "Conflicts of interest"),
+        "integrity_champion": dict.fromkeys(("matches/", "rounds/", "what-if/"), "Conflicts"),
         "contract_manager": {"what-if/": "Organisations", "": "Interests", "to-decide/": "Interests"},
     }
     for who, pages in where.items():
