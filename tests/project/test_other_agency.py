@@ -21,10 +21,8 @@ from agreements.long_work import ask_export
 from agreements.models import Agreement, Contract, Terms
 from assurance.actions.approval import save_approval
 from assurance.actions.conformance import reassess_locked
-from assurance.actions.finding import accept_risk
 from assurance.models import AcceptedException, Amendment, ConformanceRun
 from assurance.pdf.plan import issue_plan
-from assurance.pdf.statement import issue_files
 from conflicts.actions.declaration import say, submit_declaration
 from conflicts.actions.invitation import begin_answer
 from conflicts.actions.round import create_round, launch_round
@@ -42,15 +40,12 @@ from records.models import IssuedFile
 from tests.agreements.actions.test_document import put_in
 from tests.agreements_at import agreement_at, answer, contract_of, organisation, variation_at
 from tests.assessed import drafted
-from tests.assurance import stating
-from tests.assurance.breached import breach_at
-from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
-from tests.assurance.working import finding_with_action, planned
 from tests.assurance.yearly import of_the_year
 from tests.cast import NOW, TODAY, Cast
 from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
+from tests.project.assurance_world import of_assurance
 from tests.project.permission_matrix import MATRIX
 from tests.project.test_permissions import addresses
 
@@ -109,7 +104,8 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "agreements:issued_copy": one | {"pk": _issued(agreement, by)},
         "agreements:import_row": batch | {"number": 2},
         **_evidence(agreement, by),
-        **(_conformance(one, agreement, by) | _assurance(cast, agreement, one)),
+        **_conformance(one, agreement, by),
+        **of_assurance(cast, agreement, one),
         **_of_contract(contract, agreement, by),
         **dict.fromkeys(("agreements:pause_history", "agreements:pause_lift"), _pause(cast)),
         **dict.fromkeys(("agreements:saved_view", "agreements:delete_view"), view),
@@ -120,8 +116,6 @@ def _world(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
         "people:hand_over": {"pk": _handover(cast, agreement, by)},
         **dict.fromkeys(("people:letter", "people:try_again"), _mail(cast, by)),
         **dict.fromkeys(("people:work", "people:work_file"), _work(by)),
-        **_incidents(cast),
-        **_statements(cast),
         **_round(by) | {"plan_copy": {"pk": issue_plan(by=by, now=NOW).pk}},
         **of_the_year(cast, by),
     }
@@ -140,52 +134,6 @@ def _conformance(one: dict[str, Any], agreement: Agreement, by: User) -> dict[st
         "exception_accept": one | {"requirement": "ISS-05"},
         "exception_withdraw": {"pk": _exception(agreement, by)},
         "conformance_run": one | {"pk": _run(agreement, by)},
-    }
-
-
-def _statements(cast: Cast) -> dict[str, dict[str, Any]]:
-    """A statement that is being answered, and one that is signed with its files."""
-    statement = stating.drafted(cast)
-    group = stating.taken(cast, statement).groups.earliest("pk")
-    done = stating.signed(cast).statement
-    issue_files(done, by=cast.chief_executive, now=timezone.now())
-    one, figure = {"code": statement.code}, {"code": statement.code, "key": "population"}
-    names = [name for name in MATRIX if name.startswith("statement")]
-    return dict.fromkeys(names, one) | {
-        "statement_figure": figure,
-        "statement_figure_sheet": figure | {"form": "csv"},
-        "statement_group": one | {"pk": group.pk},
-        "statement_file": {"code": done.code, "form": "pdf"},
-        "statement_paper_copy": one | {"paper": "brief"},
-    }
-
-
-def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
-    """A breach, a concern and a complaint."""
-    complaint = {"reference": complaint_at(cast).reference}
-    breach, concern = {"reference": breach_at(cast).reference}, {"reference": anonymous_at(cast).reference}
-    return {
-        "complaint": complaint,
-        "complaint_act": complaint | {"name": "note"},
-        "concern": concern,
-        "concern_act": concern | {"name": "note"},
-        **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),
-        "breach_act": breach | {"name": "log"},
-    }
-
-
-def _assurance(cast: Cast, agreement: Agreement, one: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """An activity, a finding, an action about it, and an acceptance of its risk."""
-    visit = {"code": planned(agreement, cast.auditor).code}
-    found, given = finding_with_action(cast)
-    finding, action = {"code": found.code}, {"code": given.code}
-    accepted = accept_risk(finding=found, why="It ends soon", until_on=TODAY, by=cast.chief_executive, now=NOW)
-    return {
-        **dict.fromkeys(("activity", "activity_do", "activity_move", "activity_cancel", "activity_show"), visit),
-        **dict.fromkeys(("finding", "finding_close", "risk_accept", "action_add"), finding),
-        **dict.fromkeys(("action_do", "action_verify", "action_move", "action_drop"), action),
-        "risk_withdraw": {"pk": accepted.pk},
-        "own_cycle": one | {"kind": "audit"},
     }
 
 

@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from people.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.cast import Cast
-from tests.project.permission_matrix import MATRIX, OF_ALLAUTH, PUBLIC, SIGNED_IN
+from tests.project.permission_matrix import MATRIX, OF_ALLAUTH
+from tests.project.permission_matrix_assurance import PUBLIC, SIGNED_IN
 
 SAMPLES = {"IntConverter": 1, "UUIDConverter": "6f1c7f0e-5a5e-4bb5-8c7a-3f3f0c8f0a11"}
 
