@@ -7,9 +7,10 @@ from django.db.models.functions import Least
 from django.urls import reverse
 
 from assurance import complaint_lists, concern_lists
-from assurance.concern_lists import FEW, in_words
+from assurance.concern_lists import in_words
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
 from assurance.models import Complaint, Concern, ConcernAbout
+from conflicts.counting import LEAST
 from people.roles import Permission
 from records.words import distance, nz_date
 
@@ -73,5 +74,5 @@ def counts(viewer: Viewer, found: Found) -> Group:
 
 
 def _figure(label: str, count: int, url: str, *, handles: bool) -> Figure:
-    hidden = not handles and 0 < count < FEW
+    hidden = not handles and 0 < count < LEAST
     return Figure(label, 0 if hidden else count, url, says=in_words(count) if hidden else "")

@@ -71,7 +71,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
 
 class Concern(Recorded):
-    """One concern. Of an anonymous one nothing is kept but what was written and the day.
+    """One concern. Of an anonymous one nothing is kept but what was written and when it came.
 
     ``receipt_hash`` is the SHA-256 of the code with which whoever raised it follows it: nobody can read the code here.
     """

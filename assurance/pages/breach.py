@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from agreements.choices import Duty
 from agreements.models import Agreement, Organisation, Party, Responsibility
 from assurance.actions.breach import FACTORS
-from assurance.breach_clock import Clock, by_when, clock_of
+from assurance.breach_clock import Clock, by_when, clock_of, hours
 from assurance.models import BreachDecision, BreachStep, PrivacyBreach
 
 SHORT = {
@@ -45,11 +45,13 @@ class BreachPage:
     agreements: list[Agreement]
     organisations: list[Organisation]
     contacts: list[Contact]
+    told_late: list[str]
 
 
 def breach_page(breach: PrivacyBreach, now: datetime) -> BreachPage:
     """The page; seven queries, whatever is linked."""
-    agreements = list(Agreement.objects.filter(breach_links__breach=breach).order_by("reference"))
+    linked = Agreement.objects.filter(breach_links__breach=breach).select_related("current_terms")
+    agreements = list(linked.order_by("reference"))
     bodies = Organisation.objects.filter(breach_links__breach=breach).distinct()
     return BreachPage(
         breach=breach,
@@ -61,7 +63,21 @@ def breach_page(breach: PrivacyBreach, now: datetime) -> BreachPage:
         agreements=agreements,
         organisations=list(bodies.order_by("name")),
         contacts=_contacts(agreements),
+        told_late=_told_late(breach, agreements),
     )
+
+
+def _told_late(breach: PrivacyBreach, agreements: list[Agreement]) -> list[str]:
+    """What the provider promised in C17 and did not keep: to tell the agency within so many hours."""
+    if breach.provider_aware_at is None:
+        return []
+    took = (breach.agency_aware_at - breach.provider_aware_at).total_seconds() / 3600
+    asked = {one.reference: one.terms_now.breach_hours for one in agreements}
+    return [
+        f"The agency was told {hours(int(took))} after the provider knew. {reference} asks for {hours(most)}"
+        for reference, most in asked.items()
+        if most is not None and took > most
+    ]
 
 
 def _contacts(agreements: list[Agreement]) -> list[Contact]:

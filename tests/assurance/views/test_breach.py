@@ -1,5 +1,6 @@
 """Breaches on their pages: the clock in words, the factors, whom to ring, and nothing for who may not read them."""
 
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from unittest import mock
@@ -12,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from agreements.choices import Status
 from assurance.models import PrivacyBreach
 from tests.agreements.views.conftest import SignIn
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, answer
 from tests.assurance.breached import breach_at
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 ASKED = {
@@ -75,6 +76,17 @@ def test_each_thing_that_is_done_stands_in_the_log_and_what_is_refused_is_said(o
     pdf = officer.post(f"{here}pdf/")
     assert pdf.content[:4] == b"%PDF"
     assert officer.post(f"{here}pdf/").content == pdf.content
+
+
+def test_a_provider_that_told_later_than_it_promised_is_named(officer: Client, cast: Cast) -> None:
+    agreement = agreement_at(Status.DRAFT, cast)
+    answer(agreement, "safeguards", cast.privacy_officer, breach_hours=24)
+    known = NOW - timedelta(hours=2)
+    late = breach_at(cast, agreement=agreement, agency_aware_at=known, provider_aware_at=known - timedelta(hours=27))
+    page = words(officer.get(f"/assurance/breaches/{late.reference}/"))
+    assert f"The agency was told 27 hours after the provider knew. {agreement.reference} asks for 24 hours" in page
+    soon = breach_at(cast, agreement=agreement, agency_aware_at=known, provider_aware_at=known - timedelta(hours=24))
+    assert "after the provider knew" not in words(officer.get(f"/assurance/breaches/{soon.reference}/"))
 
 
 def test_the_list_narrows_exports_and_says_the_clock(officer: Client, cast: Cast) -> None:
