@@ -16,7 +16,7 @@ from people.roles import Permission
 from records.acting import action
 from records.words import nz_date
 
-FIELDS = ("title", "area", "owner", "address", "document")
+FIELDS = ("title", "owner", "address", "document")  # not the area: figures of past days count by it
 
 
 def check_may_keep(policy: Policy, user: User) -> None:

@@ -31,6 +31,8 @@ PARTS = {
     13: "Exceptions",
 }
 MODULES: tuple[tuple[int, str], ...] = (
+    (0, "assurance.figures.policies"),
+    (0, "assurance.figures.maturity"),
     (3, "assurance.figures.population"),
     (4, "assurance.figures.since"),
     (5, "assurance.figures.provisions"),

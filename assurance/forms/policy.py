@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assurance.models import Policy, PolicyStep, PolicyStepKind
+from assurance.models import Policy, PolicyArea, PolicyStep, PolicyStepKind
 from people.forms.fields import PersonField
 from people.models import Person, User
 from records.forms import NZDateField, ask
@@ -25,9 +25,8 @@ class PolicyForm(forms.ModelForm):
 
     class Meta:
         model = Policy
-        fields: tuple[str, ...] = ("title", "area", "owner", "address", "document")
-        widgets = {"area": forms.RadioSelect}
-        labels = {"area": "Which area is it about?", "document": "Or the document"}
+        fields: tuple[str, ...] = ("title", "owner", "address", "document")
+        labels = {"document": "Or the document"}
         help_texts = {"document": "Its name, and where it is kept."}
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
@@ -35,17 +34,18 @@ class PolicyForm(forms.ModelForm):
         people = Person.objects.visible_to(user)
         held = people.filter(pk=self.instance.owner_id or 0)
         self.fields["owner"].queryset = (people.here_on(on) | held).order_by("name")  # type: ignore[attr-defined]
-        self.fields["area"].choices = Policy.area.field.choices  # type: ignore[attr-defined]  # without a blank one
 
 
 class NewPolicyForm(PolicyForm):
-    """With the day of its approval and of its next review."""
+    """With its area, the day of its approval and of its next review."""
+
+    area = forms.ChoiceField(label="Which area is it about?", choices=PolicyArea.choices, widget=forms.RadioSelect)
 
     approved_on = NZDateField(label="When was it approved?")
     next_review = NZDateField(label="When is it reviewed next?")
 
     class Meta(PolicyForm.Meta):
-        fields = (*PolicyForm.Meta.fields, "approved_on", "next_review")
+        fields = ("title", "area", *PolicyForm.Meta.fields[1:], "approved_on", "next_review")
 
 
 class PolicyStepForm(forms.ModelForm):

@@ -25,6 +25,7 @@ from config.demo.rounds import tell_rounds
 from config.demo.stating import tell_statements
 from config.demo.suppliers import tell_suppliers
 from config.demo.teller import Stage, Teller
+from config.demo.yearly import tell_yearly
 from people.actions.person import mark_left
 from people.models import User
 from records.acting import acting
@@ -60,6 +61,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_matches(stage)
         tell_suppliers(stage)
         tell_incidents(stage)
+        tell_yearly(stage)
         _somebody_leaves(stage)
         reassess_all(localdate(now))
         tell_statements(stage)

@@ -1,6 +1,6 @@
 """Agreements that are reported on each year, led by the cast's agency, and one of each thing that the year leaves."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from agreements.actions.agreement import record_existing
@@ -58,13 +58,15 @@ def of_the_year(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     }
 
 
-def policy_of(cast: Cast, title: str = "Sharing policy", area: str = "privacy", **values: Any) -> Policy:
+def policy_of(
+    cast: Cast, title: str = "Sharing policy", area: str = "privacy", *, now: datetime = NOW, **values: Any
+) -> Policy:
     """A policy of a year ago, owned by the business owner."""
     given = {
         "title": title, "area": area, "owner": cast.business_owner.who, "address": "", "document": "",
         "approved_on": date(2025, 7, 1), "next_review": date(2026, 7, 1),
     }  # fmt: skip
-    return add_policy(values=given | values, by=cast.privacy_officer, now=NOW)
+    return add_policy(values=given | values, by=cast.privacy_officer, now=now)
 
 
 def decision_of(agreement: Agreement, by: User, **values: Any) -> AutomatedDecision:

@@ -37,7 +37,7 @@ def test_from_an_empty_list_to_a_reviewed_policy(officer: Client, cast: Cast) ->
     page = officer.get(reverse("agency_conformance")).text
     assert "No policy in use is recorded on contract management; conflicts of interest" in page
     seen = officer.get(reverse("policy_change", args=[found.pk])).text.split('name="seen" value="')[1][:16]
-    told = {"title": "Sharing", "area": "privacy", "owner": cast.auditor.who.name, "seen": seen}
+    told = {"title": "Sharing", "owner": cast.auditor.who.name, "seen": seen}
     assert cast.auditor.who.name in officer.post(reverse("policy_change", args=[found.pk]), told, follow=True).text
     assert "after you opened it" in officer.post(reverse("policy_change", args=[found.pk]), told).text
 
