@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from agreements.models import Agreement, Party
 from assurance.actions.aisa_report import Place
 from assurance.aisa.asked import OUTCOMES, Asked, contents, every, figures
@@ -177,9 +179,10 @@ def _notices(agreements: Sequence[Agreement], year: int) -> dict[tuple[int, int]
 
 
 def _parties(agreements: Sequence[Agreement]) -> dict[int, list[str]]:
-    """The names of the parties of the terms in force; one blank where none is recorded."""
+    """The names of the other parties of the terms in force."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = Party.objects.filter(terms__in=[one.current_terms_id for one in agreements]).order_by("pk")
+    rows = rows.exclude(organisation__agency=F("terms__agreement__agency"))
     for agreement, name in rows.values_list("terms__agreement", "organisation__name"):
         if name not in found[agreement]:
             found[agreement].append(name)

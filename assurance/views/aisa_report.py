@@ -52,6 +52,7 @@ def aisa_report(request: SignedInRequest, reference: str, year: int) -> HttpResp
         "agreement": agreement,
         "first": begins(year),
         "last": ends(year),
+        "before": year - 1 if is_known(year - 1, today) else None,
         "next": year + 1 if is_known(year + 1, today) else None,
         "refusal": why_not(check_may_enter, agreement, year, user, today),
         "not_complete": why_not(check_may_complete, agreement, year, user, today),

@@ -71,4 +71,4 @@ def test_a_past_day_stays_as_it_was() -> None:
     step_policy(policy=late, values=withdrawn, by=cast.privacy_officer, now=NOW)
     assert as_at(cast, TODAY)["policies.current"].words == "2 of 2"
     other = as_at(Cast("OTH", "Other Ministry"), TODAY)
-    assert (other["policies.current"].words, other["policies.areas"].words) == ("0 of 0", "0 of 3")
+    assert (other["policies.current"].words, other["policies.areas"].words) == ("None to count", "0 of 3")
