@@ -32,10 +32,13 @@ def find(address: Address, visible: "QuerySet[Any]", words: Q) -> Found:
     """Look for what the address asks, its words narrowed by ``words``. Nothing where anything in it was refused."""
     if address.problems:
         return Found(address, visible.none(), 0, {})
+    rows = matching(address, visible, words)
     counted = [one for one in address.spec.filters if isinstance(one, OptionFilter) and one.facet]
+    if not counted:  # no filter says how many each of its answers would find
+        return Found(address, rows, rows.order_by()[: COUNTED_TO + 1].count(), {})
     base = visible.filter(words, address.condition(leaving_out=[one.name for one in counted]))
     figures = tally(base, counted, address.values)
-    return Found(address, matching(address, visible, words), figures.count, figures.answers)
+    return Found(address, rows, figures.count, figures.answers)
 
 
 def matching(address: Address, visible: "QuerySet[Any]", words: Q) -> "QuerySet[Any]":

@@ -14,6 +14,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Check what was promised",
         (
             ("Activities", "activities", "Confirmations, reports, audits and visits: due, late and done."),
+            ("Providers", "provider_requests", "What providers were asked through a link, and what they confirmed."),
             ("Cycles", "cycles", "How often each kind of activity is due, by what remains of the risk."),
         ),
     ),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.urls import ONE
+from assurance.provider_urls import provider_urls
 from assurance.statement_urls import statement_urls
 from assurance.views import (
     accepted_exception,
@@ -105,4 +106,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *breach_urls,
     *concern_urls,
     *complaint_urls,
+    *provider_urls,
 ]

@@ -280,6 +280,7 @@ AGREEMENT_EXTENSIONS = [
     "assurance.automation.EXTENSION",
     "assurance.activities.EXTENSION",
     "assurance.incidents.EXTENSION",
+    "assurance.providers.EXTENSION",
 ]
 # Standards as data: an edition is a file; an agency adds a folder of its own (docs/how-to/standards.md).
 STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_FOLDERS", default=[])]
@@ -337,6 +338,7 @@ TICK_STEPS = [
     "assurance.yearly_due.automated_due",
     "assurance.yearly_due.maturity_due",
     "assurance.breach_due.breaches_due",
+    "assurance.provider_due.provider_requests_late",
     "assurance.concern_tick.concerns_kept",
     "assurance.complaint_due.complaints_due",
     "conflicts.due.declarations_waiting",

@@ -70,6 +70,10 @@ STATES: dict[str, State] = {
     "nothing_declared": State("Nothing declared yet", "bad", "not-met"),
     # Privacy breaches, besides closed
     "near_miss": State("Near miss", "plain", "flag"),
+    "provider_waiting": State("Waiting", "info", "not-yet"),
+    "provider_late": State("Late", "warn", "late"),
+    "provider_astray": State("Reached somebody else", "warn", "alert"),
+    "provider_answered": State("Answered", "good", "met"),
     "breach_deciding": State("To decide", "warn", "alert"),
     "breach_notifiable": State("Notifiable", "bad", "alert"),
     "breach_not_notifiable": State("Not notifiable", "plain", "met"),

@@ -49,6 +49,20 @@ def add_document(
     return document
 
 
+def keep_document(
+    *, agreement: Agreement, values: Mapping[str, Any], file: StoredFile, accepted: Accepted, scanned_by: str, by: User,
+    now: datetime,
+) -> Document:  # fmt: skip
+    """Put in what was accepted, scanned and stored before, inside an action that locked and checked.
+
+    Raises ValidationError.
+    """
+    document = Document(agency=agreement.agency, agreement=agreement, added_by=by, added_at=now, **values)
+    check_and_save(document)
+    _keep(document, accepted, file, {"scanned_by": scanned_by}, by, now)
+    return document
+
+
 @action
 def add_version(
     *, document: Document, name: str, content: bytes, by: User, now: datetime, note: str = ""

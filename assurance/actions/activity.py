@@ -1,6 +1,6 @@
 """Plan assurance activities, move them, call them off, and do them with evidence (domain.md 1.7, F7, F8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,19 +89,7 @@ def do_activity(
     with changing(activity.agreement, by, today) as agreement:
         locked = lock_activity(activity, agreement)
         check_may_do(locked, by)
-        locked.done_by, locked.done_at = by, now
-        for name in ("done_on", "outcome", "summary"):
-            setattr(locked, name, values[name])
-        _check_done(locked, today)
-        check_and_save(locked)
-        _show(locked, shown, by, now)
-        evidence = {name: shown.get(name, "") for name in SHOWN if shown.get(name)}
-        keep_exercise(
-            agreement=agreement, code=locked.provision, on=locked.done_on, found=_found(locked), by=by, now=now,
-            **evidence,
-        )  # fmt: skip
-        if locked.outcome != ActivityOutcome.SATISFACTORY:
-            found_by(locked, dict(finding or {}), by, now)
+        keep_done(locked, values, [_shown(locked, shown, by, now)], by, now, finding)
     return locked
 
 
@@ -111,7 +99,33 @@ def show_more(*, activity: Activity, shown: Mapping[str, Any], by: User, now: da
     with changing(activity.agreement, by, localdate(now)) as agreement:
         locked = lock_activity(activity, agreement)
         check_may_show(locked, by)
-        return _show(locked, shown, by, now)
+        row = _shown(locked, shown, by, now)
+        check_and_save(row)
+    return row
+
+
+def keep_done(
+    activity: Activity, values: Mapping[str, Any], shown: Sequence[ActivityEvidence], by: User, now: datetime,
+    finding: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Write the outcome of a locked activity with what shows it, inside an action that has checked who acts.
+
+    Raises ValidationError naming the field.
+    """
+    activity.done_by, activity.done_at = by, now
+    for name in ("done_on", "outcome", "summary"):
+        setattr(activity, name, values[name])
+    _check_done(activity, localdate(now))
+    check_and_save(activity)
+    for row in shown:
+        check_and_save(row)
+    evidence = {name: getattr(shown[0], name) for name in SHOWN}
+    keep_exercise(
+        agreement=activity.agreement, code=activity.provision, on=activity.done_on, found=_found(activity), by=by,
+        now=now, **evidence,
+    )  # fmt: skip
+    if activity.outcome != ActivityOutcome.SATISFACTORY:
+        found_by(activity, dict(finding or {}), by, now)
 
 
 def lock_activity(activity: Activity, agreement: Agreement) -> Activity:
@@ -142,7 +156,7 @@ def _check_done(activity: Activity, today: date) -> None:
         raise refuse("outcome", "Say what came of it")
 
 
-def _show(activity: Activity, shown: Mapping[str, Any], by: User, now: datetime) -> ActivityEvidence:
+def _shown(activity: Activity, shown: Mapping[str, Any], by: User, now: datetime) -> ActivityEvidence:
     """An outcome without evidence is only a claim."""
     row = ActivityEvidence(activity=activity, by=by, at=now)
     for name in SHOWN:
@@ -151,7 +165,6 @@ def _show(activity: Activity, shown: Mapping[str, Any], by: User, now: datetime)
     check_evidence(row.evidence, activity.agreement, by)
     if row.evidence is None and not row.evidence_note.strip():
         raise refuse("evidence", "An outcome needs evidence: choose a document, or say in words where it is kept")
-    check_and_save(row)
     return row
 
 

@@ -13,7 +13,7 @@ from agreements.models import Agreement, Organisation
 from assurance.actions.numbering import next_number
 from assurance.breach_due import breaches_due, tell_of_serious
 from assurance.models import BreachAgreement, BreachKind, BreachOrganisation, BreachStep, BreachStepKind, PrivacyBreach
-from people.models import User
+from people.models import Agency, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
@@ -48,17 +48,26 @@ def record_breach(
     Raises NotPermitted, NotYours, ValidationError.
     """
     check_may(by, Permission.KEEP_BREACHES)
-    made = PrivacyBreach(agency=by.agency, recorded_by=by, recorded_at=now)
-    _set(made, values, now)
-    made.reference = next_number(PrivacyBreach.objects.all(), by.agency, "BREACH")
-    check_and_save(made)
-    kind = BreachKind(made.kind).label.lower()
-    log(made, BreachStepKind.RECORDED, f"Recorded as a {kind}, known since {nz_datetime(made.aware_at)}", now, by, now)
+    made = keep_breach(by.agency, values, by, now)
     if agreement:
         link_breach_agreement(breach=made, agreement=agreement, by=by, now=now)
     if organisation:
         link_breach_organisation(breach=made, organisation=organisation, by=by, now=now)
-    _told(made, now)
+    told_of_breach(made, now)
+    return made
+
+
+def keep_breach(agency: Agency, values: Mapping[str, Any], by: User, now: datetime) -> PrivacyBreach:
+    """Write a breach and the first row of its log, inside an action that has checked who acts.
+
+    ``told_of_breach()`` follows, once it is linked. Raises ValidationError.
+    """
+    made = PrivacyBreach(agency=agency, recorded_by=by, recorded_at=now)
+    _set(made, values, now)
+    made.reference = next_number(PrivacyBreach.objects.all(), agency, "BREACH")
+    check_and_save(made)
+    kind = BreachKind(made.kind).label.lower()
+    log(made, BreachStepKind.RECORDED, f"Recorded as a {kind}, known since {nz_datetime(made.aware_at)}", now, by, now)
     return made
 
 
@@ -83,7 +92,7 @@ def change_breach(
     columns = {column.name: str(column.verbose_name).rstrip("?") for column in PrivacyBreach._meta.fields}
     said = ", ".join(columns[name] for name in changed)
     log(locked, BreachStepKind.CHANGED, f"Said anew: {said}", now, by, now)
-    _told(locked, now)
+    told_of_breach(locked, now)
     return locked
 
 
@@ -160,7 +169,8 @@ def _check_told_after(breach: PrivacyBreach, at_fault: str) -> None:
             raise refuse(at_fault, f"By this, {told} notified before anybody knew: {nz_datetime(moment)}")
 
 
-def _told(breach: PrivacyBreach, now: datetime) -> None:
+def told_of_breach(breach: PrivacyBreach, now: datetime) -> None:
+    """Tell whoever keeps breaches that there is one, or that more is known of it."""
     breaches_due(localdate(now))
     tell_of_serious(breach, now)
 

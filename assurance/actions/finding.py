@@ -59,7 +59,8 @@ def found_by(activity: Activity, values: Mapping[str, Any], by: User, now: datet
         "severity": values["severity"],
         "opened_on": activity.done_on,
     }
-    return keep_finding(given, by, now, agreement=activity.agreement, activity=activity, origin=Origin.ACTIVITY)
+    origin = values.get("origin", Origin.ACTIVITY)
+    return keep_finding(given, by, now, agreement=activity.agreement, activity=activity, origin=origin)
 
 
 def keep_finding(values: Mapping[str, Any], by: User, now: datetime, **about: Any) -> Finding:

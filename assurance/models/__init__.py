@@ -43,11 +43,23 @@ from assurance.models.maturity_answer import Level, MaturityAnswer
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
 from assurance.models.plan_standing import PlanStanding
 from assurance.models.policy import Policy, PolicyArea, PolicyStep, PolicyStepKind
+from assurance.models.provider_answer import (
+    NOT_YES,
+    Confirmed,
+    NamedSubcontractor,
+    ProviderAnswer,
+    ProviderBreach,
+    ProviderFile,
+)
+from assurance.models.provider_request import WAITING, WITH_A_GAP, AskedAgreement, ProviderRequest
 from assurance.models.risk_acceptance import RiskAcceptance
 from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Signing
 from assurance.models.statement import Implemented, Statement, StatementComment, StatementSent, StatementState
 
 __all__ = [
+    "NOT_YES",
+    "WAITING",
+    "WITH_A_GAP",
     "AcceptedException",
     "Action",
     "ActionState",
@@ -64,6 +76,7 @@ __all__ = [
     "Amendment",
     "AmendmentException",
     "Approval",
+    "AskedAgreement",
     "Attestation",
     "Attested",
     "AutomatedDecision",
@@ -90,6 +103,7 @@ __all__ = [
     "ConcernOutcome",
     "ConcernStep",
     "ConcernStepKind",
+    "Confirmed",
     "ConformanceEntry",
     "ConformanceRun",
     "Cycle",
@@ -101,6 +115,7 @@ __all__ = [
     "Implemented",
     "Level",
     "MaturityAnswer",
+    "NamedSubcontractor",
     "Origin",
     "PlanItem",
     "PlanMove",
@@ -111,6 +126,10 @@ __all__ = [
     "PolicyStep",
     "PolicyStepKind",
     "PrivacyBreach",
+    "ProviderAnswer",
+    "ProviderBreach",
+    "ProviderFile",
+    "ProviderRequest",
     "RiskAcceptance",
     "RiskTier",
     "RowAnswer",

@@ -8,6 +8,7 @@ from agreements.models import Agreement
 from assurance.actions.finding import accept_risk
 from assurance.pdf.statement import issue_files
 from tests.assurance import stating
+from tests.assurance.asking import of_providers
 from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.working import finding_with_action, planned
@@ -17,7 +18,7 @@ from tests.project.permission_matrix import MATRIX
 
 def of_assurance(cast: Cast, agreement: Agreement, one: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Work and what it found, what went wrong, and statements; ``one`` names the agreement."""
-    return _assurance(cast, agreement, one) | _incidents(cast) | _statements(cast)
+    return _assurance(cast, agreement, one) | _incidents(cast) | _statements(cast) | of_providers(cast)
 
 
 def _statements(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -32,7 +32,19 @@ YEARLY: dict[str, str | Permission] = {
     "notice_add": Permission.READ_AGREEMENTS,
     "notice_outcome": Permission.READ_AGREEMENTS,
 }
+# Behind a provider's link, which is its own key.
+PROVIDERS = ("provider", "provider_answers", "provider_astray", "provider_breach", "provider_file",
+             "provider_file_remove", "provider_send", "provider_subcontractor")  # fmt: skip
+
 ASSURANCE: dict[str, str | Permission] = {
+    **dict.fromkeys(PROVIDERS, PUBLIC),
+    "provider_act": Permission.ASK_PROVIDERS,
+    "provider_ask": Permission.ASK_PROVIDERS,
+    "provider_request": Permission.READ_AGREEMENTS,
+    "provider_requests": Permission.READ_AGREEMENTS,
+    "provider_sheet": Permission.EXPORT_AGREEMENTS,
+    "providers_of": Permission.READ_AGREEMENTS,
+    "subcontractor_take_up": Permission.ASK_PROVIDERS,
     "assurance": Permission.READ_AGREEMENTS,
     "as_at_list": Permission.READ_AGREEMENTS,
     "as_at_sheet": Permission.EXPORT_AGREEMENTS,

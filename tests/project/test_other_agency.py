@@ -47,6 +47,7 @@ from tests.declaring import Team, declaration_at
 from tests.delegating import delegated
 from tests.project.assurance_world import of_assurance
 from tests.project.permission_matrix import MATRIX
+from tests.project.permission_matrix_assurance import PROVIDERS
 from tests.project.test_permissions import addresses
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "cal
 NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change"}
 NOBODYS |= {"as_at_sheet", "statement_new", "statements"}
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet", "maturity_rate", "maturity_year"}  # a year
-NOBODYS |= {"conflicts:answer"}  # a signed link is its own key
+NOBODYS |= {"conflicts:answer", "provider_sheet", *PROVIDERS}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
 LONG_AGO = date(2020, 1, 1)

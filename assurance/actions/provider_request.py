@@ -1,0 +1,126 @@
+"""Ask a provider to confirm, send the link again, replace it, withdraw the request, and take up who it named."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from agreements.actions.changes import check_and_save, refuse
+from agreements.models import Agreement, Organisation
+from assurance.actions.activity import plan_activity
+from assurance.actions.numbering import next_number
+from assurance.models import Activity, ActivityKind, AskedAgreement, NamedSubcontractor, ProviderRequest
+from assurance.provider_letters import asking
+from assurance.provider_links import OPENS_FOR
+from assurance.provider_policies import check_can_ask_about, check_may_ask, check_may_change_request, check_may_take_up
+from people.models import User
+from records.acting import action
+from records.actions.mail import queue_many
+from records.words import nz_date
+
+FIELDS = ("contact", "email", "due_on", "ring", "note")
+
+
+@action
+def ask_provider(
+    *, organisation: Organisation, agreements: Sequence[Agreement], values: Mapping[str, Any], by: User, now: datetime
+) -> ProviderRequest:
+    """Mail one organisation a link about some of its agreements. Each is a confirmation that is then due.
+
+    Raises NotPermitted, NotYours, NotNow, ValidationError naming the field.
+    """
+    check_may_ask(by)
+    today = localdate(now)
+    if not agreements:
+        raise refuse("agreements", "Choose at least one agreement")
+    _check_day(values["due_on"], today)
+    made = ProviderRequest(agency=by.agency, organisation=organisation, asked_by=by, asked_at=now)
+    for name in FIELDS:
+        setattr(made, name, values[name])
+    made.reference = next_number(ProviderRequest.objects.all(), by.agency, "ASK")
+    check_and_save(made)
+    for one in sorted(agreements, key=lambda each: each.pk):
+        check_can_ask_about(one, organisation, by, today)
+        check_and_save(AskedAgreement(asking=made, agreement=one, activity=_activity(one, made, by, now)))
+    _mail(made, by, now)
+    return made
+
+
+@action
+def send_again(*, request: ProviderRequest, by: User, now: datetime) -> ProviderRequest:
+    """Mail the same link once more, for another while; earlier mails of it still open. Raises NotNow and so on."""
+    locked = _lock(request, by)
+    locked.mails += 1
+    check_and_save(locked)
+    _mail(locked, by, now)
+    return locked
+
+
+@action
+def replace_link(*, request: ProviderRequest, contact: str, email: str, by: User, now: datetime) -> ProviderRequest:
+    """Mail a new link, perhaps to somebody else; earlier ones open no more. What was answered stays."""
+    locked = _lock(request, by)
+    locked.contact, locked.email = " ".join(contact.split()), email
+    locked.version, locked.mails, locked.misdirected_at = locked.version + 1, 1, None
+    check_and_save(locked)
+    _mail(locked, by, now)
+    return locked
+
+
+@action
+def withdraw_request(*, request: ProviderRequest, why: str, by: User, now: datetime) -> ProviderRequest:
+    """Ask no more; its link opens no more. The activities stay due: another request, or somebody here, does them."""
+    locked = _lock(request, by)
+    if not why.strip():
+        raise refuse("why", "Say why: the reason stands with the request")
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_why = now, by, " ".join(why.split())
+    check_and_save(locked)
+    return locked
+
+
+@action
+def take_up_subcontractor(*, named: NamedSubcontractor, what: str, by: User, now: datetime) -> NamedSubcontractor:
+    """Say what was done about somebody whom the provider named. Raises NotPermitted, NotYours, NotNow."""
+    rows = NamedSubcontractor.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.select_related("asked__asking").get(pk=named.pk)
+    check_may_take_up(locked, by)
+    if not what.strip():
+        raise refuse("what", "Say what was done: recorded with the contract, or not agreed to and why")
+    locked.taken_up_at, locked.taken_up_by, locked.taken_up_what = now, by, " ".join(what.split())
+    check_and_save(locked)
+    return locked
+
+
+def _lock(request: ProviderRequest, by: User) -> ProviderRequest:
+    rows = ProviderRequest.objects.select_for_update(of=("self",), no_key=True)
+    locked: ProviderRequest = rows.select_related("agency", "organisation", "asked_by__person").get(pk=request.pk)
+    check_may_change_request(locked, by)
+    return locked
+
+
+def _check_day(due_on: date, today: date) -> None:
+    if due_on < today:
+        raise refuse("due_on", f"{nz_date(due_on)} has passed: choose a day that can still be met")
+    if due_on > today + OPENS_FOR:
+        raise refuse("due_on", f"A link opens for {OPENS_FOR.days} days: choose a day before it ends")
+
+
+def _activity(agreement: Agreement, request: ProviderRequest, by: User, now: datetime) -> Activity:
+    """The confirmation that is due already and that nobody else is asked for, else one planned now."""
+    taken = AskedAgreement.objects.filter(agreement=agreement, asking__withdrawn_at=None).values("activity")
+    due = Activity.objects.open().filter(agreement=agreement, kind=ActivityKind.CONFIRMATION).exclude(pk__in=taken)
+    found = due.order_by("due_on", "pk").first()
+    if found:
+        return found
+    values = {
+        "kind": ActivityKind.CONFIRMATION, "due_on": request.due_on, "responsible": None,
+        "asked": f"{request.organisation} is asked through a link"[:2000],
+    }  # fmt: skip
+    why = f"{request.organisation} is asked to confirm by {nz_date(request.due_on)}"
+    return plan_activity(agreement=agreement, values=values, why=why, by=by, now=now)
+
+
+def _mail(request: ProviderRequest, by: User, now: datetime) -> None:
+    titles = list(request.asked.order_by("pk").values_list("agreement__title", flat=True))
+    queue_many(agency=request.agency.code, letters=[asking(request, titles)], by=by, now=now)

@@ -1,0 +1,71 @@
+"""Asking a provider, and what can be done about a request that waits."""
+
+from typing import Any
+
+from django import forms
+
+from agreements.models import Agreement, Organisation
+from records.forms import NZDateField, PickField
+
+
+class AgreementsField(forms.ModelMultipleChoiceField):
+    """Agreements as checkboxes, by reference and title."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        """`MCW-2026-0012 School attendance liaison`."""
+        return f"{obj.reference} {obj.title}"
+
+
+class WhichProviderForm(forms.Form):
+    """Which organisation is asked: one that takes part in an agreement in use."""
+
+    organisation = PickField(
+        queryset=Organisation.objects.none(), label="Which organisation is asked?",
+        help_text="Offered are the parties of your agreements in use. Type a name.",
+    )  # fmt: skip
+
+    def __init__(self, providers: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = providers  # type: ignore[attr-defined]
+
+
+class LinkForm(forms.Form):
+    """To whom the link goes."""
+
+    contact = forms.CharField(label="Who is asked there?", max_length=200, help_text="The name of a person.")
+    email = forms.EmailField(label="Their e-mail address")
+
+
+class AskProviderForm(LinkForm):
+    """What is asked, by when, and whom they can ring."""
+
+    field_order = ("agreements", "contact", "email", "due_on", "ring", "note")
+
+    agreements = AgreementsField(queryset=Agreement.objects.none(), label="About which agreements?")
+    due_on = NZDateField(label="To be answered by", help_text="At most 60 days from today: so long a link opens.")
+    ring = forms.CharField(
+        label="Whom can they ring?", max_length=200, help_text="A name and a telephone number. It stands in the mail."
+    )
+    note = forms.CharField(
+        label="A word of your own", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        help_text="Stands in the mail and on the page. No personal information.",
+    )  # fmt: skip
+
+    def __init__(self, agreements: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreements"].queryset = agreements  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes besides the agreements."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "agreements"}
+
+
+class TakeUpForm(forms.Form):
+    """What was done about a subcontractor."""
+
+    what = forms.CharField(
+        label="What was done?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: recorded with contract C-2026-0147; or not agreed to, and why.",
+    )  # fmt: skip
