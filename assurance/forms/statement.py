@@ -103,6 +103,12 @@ class SignForm(forms.Form):
         label="I sign although the history of the register does not hold together", required=False
     )
 
+    def __init__(self, *args: Any, broken: bool, **kwargs: Any) -> None:
+        """``broken``: the history was found not to hold together."""
+        super().__init__(*args, **kwargs)
+        if not broken:
+            del self.fields["although_broken"]
+
 
 class PaperForm(forms.Form):
     """The scan of a signed paper."""

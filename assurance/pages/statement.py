@@ -31,11 +31,12 @@ class Part:
     lines: list[Line]
 
     @property
-    def tiers(self) -> list[tuple[str, list[StatementFigure]]]:
+    def tiers(self) -> list[tuple[str, list[tuple[str, StatementFigure]]]]:
         """Of the plan: done, in progress, not started and overdue of each tier; empty for any other part."""
-        found: dict[str, list[StatementFigure]] = {}
+        found: dict[str, list[tuple[str, StatementFigure]]] = {}
         for line in self.lines if self.number == PLAN else ():
-            found.setdefault(line.figure.label.split(":")[0], []).append(line.figure)
+            tier, _, state = line.figure.label.partition(": ")
+            found.setdefault(tier, []).append((state.capitalize(), line.figure))
         return list(found.items())
 
 

@@ -39,10 +39,12 @@ def statement_sign(request: SignedInRequest, code: str) -> HttpResponse:
 def _sign(request: SignedInRequest, found: Statement) -> HttpResponse:
     """What is signed, what moved since the figures were taken, and the signature itself."""
     now = timezone.now()
-    today, form = timezone.localdate(now), SignForm(posted(request))
+    today = timezone.localdate(now)
+    form = SignForm(posted(request), broken="although_broken" in request.POST)
     if form.is_valid():
         ledger = ledger_state()
-        if not ledger.ok and not form.cleaned_data["although_broken"]:
+        if not ledger.ok and not form.cleaned_data.get("although_broken"):
+            form = SignForm(request.POST, broken=True)
             form.add_error("although_broken", BROKEN)
         elif _signed(form, found, ledger, request):
             messages.success(request, f"{found.code} is signed. Nothing in it can be changed any more.")
