@@ -86,7 +86,8 @@ def _left(
     url, day = reverse("maturity_year", args=[year]), ends(year)
     for agency, people in sorted(keepers.items()):
         left = len(elements()) - rated.get((agency, year), 0)
-        text = f"Privacy maturity {year}, due on {nz_date(day)}: {left} elements are not rated"
+        elements_left = "1 element is" if left == 1 else f"{left} elements are"
+        text = f"Privacy maturity {year}, due on {nz_date(day)}: {elements_left} not rated"
         for person in sorted(people) if left > 0 else ():
             yield Due(person, kind, str(year), day, text, url)
 

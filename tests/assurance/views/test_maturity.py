@@ -88,7 +88,7 @@ def test_it_is_told_in_june_and_late_only_where_it_was_begun() -> None:
     maturity_due(date(2026, 7, 1))
     late = Notice.objects.open().get()
     assert (late.kind, late.recipient, late.due_on) == ("maturity_late", cast.privacy_officer.who, date(2026, 6, 30))
-    assert "1 elements are not rated" in late.text.replace("\xa0", " ")
+    assert "1 element is not rated" in late.text.replace("\xa0", " ")
     assert readable_maturity(cast.auditor, [late.about]) == {}
     rate(cast, elements()[-1].key)
     maturity_due(date(2026, 7, 2))
