@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.urls import reverse
 
 from agreements.choices import Kind, Status
-from assurance.editions import asked_of
+from assurance.editions import asked_of, editions
 from assurance.facts import AgreementFacts
 from assurance.figures.base import Row
 from assurance.plan_score import cohort_of
@@ -22,7 +23,8 @@ from records.one_page import once
 IN_USE = (Status.SIGNED.value, Status.SUSPENDED.value)
 STANDARD = "information-sharing"
 KEPT = ("L1.3", "L1.4")  # besides what is mandatory: thousands of runs are in memory at once
-PACKED = ("results", "written", "provisions", "assessments", "contracts", "parties")
+CODES = ("C6", "C9", "C12", "C14")  # the provisions that are counted
+PACKED = ("results", "written", "answers", "assessments")
 
 # One look at each agreement: jsonb_to_record unpacks a run once, however much is taken out of it.
 THEN = """
@@ -37,7 +39,14 @@ WITH said AS (
   WHERE a.agency_id = %(agency)s AND r.on <= %(day)s AND r.at < %(until)s
   ORDER BY r.agreement_id, r.on DESC, r.id DESC
 )
-SELECT a.reference, a.title, said.target, r.editions, r.results, f.*
+SELECT a.reference, a.title, said.target, r.editions, r.results - %(unwanted)s::text[] AS results,
+  f.agreement, f.terms, f.kind, f.terms_state, f.existing, f.personal_information, f.outside_state_services,
+  f.public_service, f.exclusion, f.written, f.service_contract, f.signed_on, f.assessments,
+  (SELECT jsonb_object_agg(code, f.provisions -> code ->> 'answer')
+   FROM unnest(%(codes)s::text[]) code WHERE f.provisions ? code) AS answers,
+  f.contracts IS NOT NULL AND f.contracts <> '[]' AS contracted,
+  (SELECT count(DISTINCT one ->> 'organisation') FROM jsonb_array_elements(f.parties) one
+   WHERE one ->> 'outside' = 'no') AS public_parties
 FROM said JOIN agreements_agreement a ON a.id = said.agreement_id
 LEFT JOIN newest ON newest.agreement_id = a.id
 LEFT JOIN assurance_conformancerun r ON r.id = newest.id
@@ -87,7 +96,7 @@ class Standing:
 
     def row(self, note: str = "", outcome: str = "") -> Row:
         """Its line in a list."""
-        return Row(self.reference, self.title, reverse("agreements:agreement", args=[self.reference]), note, outcome)
+        return Row(self.reference, self.title, _page_of(self.reference), note, outcome)
 
 
 def known(agency: Agency, as_at: date) -> list[Standing]:
@@ -122,10 +131,20 @@ def _given(agency: Agency, as_at: date) -> dict[str, Any]:
 
 def _known(agency: Agency, as_at: date) -> list[Standing]:
     with connection.cursor() as cursor:
-        cursor.execute(THEN, _given(agency, as_at))
+        cursor.execute(THEN, _given(agency, as_at) | {"codes": list(CODES), "unwanted": _unwanted(as_at)})
         names = [column.name for column in cursor.description or ()]
-        kept = {*KEPT, *mandatory(as_at)}
-        return [_standing(_unpacked(dict(zip(names, row, strict=True))), kept) for row in cursor]
+        return [_standing(_unpacked(dict(zip(names, row, strict=True)))) for row in cursor]
+
+
+def _unwanted(as_at: date) -> list[str]:
+    """Requirements whose outcome nothing here counts: leaving them in the database is most of the time."""
+    every = {asked.id for one in editions() for asked in one.requirements}
+    return sorted(every - {*KEPT, *mandatory(as_at)})
+
+
+@lru_cache(maxsize=10_000)
+def _page_of(reference: str) -> str:
+    return reverse("agreements:agreement", args=[reference])
 
 
 def mandatory(on: date) -> list[str]:
@@ -137,9 +156,9 @@ def _unpacked(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: json.loads(row[name]) for name in PACKED if row[name]}
 
 
-def _standing(row: Mapping[str, Any], kept: set[str]) -> Standing:
+def _standing(row: Mapping[str, Any]) -> Standing:
     facts, assessed = _facts(row), row["terms"] is not None
-    editions = [key.removeprefix(f"{STANDARD} ") for key in row["editions"] or () if key.startswith(f"{STANDARD} ")]
+    against = [key.removeprefix(f"{STANDARD} ") for key in row["editions"] or () if key.startswith(f"{STANDARD} ")]
     return Standing(
         reference=row["reference"],
         title=row["title"],
@@ -150,11 +169,11 @@ def _standing(row: Mapping[str, Any], kept: set[str]) -> Standing:
         scope=standard(facts)[0],
         cohort=cohort_of(facts) if assessed else "unknown",
         residual=_residual(row["assessments"] or ()),
-        edition=editions[0] if editions else "",
-        service_contract="yes" if row["contracts"] else facts.service_contract,
-        answers={code: said["answer"] for code, said in (row["provisions"] or {}).items()},
-        public_parties=len({one["organisation"] for one in row["parties"] or () if one["outside"] == "no"}),
-        results={name: said for name, said in (row["results"] or {}).items() if name in kept},
+        edition=against[0] if against else "",
+        service_contract="yes" if row["contracted"] else facts.service_contract,
+        answers=row["answers"] or {},
+        public_parties=row["public_parties"],
+        results=row["results"] or {},
     )
 
 

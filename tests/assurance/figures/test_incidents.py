@@ -69,6 +69,7 @@ def test_breaches_of_a_past_day_stay_what_is_recorded_since_is_said_apart() -> N
     assert "A" not in [row.title for one in breaches.figures_of(cast.agency, on) for row in one.rows]
     other = Cast("OTH", "Other Ministry").agency
     assert {one.value for one in breaches.figures_of(other, on)} == {0}
+    assert {words for words, *_ in said(breaches.figures_of(other, on)).values()} <= {"0", "None to count"}
     decide_breach(breach=miss, notifiable=False, reasons="x", by=by, now=NOON)
     close_breach(breach=miss, lessons="x", by=by, now=NOON)
     assert said(breaches.figures_of(cast.agency, on)) | {"breaches.recorded": ()} == before | {"breaches.recorded": ()}
