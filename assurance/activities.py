@@ -9,7 +9,7 @@ from django.urls import reverse
 from agreements.choices import Status
 from agreements.extensions import Extension, Panel
 from agreements.models import Agreement, Document
-from assurance.models import Activity, ActivityEvidence, FindingStep
+from assurance.models import Activity, ActivityEvidence, FindingStep, SampledAgreement
 from people.models import User
 from records.filters import Filter, Option, OptionFilter
 from records.words import nz_date
@@ -39,6 +39,8 @@ def points_at(document: Document) -> Iterator[str]:
     for one in shown:
         kind = one.activity.get_kind_display()
         yield f"the {kind[:1].lower()}{kind[1:]} of {nz_date(one.activity.done_on)}"
+    for paper in SampledAgreement.objects.filter(evidence=document).select_related("sample").order_by("pk"):
+        yield f"a working paper of the sample “{paper.sample}”"
     for step in FindingStep.objects.filter(evidence=document).select_related("finding").order_by("pk"):
         yield f"an action of the finding “{step.finding}”"
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements.urls import ONE
-from assurance.views import action, activity, cycle, finding
+from assurance.views import action, activity, audit_sample, cycle, finding
 
 activity_urls = [
     path("assurance/activities/", activity.activities, name="activities"),
@@ -37,4 +37,12 @@ finding_urls = [
     path("assurance/actions/<slug:code>/drop/", action.action_drop, name="action_drop"),
 ]
 
-work_urls = [*activity_urls, *finding_urls]
+audit_sample_urls = [
+    path("assurance/samples/", audit_sample.audit_samples, name="audit_samples"),
+    path("assurance/samples/draw/", audit_sample.audit_sample_draw, name="audit_sample_draw"),
+    path("assurance/samples/<int:pk>/", audit_sample.audit_sample, name="audit_sample"),
+    path("assurance/samples/<int:pk>/papers.<slug:form>", audit_sample.audit_sample_sheet, name="audit_sample_sheet"),
+    path("assurance/papers/<int:pk>/", audit_sample.working_paper, name="working_paper"),
+]
+
+work_urls = [*activity_urls, *finding_urls, *audit_sample_urls]

@@ -287,7 +287,7 @@ STANDARDS_FOLDERS = [BASE_DIR / "assurance" / "standards", *env.list("STANDARDS_
 # From how alike two names are, 0 to 1, an interest and an organisation are put before somebody as a match.
 CONFLICT_MATCH_FROM = env.float("CONFLICT_MATCH_FROM", default=0.6)
 # Who keeps findings about organisations: dotted paths of functions (organisation, user) -> conflicts.what_if.Finding.
-ORGANISATION_FINDINGS: list[str] = []
+ORGANISATION_FINDINGS = ["assurance.findings_about.findings_about"]
 # Looks at each uploaded document: the dotted path of scan(content, name) -> sentence; empty for none.
 DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
 
@@ -298,6 +298,8 @@ OWNED_ITEMS = [
     "agreements.handover.asked_comments",
     "conflicts.handover.owned_declarations",
     "assurance.handover.owned_policies",
+    "assurance.work_handover.owned_activities",
+    "assurance.work_handover.owned_actions",
 ]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
@@ -305,6 +307,8 @@ HANDOVER_TAKERS = {
     "comment": "agreements.handover.take_comment",
     "declaration": "conflicts.handover.take_declaration",
     "policy": "assurance.handover.take_policy",
+    "activity": "assurance.work_handover.take_activity",
+    "action": "assurance.work_handover.take_action",
 }
 
 # What takes longer than somebody waits and is done by the worker: dotted paths of people.long_work.Kind values.
@@ -341,6 +345,8 @@ TICK_STEPS = [
     "assurance.provider_due.provider_requests_late",
     "assurance.concern_tick.concerns_kept",
     "assurance.complaint_due.complaints_due",
+    "assurance.work_due.activities_due",
+    "assurance.work_due.actions_due",
     "conflicts.due.declarations_waiting",
     "conflicts.due.declarants_told",
     "conflicts.due.plans_due",
@@ -373,6 +379,8 @@ NOTICE_READERS = {
     "breach": "assurance.breach_due.readable",
     "concern": "assurance.concern_due.readable",
     "complaint": "assurance.complaint_due.readable",
+    "activity": "assurance.work_due.readable_activities",
+    "action": "assurance.work_due.readable_actions",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
@@ -382,6 +390,7 @@ CALENDAR_DAYS = [
     "agreements.contracts_due.calendar_of",
     "agreements.assessments_due.calendar_of",
     "assurance.due.calendar_of",
+    "assurance.work_due.calendar_of",
     "assurance.concern_due.calendar_of",
     "assurance.yearly_due.calendar_of",
     "conflicts.due.calendar_of",

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
 from agreements.actions.evidence import check_evidence
+from agreements.errors import NotNow, NotYours
 from agreements.models import EVIDENCE_FIELDS
 from assurance.actions.finding import lock_finding, told
 from assurance.models import Action, ActionState, Finding, StepKind
@@ -19,6 +20,8 @@ from assurance.policies import (
     check_may_work_on,
 )
 from people.models import Person, User
+from people.permissions import check_may
+from people.roles import Permission
 from records.acting import action
 from records.words import nz_date
 
@@ -56,6 +59,31 @@ def move_action(*, action_: Action, owner: Person, due_on: date, why: str, by: U
     check_and_save(locked)
     said = f"{owner}, by {nz_date(due_on)}"
     told(locked.finding, StepKind.MOVED, by, now, action=locked, said=said, why=why.strip(), due_on=due_on)
+    return locked
+
+
+@action
+def hand_over_action(*, action_: Action, leaver: Person, to: Person, by: User, now: datetime) -> Action:
+    """Give an open one of a leaver to somebody else. Raises NotYours, NotNow, NotPermitted."""
+    check_may(by, Permission.HAND_OVER)
+    locked = lock_action(action_)
+    if locked.finding.agency_id != by.agency.pk or to.agency_id != by.agency.pk:
+        raise NotYours("This finding belongs to another agency")
+    if locked.state != ActionState.OPEN or locked.owner_id != leaver.pk:
+        raise NotNow("It is done, or somebody else does it by now: nothing is left to hand over")
+    locked.owner = to
+    check_and_save(locked)
+    said = f"{to}, by {nz_date(locked.due_on)}"
+    told(
+        locked.finding,
+        StepKind.MOVED,
+        by,
+        now,
+        action=locked,
+        said=said,
+        why=f"{leaver} has left",
+        due_on=locked.due_on,
+    )
     return locked
 
 

@@ -9,11 +9,14 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.actions.evidence import check_evidence
 from agreements.actions.review import keep_exercise
+from agreements.errors import NotNow, NotYours
 from agreements.models import EVIDENCE_FIELDS, Agreement
 from assurance.actions.finding import found_by
 from assurance.models import Activity, ActivityEvidence, ActivityKind, ActivityOutcome, ActivityStep
 from assurance.policies import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
 from people.models import Person, User
+from people.permissions import check_may
+from people.roles import Permission
 from records.acting import action
 from records.words import nz_date
 
@@ -58,6 +61,22 @@ def move_activity(
         before, locked.due_on, locked.responsible = locked.due_on, due_on, responsible
         check_and_save(locked)
         _say(locked, said, why, before, by, now)
+    return locked
+
+
+@action
+def hand_over_activity(*, activity: Activity, leaver: Person, to: Person, by: User, now: datetime) -> Activity:
+    """Put ``to`` where ``leaver`` was named. Raises NotYours, NotNow, NotPermitted."""
+    check_may(by, Permission.HAND_OVER)
+    with changing(activity.agreement, by, localdate(now)) as agreement:
+        locked = lock_activity(activity, agreement)
+        if agreement.agency_id != by.agency.pk or to.agency_id != by.agency.pk:
+            raise NotYours("This agreement belongs to another agency")
+        if not locked.is_open or locked.responsible_id != leaver.pk:
+            raise NotNow("It is done, or somebody else does it by now: nothing is left to hand over")
+        locked.responsible = to
+        check_and_save(locked)
+        _say(locked, f"{to} does it", f"{leaver} has left", locked.due_on, by, now)
     return locked
 
 

@@ -39,6 +39,7 @@ MODULES: tuple[tuple[int, str], ...] = (
     (6, "assurance.figures.integrity"),
     (7, "assurance.figures.ownership"),
     (8, "assurance.figures.plan"),
+    (9, "assurance.figures.work"),
     (10, "assurance.figures.conflicts"),
     (11, "assurance.figures.breaches"),
     (12, "assurance.figures.concerns"),

@@ -7,6 +7,7 @@ from assurance.models.adverse_notice import AdverseNotice, AdverseOutcome, Becam
 from assurance.models.aisa_report import AisaEntry, AisaStep, AisaStepKind
 from assurance.models.approval import Amendment, AmendmentException, Approval
 from assurance.models.attestation import Attestation, Attested
+from assurance.models.audit_sample import AuditSample, PaperResult, Population, SampledAgreement
 from assurance.models.automated_decision import AutomatedDecision, AutomatedReview, HowAutomated
 from assurance.models.breach import (
     BreachAgreement,
@@ -79,6 +80,7 @@ __all__ = [
     "AskedAgreement",
     "Attestation",
     "Attested",
+    "AuditSample",
     "AutomatedDecision",
     "AutomatedReview",
     "Became",
@@ -117,6 +119,7 @@ __all__ = [
     "MaturityAnswer",
     "NamedSubcontractor",
     "Origin",
+    "PaperResult",
     "PlanItem",
     "PlanMove",
     "PlanStanding",
@@ -125,6 +128,7 @@ __all__ = [
     "PolicyArea",
     "PolicyStep",
     "PolicyStepKind",
+    "Population",
     "PrivacyBreach",
     "ProviderAnswer",
     "ProviderBreach",
@@ -134,6 +138,7 @@ __all__ = [
     "RiskTier",
     "RowAnswer",
     "RunCause",
+    "SampledAgreement",
     "Severity",
     "Signing",
     "Statement",

@@ -62,6 +62,10 @@ class NoticeKind(models.TextChoices):
     CONCERN_TOLD = "concern_told", "Your concern: something is new"
     COMPLAINT_DUE = "complaint_due", "Complaint to answer"
     COMPLAINT_LATE = "complaint_late", "Complaint waits too long"
+    ACTIVITY_DUE = "activity_due", "Assurance due"
+    ACTIVITY_LATE = "activity_late", "Assurance late"
+    ACTION_DUE = "action_due", "Action due"
+    ACTION_LATE = "action_late", "Action late"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.models import Agreement
+from assurance.actions.audit_sample import draw_audit_sample
 from assurance.actions.finding import accept_risk
 from assurance.pdf.statement import issue_files
 from tests.assurance import stating
@@ -53,10 +54,11 @@ def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
 
 
 def _assurance(cast: Cast, agreement: Agreement, one: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """An activity, a finding, an action about it, and an acceptance of its risk."""
+    """An activity, a finding, an action about it, an acceptance of its risk, and a sample."""
     visit = {"code": planned(agreement, cast.auditor).code}
     found, given = finding_with_action(cast)
     finding, action = {"code": found.code}, {"code": given.code}
+    sample = draw_audit_sample(title="Access", population="all", size=1, by=cast.auditor, now=NOW)
     accepted = accept_risk(finding=found, why="It ends soon", until_on=TODAY, by=cast.chief_executive, now=NOW)
     return {
         **dict.fromkeys(("activity", "activity_do", "activity_move", "activity_cancel", "activity_show"), visit),
@@ -64,4 +66,7 @@ def _assurance(cast: Cast, agreement: Agreement, one: dict[str, Any]) -> dict[st
         **dict.fromkeys(("action_do", "action_verify", "action_move", "action_drop"), action),
         "risk_withdraw": {"pk": accepted.pk},
         "own_cycle": one | {"kind": "audit"},
+        "audit_sample": {"pk": sample.pk},
+        "audit_sample_sheet": {"pk": sample.pk, "form": "csv"},
+        "working_paper": {"pk": sample.papers.latest("pk").pk},
     }

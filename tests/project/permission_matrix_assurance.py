@@ -113,4 +113,9 @@ ASSURANCE: dict[str, str | Permission] = {
     "action_verify": Permission.READ_AGREEMENTS,
     "action_move": Permission.READ_AGREEMENTS,
     "action_drop": Permission.READ_AGREEMENTS,
+    "audit_samples": Permission.READ_AGREEMENTS,
+    "audit_sample_draw": Permission.VERIFY_ACTIONS,
+    "audit_sample": Permission.READ_AGREEMENTS,
+    "audit_sample_sheet": Permission.EXPORT_AGREEMENTS,
+    "working_paper": Permission.VERIFY_ACTIONS,
 }

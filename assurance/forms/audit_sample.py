@@ -1,0 +1,34 @@
+"""The forms of a sample: draw one, and the working paper of one agreement."""
+
+from django import forms
+
+from assurance.forms.evidence import ShownForm
+from assurance.models import PaperResult, Population, Severity
+
+
+class DrawForm(forms.Form):
+    """What is looked at, from which agreements, and how many."""
+
+    title = forms.CharField(label="What is looked at?", max_length=200)
+    population = forms.ChoiceField(label="Drawn from", choices=Population.choices, widget=forms.RadioSelect)
+    size = forms.IntegerField(label="How many?", min_value=1, max_value=500)
+    seed = forms.CharField(
+        label="Seed", required=False, max_length=32,
+        help_text="Left empty, one is made. It is recorded, so that anybody can draw the same again.",
+    )  # fmt: skip
+
+
+class PaperForm(ShownForm):
+    """What was seen of one agreement."""
+
+    note = forms.CharField(
+        label="What was looked at, and what was seen?", max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    result = forms.ChoiceField(
+        label="Is it as it should be?", widget=forms.RadioSelect,
+        choices=[one for one in PaperResult.choices if one[0] != PaperResult.OPEN],
+    )  # fmt: skip
+    severity = forms.ChoiceField(
+        label="Where it is not: how bad is it?", required=False, choices=[("", "It is"), *Severity.choices],
+        help_text="A finding is opened with this, so that something is done about it.",
+    )  # fmt: skip
