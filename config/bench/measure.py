@@ -105,6 +105,15 @@ class Browser:
         return sum(map(len, answered)) if answered.streaming else len(answered.content)
 
 
+def rise(call: Callable[[], Any]) -> tuple[Timing, float]:
+    """One run, and by how many megabytes the process's memory rose above what it held before; Linux only."""
+    before = _forget_peak()
+    start, busy = time.perf_counter(), time.process_time()
+    call()
+    waited, worked = (time.perf_counter() - start) * 1000, (time.process_time() - busy) * 1000
+    return Timing(waited, waited, worked), (_memory("VmHWM") - before) / 1e6
+
+
 def _memory(name: str) -> int:
     """Bytes that the process holds (VmRSS), or held at most since the peak was forgotten (VmHWM); Linux only."""
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))

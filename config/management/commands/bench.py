@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,21 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.bench import conflicts, database, figures
+from agreements.models import Agreement
+from assurance.actions.conformance import reassess_locked
+from config.bench import assurance, conflicts, database, figures
 from config.bench.conformance import conformance
 from config.bench.generate import Generator
 from config.bench.report import Size, write
-from config.bench.section import kept_section, replace_section, section
+from config.bench.section import assurance_section, kept_section, replace_section, section
 from config.bench.staff import Staff
+from config.bench.work import Work
 from config.demo.people import add_cast
+from conflicts.models import Declaration
 from people.actions.system import system_user
 from records.models import Recorded
 
-MIDDLE, PARTIES_OF = 5_000, 500
+MIDDLE, PARTIES_OF, FEW = 5_000, 500, 60
 
 
 class Command(BaseCommand):
@@ -32,17 +37,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
         parser.add_argument("--sizes", type=int, nargs="+", default=[500, MIDDLE, 50_000], help="agreements")
-        parser.add_argument("--only", choices=["conflicts"], help="measure this part alone, and replace its section")
+        parser.add_argument(
+            "--only", choices=["conflicts", "assurance"], help="measure this part alone, and replace its section"
+        )
+        parser.add_argument("--few", action="store_true", help="little of assurance: to try it, not to measure")
         parser.add_argument("--out", type=Path, default=settings.BASE_DIR / "docs" / "performance.md")
 
-    def handle(self, *, sizes: list[int], out: Path, only: str | None = None, **options: Any) -> None:
+    def handle(
+        self, *, sizes: list[int], out: Path, only: str | None = None, few: bool = False, **options: Any
+    ) -> None:
         """Fill, measure, write; up to 5,000 agreements are whole, further ones lean."""
         if not settings.PRIVATE_DATABASE:
             raise CommandError("DATABASE_URL is set: the benchmark only works in the private Postgres.")
         call_command("collectstatic", interactive=False, verbosity=0)
         database.make_anew()
         if only:
-            self._conflicts(out)
+            self._assurance(out, few=few) if only == "assurance" else self._conflicts(out)
             return
         generator, kept = _generator(), kept_section(out)
         measured = []
@@ -66,6 +76,30 @@ class Command(BaseCommand):
             found.append(figure)
             self.stdout.write(f"  {figure.name}: {figure.timing.ms:.1f} ms, {figure.queries} queries, {figure.note}")
         replace_section(out, section(found, conflicts.AIMS, history_rows(), seconds, timezone.localdate()))
+        database.drop()
+        self.stdout.write(f"Written to {out}")
+
+    def _assurance(self, out: Path, *, few: bool) -> None:
+        """The part about assurance: work about 5,000 whole agreements, beside 50,000 declarations."""
+        start, generator = time.perf_counter(), _generator()
+        generator.add(FEW if few else MIDDLE, whole=True)
+        agreements = list(Agreement.objects.values_list("pk", flat=True))
+        reassess_locked(agreements=agreements, on=timezone.localdate(generator.now), by=generator.by)
+        if not few:
+            Staff(generator.cast, generator.by, generator.now, generator.bodies).fill()
+        work = Work(generator.cast, generator.by, generator.now)
+        if few:
+            work = replace(work, activities=200, findings=100, actions=150)
+        work.fill()
+        database.settle()
+        seconds, found = time.perf_counter() - start, []
+        self.stdout.write(f"{history_rows():,} history rows after {seconds:.0f} s; measuring")
+        for figure in assurance.figures(generator.cast):
+            found.append(figure)
+            self.stdout.write(f"  {figure.name}: {figure.timing.ms:.1f} ms, {figure.queries} queries, {figure.note}")
+        counts = f"{len(agreements):,} agreements, {Declaration.objects.count():,} declarations, {work}"
+        written = assurance_section(found, assurance.AIMS, counts, history_rows(), seconds, timezone.localdate())
+        replace_section(out, written)
         database.drop()
         self.stdout.write(f"Written to {out}")
 
