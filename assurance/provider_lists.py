@@ -32,10 +32,10 @@ def read(user: User, on: date, data: QueryDict) -> Address:
         Option("gap", "Answered with a gap", Q(gap)),
         Option("subcontractor", "A subcontractor to take up", Q(new)),
         Option("answered", "Answered", Q(submitted_at__isnull=False)),
-        Option("mine", "Asked by me", Q(asked_by=user.pk)),
     )
     filters = (
         OptionFilter("look", "Needs a look", options=looks),
+        OptionFilter("whose", "Whose", options=(Option("me", "Asked by me", Q(asked_by=user.pk)),)),
         DateFilter("from", "Due from", lookup="due_on__gte"),
         DateFilter("to", "Due until", lookup="due_on__lte"),
     )

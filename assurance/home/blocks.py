@@ -3,7 +3,18 @@
 A new kind of work or of figures is a row here, with what it asks and how it shows that.
 """
 
-from assurance.home import agreements, concerns, conflicts, conformance, incidents, people, plan, statements, work
+from assurance.home import (
+    agreements,
+    concerns,
+    conflicts,
+    conformance,
+    incidents,
+    people,
+    plan,
+    providers,
+    statements,
+    work,
+)
 from assurance.home.base import Block
 from people.roles import Permission
 
@@ -18,6 +29,7 @@ WORK = (
     Block("clocks", incidents.ask_clocks, incidents.clocks, frozenset({Permission.KEEP_BREACHES})),
     Block("turns", statements.ask_turns, statements.turns, frozenset({Permission.READ_STATEMENTS})),
     Block("concerns", concerns.ask_concerns, concerns.concerns, frozenset({Permission.HANDLE_CONCERNS})),
+    Block("providers", providers.ask_providers, providers.providers, frozenset({Permission.ASK_PROVIDERS})),
     Block("approvals", agreements.ask_approvals, agreements.approvals, READS),
     Block("actions", work.ask_actions, work.actions),
     Block("to_verify", work.ask_to_verify, work.to_verify, frozenset({Permission.VERIFY_ACTIONS})),

@@ -1,4 +1,4 @@
-"""The assurance work that the benchmark measures is work like any other: guarded, with its steps, and its section kept."""
+"""The assurance work that the benchmark measures is work like any other: guarded, with its steps, and kept apart."""
 
 from pathlib import Path
 

@@ -18,6 +18,7 @@ ALLOWED = {
     "config/bench/figures.py": "times the saves themselves, in the benchmark's own database",
     "config/bench/generate.py": "fills the benchmark's own database in bulk, behind the declared door",
     "config/bench/staff.py": "fills the benchmark's own database in bulk, behind the declared door",
+    "config/bench/work.py": "fills the benchmark's own database in bulk, behind the declared door",
     "config/management/commands/build_pdf_fonts.py": "saves fonts, not rows",
     "records/bulk.py": "how actions write many rows with their history",
     "records/files.py": "how actions keep a file; it runs inside one",

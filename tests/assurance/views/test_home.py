@@ -24,6 +24,7 @@ from people.models import RoleGrant, User
 from people.roles import Role
 from records.acting import acting
 from tests.agreements_at import agreement_at, answer
+from tests.assurance.asking import asked_about, named_by_provider
 from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
@@ -280,6 +281,7 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, client: Client) -> Non
     given(finding, cast.business_owner, cast.auditor, due_on=date(2026, 7, 20))
     anonymous_at(cast)
     complaint_at(cast)
+    named_by_provider(asked_about(cast, by=cast.contract_manager))
     roles = (Role.PRIVACY_OFFICER, Role.CONTRACT_MANAGER, Role.AUDITOR, Role.CHIEF_EXECUTIVE, Role.INTEGRITY_CHAMPION)
     counted = set[tuple[str, bool]]()
     for role in roles:
@@ -293,6 +295,7 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, client: Client) -> Non
         for queue in gathered.queues:
             if queue.label not in ("Written assurance", "To approve", "Late in your team"):
                 assert count_behind(client, queue.url) == queue.waiting, (role, queue)
+    assert "Confirmation of " in "".join(line.title for line in of(cast.contract_manager).lines)
     more = {"Over 72 hours", "Activities on time", "Activities late", "Never assured", "Findings open", "Actions late",
             "Concerns open", "Waiting for a decision", "In force", "Not started", "Not met"}  # fmt: skip
     assert {label for label, any_ in counted if any_} >= more
