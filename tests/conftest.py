@@ -23,9 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 BEGUN_FIRST = ("demo/test_tell.py", "config/test_external_postgres.py", "records/test_concurrency.py")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest; whatever order the others were shuffled into stays."""
+    """Begin with the longest; the shuffled order stays, and pytest-django then puts those that commit last."""
     items.sort(key=lambda item: not item.path.as_posix().endswith(BEGUN_FIRST))
 
 
