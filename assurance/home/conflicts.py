@@ -18,7 +18,7 @@ from conflicts.models.round import DUE, OPEN_STATES
 from conflicts.waiting import late_before
 from people.models import Notice, Person, Placement
 from people.roles import Permission
-from records.words import distance, nz_date
+from records.words import nz_date, since
 
 SHOWN = ("waiting", "unmanageable", "no_plan", "not_kept")
 D = DeclarationStatus
@@ -120,7 +120,7 @@ def _waits(one: Found, on: date) -> Work:
     return Work(
         tone="bad", icon="late", when="Waits too long", title=f"Declaration of {one['name'] or one['body']}",
         url=reverse("conflicts:declaration", args=[one["code"]]), verb="Open",
-        what=f"Submitted {nz_date(day)}, {distance(day, on)}", note=by, day=day,
+        what=f"Submitted {nz_date(day)}, waits {since(day, on)}", note=by, day=day,
     )  # fmt: skip
 
 

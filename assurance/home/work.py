@@ -92,7 +92,7 @@ def to_verify(viewer: Viewer, found: Found) -> Queue:
         lines.append(
             Work(
                 "info", "in-review", "To verify", one["what"], f"{reverse('finding', args=[one['at']])}#{one['code']}",
-                "Verify", f"Done {nz_date(day)}, {since(day, viewer.on)}", note=f"by {one['by']}",
+                "Verify", f"Done {nz_date(day)}, waits {since(day, viewer.on)}", note=f"by {one['by']}",
                 go=reverse("action_verify", args=[one["code"]]), day=day,
             )
         )  # fmt: skip
