@@ -12,6 +12,7 @@ from agreements.models import Agreement, LegalProvision
 from assurance.tick import reassess_all
 from config.demo.aisas import PublicRecord, public_record
 from config.demo.answering import tell_answers
+from config.demo.asking import tell_providers
 from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
 from config.demo.deciding import tell_declarations
@@ -62,6 +63,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         tell_suppliers(stage)
         tell_incidents(stage)
         tell_yearly(stage)
+        tell_providers(stage)
         _somebody_leaves(stage)
         reassess_all(localdate(now))
         tell_statements(stage)
