@@ -17,7 +17,7 @@ from config.demo.teller import Stage
 from people.actions.system import system_user
 
 GAP, LATE, WAITING = (
-    "Tūī Family Counselling Limited", "Pacific Pathways Charitable Trust", "Paperbark Print and Mail Limited",
+    "Tūī Family Counselling Limited", "Kererū Community Transport Society", "Paperbark Print and Mail Limited",
 )  # fmt: skip
 WHO = {"answered_by": "Marama Quill", "position": "Practice manager"}
 SAID = {
@@ -29,7 +29,7 @@ CLOUD = {"name": "Harakeke Hosting Limited", "does": "Keeps our case files in it
 
 def tell_providers(stage: Stage) -> None:
     """Tell each in the order of its days."""
-    late = _ask(stage, LATE, days=-27, due=-6, contact="Sefo Ulufale")
+    late = _ask(stage, LATE, days=-27, due=-6, contact="Bronwyn Teale")
     gap = _ask(stage, GAP, days=-20, due=4, contact="Marama Quill")
     clock, link = Clock(stage.now, "providers"), system_user("provider link")
     if gap:
