@@ -30,6 +30,7 @@ from agreements.scope import in_scope
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from conflicts.actions.conversation import record_conversation
 from conflicts.choices import ConversationOutcome, Stage
+from conflicts.models import Interest
 from people.actions.system import system_user
 from people.models import User
 from records.acting import action
@@ -186,9 +187,9 @@ def _end_change(*, pk: int, by: User, on: date) -> None:
 
 
 def _nothing_there(cast: Cast, parties: tuple[str, ...]) -> bool:
-    """No agreement, no organisation of these names, and today is today."""
+    """No agreement, no organisation of these names, no interest that could match one, and today is today."""
     names = {cast.agency.name, *parties}
-    made = ReferenceCounter.objects.filter(agency=cast.agency).exists()
+    made = ReferenceCounter.objects.filter(agency=cast.agency).exists() or Interest.objects.exists()
     return not made and not backdated_to() and not Organisation.objects.filter(name__in=names).exists()
 
 
