@@ -15,6 +15,8 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("Activities", "activities", "Confirmations, reports, audits and visits: due, late and done."),
             ("Providers", "provider_requests", "What providers were asked through a link, and what they confirmed."),
+            ("Providers", "provider_requests", "Ask a provider through a link to confirm that they comply."),
+            ("Samples", "audit_samples", "Draw agreements at random, with a seed, and keep the working paper."),
             ("Cycles", "cycles", "How often each kind of activity is due, by what remains of the risk."),
         ),
     ),

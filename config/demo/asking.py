@@ -24,7 +24,11 @@ SAID = {
     "C7": ("partly", "Two counsellors shared one sign-in until June. Each has had an own one since."),
     "C20": ("unknown", "We have to look up who has been trained since we moved."),
 }
-CLOUD = {"name": "Harakeke Hosting Limited", "does": "Keeps our case files in its data centre.", "starts_on": None}
+CLOUD: dict[str, Any] = {
+    "name": "Harakeke Hosting Limited",
+    "does": "Keeps our case files in its data centre.",
+    "starts_on": None,
+}
 
 
 def tell_providers(stage: Stage) -> None:

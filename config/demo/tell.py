@@ -13,6 +13,7 @@ from assurance.tick import reassess_all
 from config.demo.aisas import PublicRecord, public_record
 from config.demo.answering import tell_answers
 from config.demo.asking import tell_providers
+from config.demo.assuring import tell_assurance
 from config.demo.calendar import Clock
 from config.demo.contracts import Contracts
 from config.demo.deciding import tell_declarations
@@ -55,6 +56,7 @@ def tell_story(*, by: User, now: datetime) -> int:
         for chapter in sorted(chapters, key=lambda one: one.begins):
             chapter.tell()
         Contracts(stage).tell()
+        tell_assurance(stage)
         tell_plan(stage)
         tell_rounds(stage)
         tell_answers(stage)

@@ -10,6 +10,7 @@ from agreements.actions.reference_data import load_reference_data
 from agreements.choices import Kind, Status
 from agreements.models import Agreement, Contract, Exercise, Organisation, Oversight, Responsibility, Review
 from agreements.pages.comment import asked_of
+from assurance.models import Finding, RiskAcceptance
 from config.demo.tell import tell_story
 from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
 from people.actions.system import system_user
@@ -42,6 +43,7 @@ def test_the_story() -> None:
     assert Agreement.objects.filter(agency__code="ORE", status_changes__checked_for__startswith="Ministry").exists()
     _aisas_have_their_orders()
     _contracts_are_looked_after()
+    _an_audit_is_half_put_right()
     _a_party_reads_the_signed_face()
     _one_new_agreement_meets_the_standard()
     _history_lies_in_the_past_and_is_declared()
@@ -75,8 +77,16 @@ def _contracts_are_looked_after() -> None:
     assert Handover.objects.filter(kind="contract manager", done_on=None).count() == 2
     assert set(Oversight.objects.values_list("kind", flat=True)) >= {"meeting", "report", "access", "incident", "visit"}
     assert Review.objects.count() == 2
-    assert Exercise.objects.count() == 3
+    assert Exercise.objects.count() == 7  # three recorded by hand, four by activities that were done
     assert asked_of(Person.objects.get(name="Sina Faleolo")).count() == 1
+
+
+def _an_audit_is_half_put_right() -> None:
+    put_right, late = Finding.objects.get(title__startswith="Letters stay readable").actions.order_by("pk")
+    assert put_right.verified_by not in {None, put_right.done_by}
+    assert late.done_on is None
+    assert late.due_on < timezone.localdate()
+    assert RiskAcceptance.objects.get().until_on > timezone.localdate()
 
 
 def _one_new_agreement_meets_the_standard() -> None:
