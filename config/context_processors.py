@@ -9,15 +9,16 @@ from django.urls import NoReverseMatch, reverse
 
 from people.models import Agency, User
 from people.permissions import may
-from people.roles import Permission
+from people.roles import Permission, Role
 
-# Label, address, who sees it: a permission, everyone when None. An address not served yet is left out.
+# Label, address, who sees it: a permission, a role, everyone when None. An address not served yet is left out.
 MENU = (
     ("Home", "home", None),
     ("Agreements", "agreements:register", Permission.READ_AGREEMENTS),
     ("Conformance", "conformance_matrix", Permission.READ_AGREEMENTS),
     ("Plan", "plan", Permission.READ_AGREEMENTS),
     ("Contracts", "agreements:contracts", Permission.READ_AGREEMENTS),
+    ("My contracts", "agreements:my_contracts", Role.CONTRACT_MANAGER),
     ("Organisations", "agreements:organisations", Permission.READ_AGREEMENTS),
     ("Legal bases", "agreements:legal_provisions", Permission.READ_AGREEMENTS),
     ("Conflicts", "conflicts:overview", Permission.COUNT_CONFLICTS),
@@ -90,7 +91,9 @@ def _frame_for(user: User, agency: Agency, path: str) -> Frame:
     )
 
 
-def _opens(user: User, needed: Permission | None) -> bool:
+def _opens(user: User, needed: Permission | Role | None) -> bool:
+    if isinstance(needed, Role):
+        return needed in user.roles
     return needed is None or may(user, needed)
 
 
