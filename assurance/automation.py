@@ -11,7 +11,7 @@ def panels(agreement: Agreement, user: User) -> list[Panel]:
     """On the pages of its own agency, whether or not any is recorded: that none is, has to be seen. No query."""
     if agreement.agency_id != user.agency.pk:
         return []
-    return [Panel("automation", "Automated decisions and their reviews", reverse("automated_of", args=[agreement.reference]))]
+    return [Panel("automation", "Automated decisions, reviewed", reverse("automated_of", args=[agreement.reference]))]
 
 
 EXTENSION = Extension("automated", panels="assurance.automation.panels")
