@@ -192,6 +192,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "status"], name="agreement_agency_status"),
+                    models.Index(fields=["agency", "-touched_at"], name="agreement_agency_touched"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "in_review", "approved", "signed", "ended", "withdrawn"])
+                        ),
+                        name="agreement_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "sharing_agreement",
+                                    "aisa",
+                                    "matching",
+                                    "contract_schedule",
+                                    "deed",
+                                    "outcome_agreement",
+                                    "letter",
+                                    "research_access",
+                                    "one_off",
+                                ],
+                            )
+                        ),
+                        name="agreement_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["new", "existing", "imported"])),
+                        name="agreement_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("classification__in", ["unclassified", "in_confidence", "sensitive"])),
+                        name="agreement_classification_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("service_contract__in", ["yes", "no", "unknown"])),
+                        name="agreement_service_contract_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="agreement_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference__regex", "^[A-Z]{2,8}-\\d{4}-\\d{4,}$")),
+                        name="agreement_reference_form",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Flow",
@@ -234,6 +286,33 @@ class Migration(migrations.Migration):
                 ),
                 ("volume", models.PositiveIntegerField(blank=True, null=True, verbose_name="records a year")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("control__in", ["view", "api", "download", "collect", "unknown"])),
+                        name="flow_control_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "frequency__in",
+                                [
+                                    "once",
+                                    "on_request",
+                                    "real_time",
+                                    "daily",
+                                    "weekly",
+                                    "monthly",
+                                    "quarterly",
+                                    "yearly",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="flow_frequency_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalImportBatch",
@@ -979,6 +1058,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["uploaded", "checked", "done", "undone"])),
+                        name="import_batch_state_known",
+                    )
+                ],
                 "verbose_name_plural": "import batches",
             },
         ),
@@ -1017,6 +1102,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="import_row_number_once")],
+            },
         ),
         migrations.CreateModel(
             name="Information",
@@ -1096,6 +1184,40 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="information_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("category__in", ["administrative", "survey", "secondary", "linked", "unknown"])
+                        ),
+                        name="information_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "identifiability__in",
+                                ["identified", "pseudonymised", "de_identified", "aggregated", "unknown"],
+                            )
+                        ),
+                        name="information_identifiability_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sensitivity__in", ["low", "medium", "high", "unknown"])),
+                        name="information_sensitivity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("children__in", ["yes", "no", "unknown"])),
+                        name="information_children_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("health__in", ["yes", "no", "unknown"])), name="information_health_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("maori__in", ["yes", "no", "unknown"])), name="information_maori_known"
+                    ),
+                ],
                 "verbose_name_plural": "information shared",
             },
         ),
@@ -1218,6 +1340,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("nzbn", ""), _negated=True), ("merged_into", None)),
+                        fields=("nzbn",),
+                        name="organisation_nzbn_once",
+                        violation_error_message="Another organisation already has this NZBN",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("merged_into", None)),
+                        fields=("normalised",),
+                        name="organisation_name_once",
+                        violation_error_message="There is already an organisation of this name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "public_service_department",
+                                    "departmental_agency",
+                                    "executive_board",
+                                    "non_public_service_department",
+                                    "crown_agent",
+                                    "autonomous_crown_entity",
+                                    "independent_crown_entity",
+                                    "office_of_parliament",
+                                    "local_authority",
+                                    "ngo",
+                                    "iwi_maori",
+                                    "company",
+                                    "research",
+                                    "overseas",
+                                    "other",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state_services__in", ["yes", "no", "unknown"])),
+                        name="organisation_state_services_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="organisation_not_into_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalOrganisationName",
@@ -1591,6 +1763,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="access_holder_in_order",
+                        violation_error_message="Access cannot end before it begins",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationLink",
@@ -1625,6 +1811,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("owner", "owned", "kind"),
+                        name="organisation_link_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("owned")), _negated=True),
+                        name="organisation_link_not_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share", None), models.Q(("share__gt", 0), ("share__lte", 100)), _connector="OR"
+                        ),
+                        name="organisation_link_share_is_a_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="organisation_link_in_order",
+                        violation_error_message="It cannot end before it begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationName",
@@ -1653,6 +1868,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "normalised", "kind"), name="organisation_name_kind_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["maori", "abbreviation", "former", "trading", "other"])),
+                        name="organisation_name_kind_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Party",
@@ -1722,6 +1948,36 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="party_not_under_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "subcontractor"), _negated=True),
+                            ("parent__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="party_subcontractor_has_a_parent",
+                        violation_error_message="Say whose subcontractor it is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["lead", "provides", "receives", "exchanges", "collects", "subcontractor", "other"],
+                            )
+                        ),
+                        name="party_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acts_as__in", ["agent", "independent", "not_applicable", "unknown"])),
+                        name="party_acts_as_known",
+                    ),
+                ],
                 "verbose_name_plural": "parties",
             },
         ),
@@ -1758,6 +2014,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "year"), name="reference_counter_once_a_year")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -1773,6 +2034,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "list_name", "name"),
+                        name="saved_view_name_once",
+                        violation_error_message="You already have a view of this name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Terms",
@@ -2037,6 +2307,107 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["ends_on"], name="terms_ends_on")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="terms_number_once_an_agreement"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "approved", "past"])), name="terms_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="terms_end_after_start",
+                        violation_error_message="The agreement cannot end before it starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("open_ended", "yes"), _negated=True), ("ends_on", None), _connector="OR"
+                        ),
+                        name="terms_open_ended_has_no_end",
+                        violation_error_message=(
+                            "Without an end date it cannot have one: clear the date or change the answer"
+                        ),
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("personal_information__in", ["yes", "no", "unknown"])),
+                        name="terms_personal_information_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outside_state_services__in", ["yes", "no", "unknown"])),
+                        name="terms_outside_state_services_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("public_service__in", ["yes", "no", "unknown"])),
+                        name="terms_public_service_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("indirect_collection__in", ["yes", "no", "unknown"])),
+                        name="terms_indirect_collection_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("overseas__in", ["yes", "no", "unknown"])), name="terms_overseas_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("maori_data__in", ["yes", "no", "unknown"])), name="terms_maori_data_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("automated__in", ["yes", "no", "unknown"])), name="terms_automated_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("binding__in", ["yes", "no", "unknown"])), name="terms_binding_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("open_ended__in", ["yes", "no", "unknown"])), name="terms_open_ended_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason_for_sharing__in", ["prevent_harm", "joined_up", "planning", "research", "unknown"])
+                        ),
+                        name="terms_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("individual_choice__in", ["opt_in", "opt_out", "none", "unknown"])),
+                        name="terms_choice_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at_end__in", ["return", "destroy", "keep", "nothing_held", "unknown"])),
+                        name="terms_at_end_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("exclusion__in", ["", "aisa", "intelligence"])),
+                        name="terms_exclusion_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "overseas_ground__in",
+                                ["", "agent", "comparable_law", "contract", "authorised", "other", "unknown"],
+                            )
+                        ),
+                        name="terms_overseas_ground_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "notice_exception__in",
+                                [
+                                    "",
+                                    "already_aware",
+                                    "publicly_available",
+                                    "no_prejudice",
+                                    "law_enforcement",
+                                    "prejudices_purpose",
+                                    "not_practicable",
+                                ],
+                            )
+                        ),
+                        name="terms_notice_exception_known",
+                    ),
+                ],
                 "verbose_name_plural": "terms",
             },
         ),
@@ -2116,6 +2487,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "-at", "-id"], name="status_change_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__in", ["draft", "in_review", "approved", "signed", "ended", "withdrawn"])
+                        ),
+                        name="status_change_target_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("disposal__in", ["", "return", "destroy", "keep", "nothing_held", "unknown"])
+                        ),
+                        name="status_change_disposal_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Responsibility",
@@ -2158,6 +2546,41 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("terms", "duty", "party"),
+                        name="responsibility_once_a_party",
+                        violation_error_message="This party already has this responsibility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "duty__in",
+                                [
+                                    "lead",
+                                    "provides_information",
+                                    "contract_manager",
+                                    "assurance",
+                                    "breach_lead",
+                                    "complaints",
+                                    "conflicts",
+                                    "disposal",
+                                ],
+                            )
+                        ),
+                        name="responsibility_duty_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="responsibility_in_order",
+                        violation_error_message="It cannot end before it begins",
+                    ),
+                ],
                 "verbose_name_plural": "responsibilities",
             },
         ),
@@ -2222,6 +2645,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("terms", "code"), name="provision_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["present", "absent", "not_applicable", "unknown"])),
+                        name="provision_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "code__in",
+                                [
+                                    "C1",
+                                    "C2",
+                                    "C3",
+                                    "C4",
+                                    "C5",
+                                    "C6",
+                                    "C7",
+                                    "C8",
+                                    "C9",
+                                    "C10",
+                                    "C11",
+                                    "C12",
+                                    "C13",
+                                    "C14",
+                                    "C15",
+                                    "C16",
+                                    "C17",
+                                    "C18",
+                                    "C19",
+                                    "C20",
+                                    "C21",
+                                    "C22",
+                                    "C23",
+                                    "C24",
+                                    "C25",
+                                ],
+                            )
+                        ),
+                        name="provision_code_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "not_applicable"), _negated=True),
+                            models.Q(("why_absent", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="provision_not_applicable_says_why",
+                        violation_error_message="Say why it is not applicable",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="party",
@@ -2251,6 +2727,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("terms", "provision"),
+                        name="legal_basis_once",
+                        violation_error_message="This legal basis is already listed",
+                    )
+                ],
                 "verbose_name_plural": "legal bases",
             },
         ),
@@ -3149,470 +3632,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["uploaded", "checked", "done", "undone"])),
-                name="import_batch_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="import_row_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="information_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category__in", ["administrative", "survey", "secondary", "linked", "unknown"])),
-                name="information_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("identifiability__in", ["identified", "pseudonymised", "de_identified", "aggregated", "unknown"])
-                ),
-                name="information_identifiability_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sensitivity__in", ["low", "medium", "high", "unknown"])),
-                name="information_sensitivity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("children__in", ["yes", "no", "unknown"])), name="information_children_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("health__in", ["yes", "no", "unknown"])), name="information_health_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="information",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maori__in", ["yes", "no", "unknown"])), name="information_maori_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("nzbn", ""), _negated=True), ("merged_into", None)),
-                fields=("nzbn",),
-                name="organisation_nzbn_once",
-                violation_error_message="Another organisation already has this NZBN",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("merged_into", None)),
-                fields=("normalised",),
-                name="organisation_name_once",
-                violation_error_message="There is already an organisation of this name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "public_service_department",
-                            "departmental_agency",
-                            "executive_board",
-                            "non_public_service_department",
-                            "crown_agent",
-                            "autonomous_crown_entity",
-                            "independent_crown_entity",
-                            "office_of_parliament",
-                            "local_authority",
-                            "ngo",
-                            "iwi_maori",
-                            "company",
-                            "research",
-                            "overseas",
-                            "other",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="organisation_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state_services__in", ["yes", "no", "unknown"])),
-                name="organisation_state_services_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="organisation_not_into_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessholder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="access_holder_in_order",
-                violation_error_message="Access cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("owner", "owned", "kind"),
-                name="organisation_link_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("owned")), _negated=True), name="organisation_link_not_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share", None), models.Q(("share__gt", 0), ("share__lte", 100)), _connector="OR"),
-                name="organisation_link_share_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="organisation_link_in_order",
-                violation_error_message="It cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "normalised", "kind"), name="organisation_name_kind_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["maori", "abbreviation", "former", "trading", "other"])),
-                name="organisation_name_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referencecounter",
-            constraint=models.UniqueConstraint(fields=("agency", "year"), name="reference_counter_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("person", "list_name", "name"),
-                name="saved_view_name_once",
-                violation_error_message="You already have a view of this name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="terms",
-            index=models.Index(fields=["ends_on"], name="terms_ends_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="terms_number_once_an_agreement"),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "approved", "past"])), name="terms_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="terms_end_after_start",
-                violation_error_message="The agreement cannot end before it starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("open_ended", "yes"), _negated=True), ("ends_on", None), _connector="OR"),
-                name="terms_open_ended_has_no_end",
-                violation_error_message="Without an end date it cannot have one: clear the date or change the answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("personal_information__in", ["yes", "no", "unknown"])),
-                name="terms_personal_information_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outside_state_services__in", ["yes", "no", "unknown"])),
-                name="terms_outside_state_services_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("public_service__in", ["yes", "no", "unknown"])), name="terms_public_service_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("indirect_collection__in", ["yes", "no", "unknown"])),
-                name="terms_indirect_collection_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("overseas__in", ["yes", "no", "unknown"])), name="terms_overseas_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maori_data__in", ["yes", "no", "unknown"])), name="terms_maori_data_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("automated__in", ["yes", "no", "unknown"])), name="terms_automated_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("binding__in", ["yes", "no", "unknown"])), name="terms_binding_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("open_ended__in", ["yes", "no", "unknown"])), name="terms_open_ended_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reason_for_sharing__in", ["prevent_harm", "joined_up", "planning", "research", "unknown"])
-                ),
-                name="terms_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("individual_choice__in", ["opt_in", "opt_out", "none", "unknown"])),
-                name="terms_choice_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("at_end__in", ["return", "destroy", "keep", "nothing_held", "unknown"])),
-                name="terms_at_end_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("exclusion__in", ["", "aisa", "intelligence"])), name="terms_exclusion_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "overseas_ground__in",
-                        ["", "agent", "comparable_law", "contract", "authorised", "other", "unknown"],
-                    )
-                ),
-                name="terms_overseas_ground_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "notice_exception__in",
-                        [
-                            "",
-                            "already_aware",
-                            "publicly_available",
-                            "no_prejudice",
-                            "law_enforcement",
-                            "prejudices_purpose",
-                            "not_practicable",
-                        ],
-                    )
-                ),
-                name="terms_notice_exception_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statuschange",
-            index=models.Index(fields=["agreement", "-at", "-id"], name="status_change_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target__in", ["draft", "in_review", "approved", "signed", "ended", "withdrawn"])),
-                name="status_change_target_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("disposal__in", ["", "return", "destroy", "keep", "nothing_held", "unknown"])),
-                name="status_change_disposal_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(
-                fields=("terms", "duty", "party"),
-                name="responsibility_once_a_party",
-                violation_error_message="This party already has this responsibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "duty__in",
-                        [
-                            "lead",
-                            "provides_information",
-                            "contract_manager",
-                            "assurance",
-                            "breach_lead",
-                            "complaints",
-                            "conflicts",
-                            "disposal",
-                        ],
-                    )
-                ),
-                name="responsibility_duty_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="responsibility_in_order",
-                violation_error_message="It cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.UniqueConstraint(fields=("terms", "code"), name="provision_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["present", "absent", "not_applicable", "unknown"])),
-                name="provision_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "code__in",
-                        [
-                            "C1",
-                            "C2",
-                            "C3",
-                            "C4",
-                            "C5",
-                            "C6",
-                            "C7",
-                            "C8",
-                            "C9",
-                            "C10",
-                            "C11",
-                            "C12",
-                            "C13",
-                            "C14",
-                            "C15",
-                            "C16",
-                            "C17",
-                            "C18",
-                            "C19",
-                            "C20",
-                            "C21",
-                            "C22",
-                            "C23",
-                            "C24",
-                            "C25",
-                        ],
-                    )
-                ),
-                name="provision_code_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "not_applicable"), _negated=True),
-                    models.Q(("why_absent", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="provision_not_applicable_says_why",
-                violation_error_message="Say why it is not applicable",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="party",
             constraint=models.UniqueConstraint(
                 fields=("terms", "organisation", "parent"),
@@ -3622,152 +3641,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="party_not_under_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "subcontractor"), _negated=True), ("parent__isnull", False), _connector="OR"
-                ),
-                name="party_subcontractor_has_a_parent",
-                violation_error_message="Say whose subcontractor it is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["lead", "provides", "receives", "exchanges", "collects", "subcontractor", "other"])
-                ),
-                name="party_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acts_as__in", ["agent", "independent", "not_applicable", "unknown"])),
-                name="party_acts_as_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalbasis",
-            constraint=models.UniqueConstraint(
-                fields=("terms", "provision"),
-                name="legal_basis_once",
-                violation_error_message="This legal basis is already listed",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="flow",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sender", models.F("receiver")), _negated=True),
                 name="flow_between_two_parties",
                 violation_error_message="Information flows from one party to another: choose two different parties",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("control__in", ["view", "api", "download", "collect", "unknown"])),
-                name="flow_control_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "frequency__in",
-                        [
-                            "once",
-                            "on_request",
-                            "real_time",
-                            "daily",
-                            "weekly",
-                            "monthly",
-                            "quarterly",
-                            "yearly",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="flow_frequency_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["agency", "status"], name="agreement_agency_status"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["agency", "-touched_at"], name="agreement_agency_touched"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved", "signed", "ended", "withdrawn"])),
-                name="agreement_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "sharing_agreement",
-                            "aisa",
-                            "matching",
-                            "contract_schedule",
-                            "deed",
-                            "outcome_agreement",
-                            "letter",
-                            "research_access",
-                            "one_off",
-                        ],
-                    )
-                ),
-                name="agreement_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["new", "existing", "imported"])), name="agreement_origin_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("classification__in", ["unclassified", "in_confidence", "sensitive"])),
-                name="agreement_classification_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("service_contract__in", ["yes", "no", "unknown"])),
-                name="agreement_service_contract_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="agreement_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference__regex", "^[A-Z]{2,8}-\\d{4}-\\d{4,}$")), name="agreement_reference_form"
             ),
         ),
         GuardHistory("Agreement"),

@@ -74,6 +74,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "signed_agreement",
+                                    "variation",
+                                    "risk_assessment",
+                                    "pia",
+                                    "certificate",
+                                    "advice",
+                                    "correspondence",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="document_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("readers__in", ["ours", "shared", "privileged"])),
+                        name="document_readers_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="document_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("readers", "shared"), _negated=True),
+                            models.Q(("kind__in", ("advice", "risk_assessment")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="document_advice_and_risk_stay_here",
+                        violation_error_message="Advice and risk assessments are never shared with the parties",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DocumentVersion",
@@ -107,6 +145,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("document", "number"), name="document_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalDocument",
@@ -287,53 +328,4 @@ class Migration(migrations.Migration):
         ),
         GuardHistory("Document"),
         GuardHistory("DocumentVersion"),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "signed_agreement",
-                            "variation",
-                            "risk_assessment",
-                            "pia",
-                            "certificate",
-                            "advice",
-                            "correspondence",
-                            "other",
-                        ],
-                    )
-                ),
-                name="document_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("readers__in", ["ours", "shared", "privileged"])), name="document_readers_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="document_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("readers", "shared"), _negated=True),
-                    models.Q(("kind__in", ("advice", "risk_assessment")), _negated=True),
-                    _connector="OR",
-                ),
-                name="document_advice_and_risk_stay_here",
-                violation_error_message="Advice and risk assessments are never shared with the parties",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="document_version_once"),
-        ),
     ]

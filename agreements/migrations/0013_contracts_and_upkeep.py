@@ -108,6 +108,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Upper("reference"),
+                        name="contract_number_once_an_agency",
+                        violation_error_message="Another contract of your agency already has this number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["planned", "procurement", "negotiation", "signed", "in_service", "ended"])
+                        ),
+                        name="contract_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("template__in", ["own", "gmc", "aog", "other", "unknown"])),
+                        name="contract_template_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value_band__in", ["nothing", "100k", "1m", "10m", "more", "unknown"])),
+                        name="contract_value_band_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gmc_considered__in", ["yes", "no", "unknown"])),
+                        name="contract_gmc_considered_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="contract_in_order",
+                        violation_error_message="A contract cannot end before it starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reference", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="contract_has_number_and_title",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Comment",
@@ -167,6 +211,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("done_at", None)), fields=["assigned_to"], name="comment_open")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("contract", None)),
+                            models.Q(("agreement", None), ("contract__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="comment_about_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at", None), ("assigned_to__isnull", False), _connector="OR"),
+                        name="comment_done_was_asked_of_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="comment_done_at_and_by_together",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgreementContract",
@@ -200,6 +274,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "contract"),
+                        name="agreement_contract_once",
+                        violation_error_message="The contract serves this agreement already",
+                    )
+                ],
                 "verbose_name": "contract",
             },
         ),
@@ -262,6 +343,47 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["agreement", "code", "-on"], name="exercise_last")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "code__in",
+                                [
+                                    "C1",
+                                    "C2",
+                                    "C3",
+                                    "C4",
+                                    "C5",
+                                    "C6",
+                                    "C7",
+                                    "C8",
+                                    "C9",
+                                    "C10",
+                                    "C11",
+                                    "C12",
+                                    "C13",
+                                    "C14",
+                                    "C15",
+                                    "C16",
+                                    "C17",
+                                    "C18",
+                                    "C19",
+                                    "C20",
+                                    "C21",
+                                    "C22",
+                                    "C23",
+                                    "C24",
+                                    "C25",
+                                ],
+                            )
+                        ),
+                        name="exercise_code_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("found", ""), _negated=True), name="exercise_says_what_was_found"
+                    ),
+                ],
                 "verbose_name": "use of a provision",
                 "verbose_name_plural": "uses of provisions",
             },
@@ -820,6 +942,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("comment", "person"), name="mention_once")],
+            },
         ),
         migrations.CreateModel(
             name="Oversight",
@@ -886,6 +1011,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["contract", "-on", "-id"], name="oversight_of_contract"),
+                    models.Index(fields=["agreement", "-on", "-id"], name="oversight_of_agreement"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("contract", None)),
+                            models.Q(("agreement", None), ("contract__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="oversight_of_one_thing",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("note", ""), _negated=True), name="oversight_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects", None), models.Q(("corrects", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="oversight_not_of_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["meeting", "report", "access", "incident", "visit", "other"])),
+                        name="oversight_kind_known",
+                    ),
+                ],
                 "verbose_name_plural": "oversight",
             },
         ),
@@ -1035,6 +1185,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "-done_on", "-id"], name="review_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["keep", "vary", "end", "replace"])),
+                        name="review_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gmc_considered__in", ["yes", "no", "unknown"])),
+                        name="review_gmc_considered_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_due_on", None), ("next_due_on__gt", models.F("done_on")), _connector="OR"
+                        ),
+                        name="review_next_is_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subcontractor",
@@ -1071,6 +1240,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="subcontractor_not_under_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="subcontractor_in_order",
+                        violation_error_message="It cannot end before it starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalSubcontractor",
@@ -1142,250 +1331,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Upper("reference"),
-                name="contract_number_once_an_agency",
-                violation_error_message="Another contract of your agency already has this number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["planned", "procurement", "negotiation", "signed", "in_service", "ended"])
-                ),
-                name="contract_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("template__in", ["own", "gmc", "aog", "other", "unknown"])),
-                name="contract_template_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value_band__in", ["nothing", "100k", "1m", "10m", "more", "unknown"])),
-                name="contract_value_band_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gmc_considered__in", ["yes", "no", "unknown"])),
-                name="contract_gmc_considered_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="contract_in_order",
-                violation_error_message="A contract cannot end before it starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reference", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="contract_has_number_and_title",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(condition=models.Q(("done_at", None)), fields=["assigned_to"], name="comment_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("contract", None)),
-                    models.Q(("agreement", None), ("contract__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_at", None), ("assigned_to__isnull", False), _connector="OR"),
-                name="comment_done_was_asked_of_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_done_at_and_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementcontract",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "contract"),
-                name="agreement_contract_once",
-                violation_error_message="The contract serves this agreement already",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exercise",
-            index=models.Index(fields=["agreement", "code", "-on"], name="exercise_last"),
-        ),
-        migrations.AddConstraint(
-            model_name="exercise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "code__in",
-                        [
-                            "C1",
-                            "C2",
-                            "C3",
-                            "C4",
-                            "C5",
-                            "C6",
-                            "C7",
-                            "C8",
-                            "C9",
-                            "C10",
-                            "C11",
-                            "C12",
-                            "C13",
-                            "C14",
-                            "C15",
-                            "C16",
-                            "C17",
-                            "C18",
-                            "C19",
-                            "C20",
-                            "C21",
-                            "C22",
-                            "C23",
-                            "C24",
-                            "C25",
-                        ],
-                    )
-                ),
-                name="exercise_code_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exercise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("found", ""), _negated=True), name="exercise_says_what_was_found"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(fields=("comment", "person"), name="mention_once"),
-        ),
-        migrations.AddIndex(
-            model_name="oversight",
-            index=models.Index(fields=["contract", "-on", "-id"], name="oversight_of_contract"),
-        ),
-        migrations.AddIndex(
-            model_name="oversight",
-            index=models.Index(fields=["agreement", "-on", "-id"], name="oversight_of_agreement"),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("contract", None)),
-                    models.Q(("agreement", None), ("contract__isnull", False)),
-                    _connector="OR",
-                ),
-                name="oversight_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="oversight_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrects", None), models.Q(("corrects", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="oversight_not_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["meeting", "report", "access", "incident", "visit", "other"])),
-                name="oversight_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["agreement", "-done_on", "-id"], name="review_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["keep", "vary", "end", "replace"])), name="review_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gmc_considered__in", ["yes", "no", "unknown"])), name="review_gmc_considered_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_due_on", None), ("next_due_on__gt", models.F("done_on")), _connector="OR"),
-                name="review_next_is_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subcontractor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="subcontractor_not_under_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subcontractor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="subcontractor_in_order",
-                violation_error_message="It cannot end before it starts",
-            ),
         ),
         GuardHistory("Contract"),
         GuardHistory("AgreementContract"),

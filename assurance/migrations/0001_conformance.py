@@ -130,6 +130,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "-id"], name="conformance_run_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cause__in", ["change", "time", "standard"])),
+                        name="conformance_run_cause_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConformanceEntry",
@@ -178,6 +187,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["not_met"], name="conformance_entry_not_met"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["unknown"], name="conformance_entry_unknown"),
+                ],
                 "verbose_name_plural": "conformance entries",
             },
         ),
@@ -748,6 +761,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["-score", "id"], name="plan_item_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", ["high", "medium", "low"])), name="plan_item_tier_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["not_started", "in_progress", "done"])),
+                        name="plan_item_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cohort__in", ["existing", "interim", "unknown"])),
+                        name="plan_item_cohort_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_item_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="plan_item_done_has_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalPlanMove",
@@ -828,6 +873,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="plan_move_says_why")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AcceptedException",
@@ -1045,74 +1095,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="conformancerun",
-            index=models.Index(fields=["agreement", "-id"], name="conformance_run_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="conformancerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cause__in", ["change", "time", "standard"])), name="conformance_run_cause_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conformanceentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["not_met"], name="conformance_entry_not_met"),
-        ),
-        migrations.AddIndex(
-            model_name="conformanceentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["unknown"], name="conformance_entry_unknown"),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["-score", "id"], name="plan_item_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", ["high", "medium", "low"])), name="plan_item_tier_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["not_started", "in_progress", "done"])), name="plan_item_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cohort__in", ["existing", "interim", "unknown"])), name="plan_item_cohort_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_item_done_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="plan_item_done_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="plan_move_says_why"
-            ),
         ),
         GuardHistory("ConformanceRun"),
         GuardHistory("Attestation"),

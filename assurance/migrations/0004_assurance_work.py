@@ -186,6 +186,87 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cancelled_on", None), ("done_on", None)),
+                        fields=["due_on", "id"],
+                        name="activity_open",
+                    ),
+                    models.Index(fields=["agreement", "kind", "-done_on"], name="activity_last"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "confirmation",
+                                    "report",
+                                    "access_log",
+                                    "audit",
+                                    "investigation",
+                                    "site_visit",
+                                    "certificate",
+                                ],
+                            )
+                        ),
+                        name="activity_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "satisfactory", "partly", "unsatisfactory"])),
+                        name="activity_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="activity_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="activity_done_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_by__isnull", True), ("cancelled_on__isnull", True)),
+                            models.Q(("cancelled_by__isnull", False), ("cancelled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="activity_cancelled_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on", None), ("outcome", ""), ("summary", "")),
+                            models.Q(
+                                ("cancelled_on", None),
+                                ("done_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("summary", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_done_says_what_came_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_on", None), ("cancelled_why", "")),
+                            models.Q(("cancelled_on__isnull", False), models.Q(("cancelled_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="activity_cancelled_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_on", None), ("done_on", None), ("scheduled", True)),
+                        fields=("agreement", "kind"),
+                        name="activity_one_scheduled_of_a_kind",
+                    ),
+                ],
                 "verbose_name": "assurance activity",
                 "verbose_name_plural": "assurance activities",
             },
@@ -223,6 +304,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", False),
+                            models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
+                            _connector="OR",
+                        ),
+                        name="activity_evidence_names_a_document",
+                        violation_error_message="A page or a date needs the document it is of: choose the document too",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", False), models.Q(("evidence_note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="activity_evidence_shows_something",
+                    ),
+                ],
                 "verbose_name": "evidence of an activity",
             },
         ),
@@ -249,6 +347,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="activity_step_says_why"
+                    )
+                ],
                 "verbose_name": "step of an activity",
             },
         ),
@@ -313,6 +416,47 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("agreement", None)), fields=["agency", "-id"], name="cycle_of_an_agency"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "confirmation",
+                                    "report",
+                                    "access_log",
+                                    "audit",
+                                    "investigation",
+                                    "site_visit",
+                                    "certificate",
+                                ],
+                            )
+                        ),
+                        name="cycle_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("risk__in", ["", "low", "medium", "high", "critical", "unknown"])),
+                        name="cycle_risk_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="cycle_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(("months", None), ("months__lte", 120), _connector="OR"),
+                        name="cycle_not_for_ever",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement", None), models.Q(("risk", ""), _negated=True)),
+                            models.Q(("agreement__isnull", False), ("risk", "")),
+                            _connector="OR",
+                        ),
+                        name="cycle_of_a_risk_or_an_agreement",
+                    ),
+                ],
                 "verbose_name": "cycle of assurance",
             },
         ),
@@ -411,6 +555,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("closed_on", None)), fields=["agency", "-id"], name="finding_open")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["critical", "high", "medium", "low"])),
+                        name="finding_severity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin__in", ["activity", "provider", "late", "sample", "concern", "breach", "person"])
+                        ),
+                        name="finding_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("detail", ""), _negated=True)
+                        ),
+                        name="finding_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="finding_closed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="finding_closed_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("closed_why", "")),
+                            models.Q(("closed_on__isnull", False), models.Q(("closed_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="finding_closed_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Action",
@@ -493,6 +684,92 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_on", "id"], name="action_open")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "done", "verified", "dropped"])),
+                        name="action_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", False),
+                            models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
+                            _connector="OR",
+                        ),
+                        name="action_evidence_names_a_document",
+                        violation_error_message="A page or a date needs the document it is of: choose the document too",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="action_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
+                            models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="action_verified_by_somebody",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="action_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "dropped"),
+                            models.Q(("done_on", None), ("state", "open")),
+                            models.Q(
+                                ("done_on__isnull", False),
+                                ("state__in", ["done", "verified"]),
+                                models.Q(("done_note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_done_says_what_was_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None),
+                            ("evidence__isnull", False),
+                            models.Q(("evidence_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_done_shows_evidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "verified"), ("verified_on__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "verified"), _negated=True),
+                                ("verified_note", ""),
+                                ("verified_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_verified_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_on__isnull", False), ("state", "dropped")),
+                            models.Q(models.Q(("state", "dropped"), _negated=True), ("dropped_on", None)),
+                            _connector="OR",
+                        ),
+                        name="action_dropped_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by", None),
+                            models.Q(("verified_by", models.F("done_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_verified_by_somebody_else",
+                        violation_error_message="Somebody else than who did it verifies it",
+                    ),
+                ],
                 "verbose_name": "action",
             },
         ),
@@ -561,6 +838,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["finding", "at", "id"], name="finding_step_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "opened",
+                                    "added",
+                                    "moved",
+                                    "done",
+                                    "sent_back",
+                                    "verified",
+                                    "dropped",
+                                    "accepted",
+                                    "withdrawn",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="finding_step_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", False),
+                            models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
+                            _connector="OR",
+                        ),
+                        name="finding_step_evidence_names_a_document",
+                        violation_error_message="A page or a date needs the document it is of: choose the document too",
+                    ),
+                ],
                 "verbose_name": "step of a finding",
             },
         ),
@@ -1428,434 +1737,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["finding", "until_on"], name="risk_acceptance_open")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("until_on__isnull", True),
+                            ("from_on__lte", models.F("until_on")),
+                            _connector="OR",
+                        ),
+                        name="risk_acceptance_in_order",
+                        violation_error_message="It cannot end before it begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="risk_acceptance_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
+                            models.Q(("withdrawn_by__isnull", False), ("withdrawn_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="risk_acceptance_withdrawn_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="risk_acceptance_withdrawn_says_why",
+                    ),
+                ],
                 "verbose_name": "acceptance of a risk",
             },
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                condition=models.Q(("cancelled_on", None), ("done_on", None)),
-                fields=["due_on", "id"],
-                name="activity_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["agreement", "kind", "-done_on"], name="activity_last"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["confirmation", "report", "access_log", "audit", "investigation", "site_visit", "certificate"],
-                    )
-                ),
-                name="activity_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "satisfactory", "partly", "unsatisfactory"])),
-                name="activity_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activity_done_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activity_done_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_by__isnull", True), ("cancelled_on__isnull", True)),
-                    models.Q(("cancelled_by__isnull", False), ("cancelled_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activity_cancelled_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on", None), ("outcome", ""), ("summary", "")),
-                    models.Q(
-                        ("cancelled_on", None),
-                        ("done_on__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("summary", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="activity_done_says_what_came_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_on", None), ("cancelled_why", "")),
-                    models.Q(("cancelled_on__isnull", False), models.Q(("cancelled_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="activity_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_on", None), ("done_on", None), ("scheduled", True)),
-                fields=("agreement", "kind"),
-                name="activity_one_scheduled_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activityevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", False),
-                    models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
-                    _connector="OR",
-                ),
-                name="activity_evidence_names_a_document",
-                violation_error_message="A page or a date needs the document it is of: choose the document too",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activityevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", False), models.Q(("evidence_note", ""), _negated=True), _connector="OR"
-                ),
-                name="activity_evidence_shows_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="activity_step_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cycle",
-            index=models.Index(
-                condition=models.Q(("agreement", None)), fields=["agency", "-id"], name="cycle_of_an_agency"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["confirmation", "report", "access_log", "audit", "investigation", "site_visit", "certificate"],
-                    )
-                ),
-                name="cycle_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("risk__in", ["", "low", "medium", "high", "critical", "unknown"])),
-                name="cycle_risk_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="cycle_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months", None), ("months__lte", 120), _connector="OR"), name="cycle_not_for_ever"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement", None), models.Q(("risk", ""), _negated=True)),
-                    models.Q(("agreement__isnull", False), ("risk", "")),
-                    _connector="OR",
-                ),
-                name="cycle_of_a_risk_or_an_agreement",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(condition=models.Q(("closed_on", None)), fields=["agency", "-id"], name="finding_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["critical", "high", "medium", "low"])),
-                name="finding_severity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin__in", ["activity", "provider", "late", "sample", "concern", "breach", "person"])
-                ),
-                name="finding_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("detail", ""), _negated=True)),
-                name="finding_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="finding_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="finding_closed_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("closed_why", "")),
-                    models.Q(("closed_on__isnull", False), models.Q(("closed_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="finding_closed_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_on", "id"], name="action_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "verified", "dropped"])), name="action_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", False),
-                    models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
-                    _connector="OR",
-                ),
-                name="action_evidence_names_a_document",
-                violation_error_message="A page or a date needs the document it is of: choose the document too",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_done_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
-                    models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_verified_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="action_says_what"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "dropped"),
-                    models.Q(("done_on", None), ("state", "open")),
-                    models.Q(
-                        ("done_on__isnull", False),
-                        ("state__in", ["done", "verified"]),
-                        models.Q(("done_note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_done_says_what_was_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on", None),
-                    ("evidence__isnull", False),
-                    models.Q(("evidence_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_done_shows_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "verified"), ("verified_on__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "verified"), _negated=True), ("verified_note", ""), ("verified_on", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="action_verified_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_on__isnull", False), ("state", "dropped")),
-                    models.Q(models.Q(("state", "dropped"), _negated=True), ("dropped_on", None)),
-                    _connector="OR",
-                ),
-                name="action_dropped_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by", None),
-                    models.Q(("verified_by", models.F("done_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_verified_by_somebody_else",
-                violation_error_message="Somebody else than who did it verifies it",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findingstep",
-            index=models.Index(fields=["finding", "at", "id"], name="finding_step_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="findingstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "opened",
-                            "added",
-                            "moved",
-                            "done",
-                            "sent_back",
-                            "verified",
-                            "dropped",
-                            "accepted",
-                            "withdrawn",
-                            "closed",
-                        ],
-                    )
-                ),
-                name="finding_step_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", False),
-                    models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
-                    _connector="OR",
-                ),
-                name="finding_step_evidence_names_a_document",
-                violation_error_message="A page or a date needs the document it is of: choose the document too",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="riskacceptance",
-            index=models.Index(fields=["finding", "until_on"], name="risk_acceptance_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("until_on__isnull", True),
-                    ("from_on__lte", models.F("until_on")),
-                    _connector="OR",
-                ),
-                name="risk_acceptance_in_order",
-                violation_error_message="It cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="risk_acceptance_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
-                    models.Q(("withdrawn_by__isnull", False), ("withdrawn_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="risk_acceptance_withdrawn_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on", None), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
-                ),
-                name="risk_acceptance_withdrawn_says_why",
-            ),
         ),
         *(GuardHistory(model) for model in MODELS),
         migrations.RunSQL(MOVES, "DROP FUNCTION assurance_moves();"),

@@ -337,6 +337,89 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["agency", "-aware_at"], name="breach_of_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["breach", "near_miss"])), name="breach_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["unknown", "minor", "moderate", "serious"])),
+                        name="breach_severity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("contained__in", ["yes", "no", "unknown"])), name="breach_contained_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("notifiable__in", ["yes", "no", "unknown"])), name="breach_notifiable_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("what_happened", ""), _negated=True)
+                        ),
+                        name="breach_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "aware_at",
+                                django.db.models.functions.comparison.Least("agency_aware_at", "provider_aware_at"),
+                            )
+                        ),
+                        name="breach_aware_at_the_earlier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("aware_at__isnull", True),
+                            ("commissioner_at__isnull", True),
+                            ("aware_at__lte", models.F("commissioner_at")),
+                            _connector="OR",
+                        ),
+                        name="breach_commissioner_after_aware",
+                        violation_error_message="The Commissioner cannot have been notified before anybody knew",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("aware_at__isnull", True),
+                            ("people_at__isnull", True),
+                            ("aware_at__lte", models.F("people_at")),
+                            _connector="OR",
+                        ),
+                        name="breach_people_after_aware",
+                        violation_error_message="People cannot have been notified before anybody knew",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="breach_closed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            models.Q(
+                                models.Q(("lessons", ""), _negated=True),
+                                models.Q(
+                                    ("kind", "near_miss"),
+                                    ("notifiable", "no"),
+                                    models.Q(
+                                        ("commissioner_at__isnull", False),
+                                        ("notifiable", "yes"),
+                                        models.Q(
+                                            ("people_at__isnull", False),
+                                            models.Q(("people_why_not", ""), _negated=True),
+                                            _connector="OR",
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="breach_closed_when_done",
+                    ),
+                ],
                 "verbose_name_plural": "privacy breaches",
             },
         ),
@@ -627,6 +710,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["breach", "-at"], name="breach_step_log")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "recorded",
+                                    "changed",
+                                    "decided",
+                                    "commissioner",
+                                    "people",
+                                    "people_not",
+                                    "linked",
+                                    "note",
+                                    "closed",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="breach_step_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said", ""), _negated=True), name="breach_step_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at__lte", models.F("recorded_at"))), name="breach_step_not_ahead"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BreachOrganisation",
@@ -675,6 +789,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="breach_decision_says_why"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BreachAgreement",
@@ -697,166 +818,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="privacybreach",
-            index=models.Index(fields=["agency", "-aware_at"], name="breach_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["breach", "near_miss"])), name="breach_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["unknown", "minor", "moderate", "serious"])),
-                name="breach_severity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contained__in", ["yes", "no", "unknown"])), name="breach_contained_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notifiable__in", ["yes", "no", "unknown"])), name="breach_notifiable_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("what_happened", ""), _negated=True)
-                ),
-                name="breach_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aware_at", django.db.models.functions.comparison.Least("agency_aware_at", "provider_aware_at"))
-                ),
-                name="breach_aware_at_the_earlier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aware_at__isnull", True),
-                    ("commissioner_at__isnull", True),
-                    ("aware_at__lte", models.F("commissioner_at")),
-                    _connector="OR",
-                ),
-                name="breach_commissioner_after_aware",
-                violation_error_message="The Commissioner cannot have been notified before anybody knew",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aware_at__isnull", True),
-                    ("people_at__isnull", True),
-                    ("aware_at__lte", models.F("people_at")),
-                    _connector="OR",
-                ),
-                name="breach_people_after_aware",
-                violation_error_message="People cannot have been notified before anybody knew",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="breach_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacybreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None),
-                    models.Q(
-                        models.Q(("lessons", ""), _negated=True),
-                        models.Q(
-                            ("kind", "near_miss"),
-                            ("notifiable", "no"),
-                            models.Q(
-                                ("commissioner_at__isnull", False),
-                                ("notifiable", "yes"),
-                                models.Q(
-                                    ("people_at__isnull", False),
-                                    models.Q(("people_why_not", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="breach_closed_when_done",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="breachstep",
-            index=models.Index(fields=["breach", "-at"], name="breach_step_log"),
-        ),
-        migrations.AddConstraint(
-            model_name="breachstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "recorded",
-                            "changed",
-                            "decided",
-                            "commissioner",
-                            "people",
-                            "people_not",
-                            "linked",
-                            "note",
-                            "closed",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="breach_step_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", ""), _negated=True), name="breach_step_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("at__lte", models.F("recorded_at"))), name="breach_step_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", ""), _negated=True), name="breach_decision_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachagreement",
-            constraint=models.UniqueConstraint(fields=("breach", "agreement"), name="breach_agreement_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("breach", "agreement"), name="breach_agreement_once")],
+            },
         ),
         GuardHistory("PrivacyBreach"),
         GuardHistory("BreachDecision"),

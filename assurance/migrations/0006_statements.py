@@ -242,6 +242,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "answering", "signed", "withdrawn"])),
+                        name="statement_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("implemented__in", ["", "yes", "partly", "no"])),
+                        name="statement_implemented_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from__isnull", True),
+                            ("period_to__isnull", True),
+                            ("period_from__lte", models.F("period_to")),
+                            _connector="OR",
+                        ),
+                        name="statement_period_in_order",
+                        violation_error_message="The period cannot end before it begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_to__lte", models.F("day"))),
+                        name="statement_period_is_over",
+                        violation_error_message="The period ends on the day of the figures or before",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("corrects_why", "")),
+                            models.Q(("corrects__isnull", False), models.Q(("corrects_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="statement_correction_says_what",
+                        violation_error_message="Say what is corrected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(
+                                models.Q(("implemented", ""), _negated=True), models.Q(("covering", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_signed_says_it",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signing",
@@ -297,6 +343,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scan__isnull", False),
+                            models.Q(("by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="signing_not_by_the_drafter",
+                        violation_error_message="Whoever drafted it does not sign it",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalStatementSent",
@@ -750,6 +809,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="statement_comment_says_something"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementFigure",
@@ -774,6 +840,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("briefing", "key"), name="statement_figure_once")],
+            },
         ),
         migrations.CreateModel(
             name="StatementGroup",
@@ -790,6 +859,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("briefing", "key", "tier"), name="statement_group_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalStatementRow",
@@ -931,6 +1005,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["accepted", "returned"])), name="group_answer_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="group_answer_says_why"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementRow",
@@ -973,6 +1057,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="row_answer_says_what")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalRowAnswer",
@@ -1058,112 +1147,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "answering", "signed", "withdrawn"])),
-                name="statement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("implemented__in", ["", "yes", "partly", "no"])), name="statement_implemented_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_from__isnull", True),
-                    ("period_to__isnull", True),
-                    ("period_from__lte", models.F("period_to")),
-                    _connector="OR",
-                ),
-                name="statement_period_in_order",
-                violation_error_message="The period cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_to__lte", models.F("day"))),
-                name="statement_period_is_over",
-                violation_error_message="The period ends on the day of the figures or before",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("corrects_why", "")),
-                    models.Q(("corrects__isnull", False), models.Q(("corrects_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="statement_correction_says_what",
-                violation_error_message="Say what is corrected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    models.Q(models.Q(("implemented", ""), _negated=True), models.Q(("covering", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="statement_signed_says_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("scan__isnull", False), models.Q(("by", models.F("drafted_by")), _negated=True), _connector="OR"
-                ),
-                name="signing_not_by_the_drafter",
-                violation_error_message="Whoever drafted it does not sign it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="statement_comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementfigure",
-            constraint=models.UniqueConstraint(fields=("briefing", "key"), name="statement_figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementgroup",
-            constraint=models.UniqueConstraint(fields=("briefing", "key", "tier"), name="statement_group_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["accepted", "returned"])), name="group_answer_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="group_answer_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="row_answer_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementsent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("to", ""), _negated=True), models.Q(("how", ""), _negated=True)),
-                name="statement_sent_says_to_whom",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("to", ""), _negated=True), models.Q(("how", ""), _negated=True)),
+                        name="statement_sent_says_to_whom",
+                    )
+                ],
+            },
         ),
         *(GuardHistory(model) for model in MODELS),
         *(

@@ -50,6 +50,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 1000000))), name="adverse_notice_some"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__lte", 260)), name="adverse_notice_period_in_a_year"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AdverseOutcome",
@@ -86,6 +96,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("became__in", ["acted", "disputed", "mistake"])),
+                        name="adverse_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 1000000))), name="adverse_outcome_some"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("became", "mistake"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adverse_outcome_mistake_says_why",
+                        violation_error_message="Say what was wrong",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AisaEntry",
@@ -116,6 +146,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "year", "-id"], name="aisa_entry_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("item", ""), _negated=True), name="aisa_entry_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", None), ("words", ""), _connector="OR"),
+                        name="aisa_entry_words_or_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__isnull", False),
+                            models.Q(("words", ""), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="aisa_entry_taken_out_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", None), ("number__lte", 1000000000000), _connector="OR"),
+                        name="aisa_entry_countable",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AisaStep",
@@ -143,6 +198,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["complete", "reopened"])), name="aisa_step_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "complete"), models.Q(("why", ""), _negated=True), _connector="OR"),
+                        name="aisa_step_reopened_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalAdverseNotice",
@@ -421,90 +487,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="adversenotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 1000000))), name="adverse_notice_some"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adversenotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__lte", 260)), name="adverse_notice_period_in_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adverseoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("became__in", ["acted", "disputed", "mistake"])), name="adverse_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adverseoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 1000000))), name="adverse_outcome_some"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adverseoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("became", "mistake"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="adverse_outcome_mistake_says_why",
-                violation_error_message="Say what was wrong",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="aisaentry",
-            index=models.Index(fields=["agreement", "year", "-id"], name="aisa_entry_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="aisaentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("item", ""), _negated=True), name="aisa_entry_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aisaentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", None), ("words", ""), _connector="OR"), name="aisa_entry_words_or_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aisaentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number__isnull", False),
-                    models.Q(("words", ""), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="aisa_entry_taken_out_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aisaentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", None), ("number__lte", 1000000000000), _connector="OR"),
-                name="aisa_entry_countable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aisastep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["complete", "reopened"])), name="aisa_step_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aisastep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "complete"), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="aisa_step_reopened_says_why",
-            ),
         ),
         GuardHistory("AisaEntry"),
         GuardHistory("AisaStep"),

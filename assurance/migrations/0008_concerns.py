@@ -117,6 +117,86 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-raised_on"], name="concern_of_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("about__in", ["information", "conflict", "process", "provider", "other"])),
+                        name="concern_about_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "put_right", "partly", "not_so", "passed_on"])),
+                        name="concern_outcome_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="concern_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous", False),
+                            models.Q(("contact", ""), ("name", ""), ("raised_by", None)),
+                            _connector="OR",
+                        ),
+                        name="concern_anonymous_is_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous", True),
+                            ("raised_by__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concern_named_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner", None),
+                            ("raised_by", None),
+                            models.Q(("owner", models.F("raised_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concern_owner_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("raised_on__isnull", True),
+                            ("acknowledged_on__isnull", True),
+                            ("raised_on__lte", models.F("acknowledged_on")),
+                            _connector="OR",
+                        ),
+                        name="concern_acknowledged_after",
+                        violation_error_message="Not before it was raised",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("raised_on__isnull", True),
+                            ("closed_on__isnull", True),
+                            ("raised_on__lte", models.F("closed_on")),
+                            _connector="OR",
+                        ),
+                        name="concern_closed_after",
+                        violation_error_message="Not before it was raised",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concern_closed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                ("acknowledged_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concern_never_closed_silently",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConcernClock",
@@ -134,6 +214,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledge_days__gte", 1),
+                            ("answer_days__gte", models.F("acknowledge_days")),
+                            ("answer_days__lte", 120),
+                        ),
+                        name="concern_clock_in_order",
+                        violation_error_message="From 1 to 120 working days, and no answer before it is acknowledged",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConcernStep",
@@ -172,6 +265,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "raised",
+                                    "acknowledged",
+                                    "asked",
+                                    "answered",
+                                    "note",
+                                    "owner",
+                                    "escalated",
+                                    "closed",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="concern_step_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said", ""), _negated=True), name="concern_step_says_what"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalConcern",
@@ -436,155 +555,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["agency", "-raised_on"], name="concern_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about__in", ["information", "conflict", "process", "provider", "other"])),
-                name="concern_about_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "put_right", "partly", "not_so", "passed_on"])),
-                name="concern_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="concern_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("anonymous", False), models.Q(("contact", ""), ("name", ""), ("raised_by", None)), _connector="OR"
-                ),
-                name="concern_anonymous_is_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("anonymous", True),
-                    ("raised_by__isnull", False),
-                    models.Q(("name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="concern_named_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner", None),
-                    ("raised_by", None),
-                    models.Q(("owner", models.F("raised_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="concern_owner_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("raised_on__isnull", True),
-                    ("acknowledged_on__isnull", True),
-                    ("raised_on__lte", models.F("acknowledged_on")),
-                    _connector="OR",
-                ),
-                name="concern_acknowledged_after",
-                violation_error_message="Not before it was raised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("raised_on__isnull", True),
-                    ("closed_on__isnull", True),
-                    ("raised_on__lte", models.F("closed_on")),
-                    _connector="OR",
-                ),
-                name="concern_closed_after",
-                violation_error_message="Not before it was raised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="concern_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        ("acknowledged_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="concern_never_closed_silently",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernclock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acknowledge_days__gte", 1),
-                    ("answer_days__gte", models.F("acknowledge_days")),
-                    ("answer_days__lte", 120),
-                ),
-                name="concern_clock_in_order",
-                violation_error_message="From 1 to 120 working days, and no answer before it is acknowledged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "raised",
-                            "acknowledged",
-                            "asked",
-                            "answered",
-                            "note",
-                            "owner",
-                            "escalated",
-                            "closed",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="concern_step_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", ""), _negated=True), name="concern_step_says_what"
-            ),
         ),
         GuardHistory("Concern"),
         GuardHistory("ConcernStep"),

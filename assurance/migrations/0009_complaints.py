@@ -103,6 +103,77 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-received_on"], name="complaint_of_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["person", "commissioner", "ombudsman", "other"])),
+                        name="complaint_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "theme__in",
+                                [
+                                    "collection",
+                                    "told",
+                                    "access",
+                                    "accuracy",
+                                    "use",
+                                    "disclosure",
+                                    "security",
+                                    "retention",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="complaint_theme_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["", "upheld", "partly", "not_upheld", "settled", "withdrawn"])
+                        ),
+                        name="complaint_outcome_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="complaint_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            ("closed_on__isnull", True),
+                            ("received_on__lte", models.F("closed_on")),
+                            _connector="OR",
+                        ),
+                        name="complaint_closed_after",
+                        violation_error_message="Not before it was received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            ("answer_by__isnull", True),
+                            ("received_on__lte", models.F("answer_by")),
+                            _connector="OR",
+                        ),
+                        name="complaint_answered_after",
+                        violation_error_message="Not before it was received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="complaint_closed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="complaint_closed_with_an_answer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ComplaintAgreement",
@@ -125,6 +196,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "agreement"), name="complaint_agreement_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ComplaintStep",
@@ -158,6 +234,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["recorded", "note", "linked", "closed", "reopened"])),
+                        name="complaint_step_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said", ""), _negated=True), name="complaint_step_says_what"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalComplaint",
@@ -413,117 +500,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["agency", "-received_on"], name="complaint_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["person", "commissioner", "ombudsman", "other"])),
-                name="complaint_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "theme__in",
-                        [
-                            "collection",
-                            "told",
-                            "access",
-                            "accuracy",
-                            "use",
-                            "disclosure",
-                            "security",
-                            "retention",
-                            "other",
-                        ],
-                    )
-                ),
-                name="complaint_theme_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "upheld", "partly", "not_upheld", "settled", "withdrawn"])),
-                name="complaint_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="complaint_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True),
-                    ("closed_on__isnull", True),
-                    ("received_on__lte", models.F("closed_on")),
-                    _connector="OR",
-                ),
-                name="complaint_closed_after",
-                violation_error_message="Not before it was received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True),
-                    ("answer_by__isnull", True),
-                    ("received_on__lte", models.F("answer_by")),
-                    _connector="OR",
-                ),
-                name="complaint_answered_after",
-                violation_error_message="Not before it was received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="complaint_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None),
-                    models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="complaint_closed_with_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaintagreement",
-            constraint=models.UniqueConstraint(fields=("complaint", "agreement"), name="complaint_agreement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaintstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["recorded", "note", "linked", "closed", "reopened"])),
-                name="complaint_step_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaintstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", ""), _negated=True), name="complaint_step_says_what"
-            ),
         ),
         GuardHistory("Complaint"),
         GuardHistory("ComplaintStep"),

@@ -83,6 +83,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["supports", "alone", "unknown"])), name="automated_how_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_on", None), ("next_review__gt", models.F("reviewed_on")), _connector="OR"
+                        ),
+                        name="automated_reviewed_again_later",
+                        violation_error_message="The next review comes after this one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AutomatedReview",
@@ -108,6 +122,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("found", ""), _negated=True), name="automated_review_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended", True), ("next_review", None)),
+                            models.Q(("ended", False), ("next_review__gt", models.F("on"))),
+                            _connector="OR",
+                        ),
+                        name="automated_review_again_later",
+                        violation_error_message="The next review comes after this one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalAutomatedDecision",
@@ -443,6 +473,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "year", "element", "-id"], name="maturity_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["informal", "foundational", "managed"])),
+                        name="maturity_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("element", ""), _negated=True), name="maturity_says_of_what"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Policy",
@@ -480,6 +522,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("area__in", ["privacy", "contracts", "conflicts"])),
+                        name="policy_area_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reviewed_on__gte", models.F("approved_on"))),
+                        name="policy_reviewed_once_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("next_review__gt", models.F("reviewed_on"))),
+                        name="policy_reviewed_again_later",
+                        violation_error_message="The next review comes after this one",
+                    ),
+                ],
                 "verbose_name_plural": "policies",
             },
         ),
@@ -589,110 +646,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="automateddecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["supports", "alone", "unknown"])), name="automated_how_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="automateddecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_on", None), ("next_review__gt", models.F("reviewed_on")), _connector="OR"
-                ),
-                name="automated_reviewed_again_later",
-                violation_error_message="The next review comes after this one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="automatedreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("found", ""), _negated=True), name="automated_review_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="automatedreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", True), ("next_review", None)),
-                    models.Q(("ended", False), ("next_review__gt", models.F("on"))),
-                    _connector="OR",
-                ),
-                name="automated_review_again_later",
-                violation_error_message="The next review comes after this one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="maturityanswer",
-            index=models.Index(fields=["agency", "year", "element", "-id"], name="maturity_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="maturityanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["informal", "foundational", "managed"])), name="maturity_level_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maturityanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("element", ""), _negated=True), name="maturity_says_of_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("area__in", ["privacy", "contracts", "conflicts"])), name="policy_area_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reviewed_on__gte", models.F("approved_on"))), name="policy_reviewed_once_approved"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_review__gt", models.F("reviewed_on"))),
-                name="policy_reviewed_again_later",
-                violation_error_message="The next review comes after this one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policystep",
-            index=models.Index(fields=["policy", "-id"], name="policy_step_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="policystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["approved", "reviewed", "withdrawn"])), name="policy_step_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "withdrawn"), ("next_review", None)),
-                    models.Q(models.Q(("kind", "withdrawn"), _negated=True), ("next_review__gt", models.F("on"))),
-                    _connector="OR",
-                ),
-                name="policy_step_reviewed_again_later",
-                violation_error_message="The next review comes after this one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "withdrawn"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="policy_step_withdrawn_says_why",
-                violation_error_message="Say why it is withdrawn",
-            ),
+            options={
+                "indexes": [models.Index(fields=["policy", "-id"], name="policy_step_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["approved", "reviewed", "withdrawn"])),
+                        name="policy_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "withdrawn"), ("next_review", None)),
+                            models.Q(
+                                models.Q(("kind", "withdrawn"), _negated=True), ("next_review__gt", models.F("on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="policy_step_reviewed_again_later",
+                        violation_error_message="The next review comes after this one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "withdrawn"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="policy_step_withdrawn_says_why",
+                        violation_error_message="Say why it is withdrawn",
+                    ),
+                ],
+            },
         ),
         *(
             GuardHistory(name)

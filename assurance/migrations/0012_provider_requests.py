@@ -110,6 +110,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "satisfactory", "partly", "unsatisfactory"])),
+                        name="asked_agreement_outcome_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalNamedSubcontractor",
@@ -512,6 +520,57 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["agency", "-id"], name="provider_request_of_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact", ""), _negated=True), models.Q(("ring", ""), _negated=True)
+                        ),
+                        name="provider_request_names_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="provider_request_withdrawn_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_why", "")),
+                            models.Q(
+                                ("submitted_at", None),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provider_request_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_by", ""),
+                                ("called", ""),
+                                ("head", ""),
+                                ("head_seq", None),
+                                ("position", ""),
+                                ("submitted_at", None),
+                            ),
+                            models.Q(
+                                ("head_seq__isnull", False),
+                                ("submitted_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("position", ""), _negated=True),
+                                models.Q(("called", ""), _negated=True),
+                                models.Q(("head", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provider_request_says_who_answered",
+                    ),
+                ],
                 "verbose_name": "request to a provider",
                 "verbose_name_plural": "requests to providers",
             },
@@ -539,6 +598,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("told_by", ""), _negated=True), name="provider_breach_says_who"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalProviderBreach",
@@ -901,84 +967,9 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("asked", "file"), name="provider_file_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name="providerrequest",
-            index=models.Index(fields=["agency", "-id"], name="provider_request_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="providerrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("contact", ""), _negated=True), models.Q(("ring", ""), _negated=True)),
-                name="provider_request_names_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="provider_request_withdrawn_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_why", "")),
-                    models.Q(
-                        ("submitted_at", None),
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="provider_request_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_by", ""),
-                        ("called", ""),
-                        ("head", ""),
-                        ("head_seq", None),
-                        ("position", ""),
-                        ("submitted_at", None),
-                    ),
-                    models.Q(
-                        ("head_seq__isnull", False),
-                        ("submitted_at__isnull", False),
-                        models.Q(("answered_by", ""), _negated=True),
-                        models.Q(("position", ""), _negated=True),
-                        models.Q(("called", ""), _negated=True),
-                        models.Q(("head", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="provider_request_says_who_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerbreach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("told_by", ""), _negated=True), name="provider_breach_says_who"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="askedagreement",
             constraint=models.UniqueConstraint(fields=("asking", "agreement"), name="asked_agreement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="askedagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "satisfactory", "partly", "unsatisfactory"])),
-                name="asked_agreement_outcome_known",
-            ),
         ),
         GuardHistory("ProviderRequest"),
         GuardHistory("AskedAgreement"),

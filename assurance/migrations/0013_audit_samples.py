@@ -64,6 +64,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("population__in", ["scheduled", "never", "all"])),
+                        name="audit_sample_population_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("seed", ""), _negated=True),
+                            ("size__gt", 0),
+                        ),
+                        name="audit_sample_is_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalAuditSample",
@@ -332,81 +348,50 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sample", "agreement"), name="sampled_agreement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["open", "sound", "gap"])),
+                        name="sampled_agreement_result_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", False),
+                            models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
+                            _connector="OR",
+                        ),
+                        name="sampled_agreement_evidence_names_a_document",
+                        violation_error_message="A page or a date needs the document it is of: choose the document too",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
+                            models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sampled_agreement_checked_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_on", None), ("result", "open")),
+                            models.Q(
+                                models.Q(("result", "open"), _negated=True),
+                                ("checked_on__isnull", False),
+                                models.Q(("note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sampled_agreement_says_what_was_seen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "gap"), _negated=True), ("finding__isnull", False), _connector="OR"
+                        ),
+                        name="sampled_agreement_gap_is_a_finding",
+                    ),
+                ],
                 "verbose_name": "working paper",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="auditsample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("population__in", ["scheduled", "never", "all"])),
-                name="audit_sample_population_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditsample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("seed", ""), _negated=True), ("size__gt", 0)
-                ),
-                name="audit_sample_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.UniqueConstraint(fields=("sample", "agreement"), name="sampled_agreement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["open", "sound", "gap"])), name="sampled_agreement_result_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", False),
-                    models.Q(("evidence_on__isnull", True), ("evidence_page", "")),
-                    _connector="OR",
-                ),
-                name="sampled_agreement_evidence_names_a_document",
-                violation_error_message="A page or a date needs the document it is of: choose the document too",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
-                    models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sampled_agreement_checked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_on", None), ("result", "open")),
-                    models.Q(
-                        models.Q(("result", "open"), _negated=True),
-                        ("checked_on__isnull", False),
-                        models.Q(("note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="sampled_agreement_says_what_was_seen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "gap"), _negated=True), ("finding__isnull", False), _connector="OR"
-                ),
-                name="sampled_agreement_gap_is_a_finding",
-            ),
         ),
         GuardHistory("AuditSample"),
         GuardHistory("SampledAgreement"),

@@ -264,6 +264,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "stage", "on"], name="conversation_of_agreement")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement", None), ("contract", None), ("person__isnull", False), ("stage", "")),
+                            models.Q(
+                                ("person", None),
+                                models.Q(("stage", ""), _negated=True),
+                                models.Q(("agreement__isnull", False), ("contract__isnull", False), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conversation_about_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "",
+                                    "planning",
+                                    "approach",
+                                    "evaluation",
+                                    "negotiation",
+                                    "before_signing",
+                                    "in_term",
+                                    "renewal",
+                                ],
+                            )
+                        ),
+                        name="conversation_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["nothing", "declared", "managed", "follow_up"])),
+                        name="conversation_outcome_known",
+                    ),
+                    models.UniqueConstraint(fields=("corrects",), name="conversation_corrected_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("with_whom", ""), _negated=True), name="conversation_names_who"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Declaration",
@@ -478,6 +521,148 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "status"], name="declaration_by_status"),
+                    models.Index(fields=["agency", "-submitted_on"], name="declaration_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", None), ("supplier__isnull", False)),
+                            models.Q(("person__isnull", False), ("supplier", None)),
+                            _connector="OR",
+                        ),
+                        name="declaration_of_a_person_or_a_supplier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "assessing",
+                                    "returned",
+                                    "escalated",
+                                    "no_conflict",
+                                    "manageable",
+                                    "unmanageable",
+                                    "plan_drafted",
+                                    "plan_approved",
+                                    "monitoring",
+                                    "non_compliant",
+                                    "closed",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="declaration_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "capacity__in",
+                                [
+                                    "staff",
+                                    "senior_leader",
+                                    "contractor",
+                                    "secondee",
+                                    "board_member",
+                                    "panel_member",
+                                    "adviser",
+                                    "approver",
+                                    "supplier",
+                                    "subcontractor",
+                                ],
+                            )
+                        ),
+                        name="declaration_capacity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "occasion__in",
+                                [
+                                    "appointment",
+                                    "role_change",
+                                    "annual",
+                                    "election",
+                                    "new_agreement",
+                                    "procurement",
+                                    "change",
+                                ],
+                            )
+                        ),
+                        name="declaration_occasion_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "",
+                                    "planning",
+                                    "approach",
+                                    "evaluation",
+                                    "negotiation",
+                                    "before_signing",
+                                    "in_term",
+                                    "renewal",
+                                ],
+                            )
+                        ),
+                        name="declaration_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said__in", ["silent", "nil", "interests"])), name="declaration_said_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_on__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="declaration_submitted_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "returned", "withdrawn"]),
+                            models.Q(("submitted_at__isnull", False), models.Q(("said", "silent"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="declaration_submitted_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("supplier", None), ("recorded_by__isnull", False), _connector="OR"),
+                        name="declaration_of_a_supplier_is_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person", None),
+                            models.Q(("capacity__in", ("supplier", "subcontractor")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="declaration_capacity_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decider", None),
+                                models.Q(("decider", models.F("person")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("approver", None),
+                                models.Q(("approver", models.F("person")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="declaration_nobody_decides_their_own",
+                        violation_error_message="Nobody decides on, or approves the plan of, their own declaration",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeclarationStep",
@@ -548,6 +733,61 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["declaration", "-id"], name="declaration_step_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "start",
+                                    "submit",
+                                    "note",
+                                    "withdraw",
+                                    "take_up",
+                                    "send_back",
+                                    "escalate",
+                                    "decide_none",
+                                    "decide_manageable",
+                                    "decide_unmanageable",
+                                    "draft_plan",
+                                    "refuse_plan",
+                                    "approve_plan",
+                                    "acknowledge",
+                                    "not_kept",
+                                    "put_right",
+                                    "close",
+                                    "reopen",
+                                ],
+                            )
+                        ),
+                        name="declaration_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "target__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "assessing",
+                                    "returned",
+                                    "escalated",
+                                    "no_conflict",
+                                    "manageable",
+                                    "unmanageable",
+                                    "plan_drafted",
+                                    "plan_approved",
+                                    "monitoring",
+                                    "non_compliant",
+                                    "closed",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="declaration_step_target_known",
+                    ),
+                ],
                 "verbose_name": "step",
             },
         ),
@@ -643,6 +883,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "financial",
+                                    "business",
+                                    "second_job",
+                                    "former_job",
+                                    "future_job",
+                                    "family",
+                                    "close_relationship",
+                                    "professional_duty",
+                                    "membership",
+                                    "iwi_role",
+                                    "gift",
+                                    "public_statement",
+                                    "political",
+                                    "own_service",
+                                    "lobbying",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="declared_interest_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["asked", "new", "same", "changed", "ended"])),
+                        name="declared_interest_standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("declared_as__in", ["none", "actual", "potential", "perceived", "unsure"])),
+                        name="declared_interest_declared_as_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="declared_interest_in_order",
+                        violation_error_message="It cannot end before it began",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -710,6 +998,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["declaration", "-id"], name="decision_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["none", "manageable", "unmanageable"])),
+                        name="decision_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="decision_has_reasons"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "none"), ("type", "")),
+                            models.Q(
+                                models.Q(("outcome", "none"), _negated=True),
+                                ("type__in", ["actual", "potential", "perceived"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_conflict_has_a_type",
+                        violation_error_message="Say which type of conflict it is; where there is none, leave it open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", ""), ("document", "")),
+                            models.Q(
+                                models.Q(("decided_by", ""), _negated=True), models.Q(("document", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_outside_has_a_document",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalConversation",
@@ -1877,6 +2199,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "ended"], name="interest_of_agency"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["normalised"], name="interest_name_alike", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", None), ("supplier__isnull", False)),
+                            models.Q(("person__isnull", False), ("supplier", None)),
+                            _connector="OR",
+                        ),
+                        name="interest_of_a_person_or_a_supplier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "financial",
+                                    "business",
+                                    "second_job",
+                                    "former_job",
+                                    "future_job",
+                                    "family",
+                                    "close_relationship",
+                                    "professional_duty",
+                                    "membership",
+                                    "iwi_role",
+                                    "gift",
+                                    "public_statement",
+                                    "political",
+                                    "own_service",
+                                    "lobbying",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="interest_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="interest_in_order",
+                        violation_error_message="It cannot end before it began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("linked_by__isnull", True), ("organisation__isnull", True)),
+                            models.Q(("linked_by__isnull", False), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="interest_linked_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("named_as", ""), _negated=True), name="interest_is_named"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalMatch",
@@ -2219,6 +2606,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("risk", ""), _negated=True), name="plan_says_the_risk"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_approved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_on__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_approved_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_on__isnull", True),
+                            ("ended_on__isnull", True),
+                            ("approved_on__lte", models.F("ended_on")),
+                            _connector="OR",
+                        ),
+                        name="plan_in_order",
+                        violation_error_message="A plan cannot end before it was approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acknowledged_at", None), ("approved_at__isnull", False), _connector="OR"),
+                        name="plan_acknowledged_once_approved",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("declaration",),
+                        name="plan_one_open_a_declaration",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalPlanStep",
@@ -2425,6 +2852,39 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["organisation", "state"], name="match_of_organisation")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("interest", "organisation"), name="match_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["nzbn", "exact", "other_name", "owner", "fuzzy", "linked"])),
+                        name="match_how_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["candidate", "confirmed", "rejected"])),
+                        name="match_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at__isnull", True), ("by__isnull", True)),
+                            models.Q(("at__isnull", False), ("by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="match_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", None), ("state", "candidate")),
+                            models.Q(
+                                models.Q(("state", "candidate"), _negated=True), models.Q(("why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="match_decided_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="match_score_in_range"
+                    ),
+                ],
                 "verbose_name_plural": "matches",
             },
         ),
@@ -2450,6 +2910,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True), models.Q(("action", ""), _negated=True)
+                        ),
+                        name="non_compliance_says_what",
+                    )
+                ],
                 "verbose_name_plural": "non-compliance",
             },
         ),
@@ -2473,6 +2941,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["declaration", "by", "-at"], name="opening_newest")],
+            },
         ),
         migrations.CreateModel(
             name="PlanReview",
@@ -2509,6 +2980,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("finding__in", ["confirmed", "varied", "over"])),
+                        name="plan_review_finding_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("next_on", None), ("next_on__gt", models.F("on")), _connector="OR"),
+                        name="plan_review_next_is_later",
+                        violation_error_message="The next review is after this one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanStep",
@@ -2544,6 +3028,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="plan_step_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_step_done_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -2609,6 +3106,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="round_has_a_title"),
+                    models.UniqueConstraint(
+                        fields=("agency", "title"),
+                        name="round_title_once",
+                        violation_error_message="Another round of your agency has this title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "occasion__in",
+                                [
+                                    "appointment",
+                                    "role_change",
+                                    "annual",
+                                    "election",
+                                    "new_agreement",
+                                    "procurement",
+                                    "change",
+                                ],
+                            )
+                        ),
+                        name="round_occasion_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__isnull", True),
+                            ("due_on__isnull", True),
+                            ("opens_on__lte", models.F("due_on")),
+                            _connector="OR",
+                        ),
+                        name="round_in_order",
+                        violation_error_message="It cannot be due before it opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at", None), ("launched_at__isnull", False), _connector="OR"),
+                        name="round_closed_once_launched",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -2670,6 +3208,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "state"], name="invitation_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "person"), name="invitation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "started", "returned", "left", "excused"])),
+                        name="invitation_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("extended_by__isnull", True), ("extended_to__isnull", True)),
+                            models.Q(("extended_by__isnull", False), ("extended_to__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_extended_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("extended_to", None), models.Q(("extended_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="invitation_extended_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("declaration__isnull", False), ("returned_on__isnull", False), ("state", "returned")
+                            ),
+                            models.Q(models.Q(("state", "returned"), _negated=True), ("returned_on", None)),
+                            _connector="OR",
+                        ),
+                        name="invitation_returned_with_a_declaration",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalSample",
@@ -2898,6 +3470,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "unit"), name="round_unit_once")],
+            },
         ),
         migrations.CreateModel(
             name="Sample",
@@ -3046,743 +3621,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["agreement", "stage", "on"], name="conversation_of_agreement"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement", None), ("contract", None), ("person__isnull", False), ("stage", "")),
-                    models.Q(
-                        ("person", None),
-                        models.Q(("stage", ""), _negated=True),
-                        models.Q(("agreement__isnull", False), ("contract__isnull", False), _connector="OR"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sample", "declaration"), name="sampled_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["open", "sound", "gap"])), name="sampled_result_known"
                     ),
-                    _connector="OR",
-                ),
-                name="conversation_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "",
-                            "planning",
-                            "approach",
-                            "evaluation",
-                            "negotiation",
-                            "before_signing",
-                            "in_term",
-                            "renewal",
-                        ],
-                    )
-                ),
-                name="conversation_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["nothing", "declared", "managed", "follow_up"])),
-                name="conversation_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.UniqueConstraint(fields=("corrects",), name="conversation_corrected_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("with_whom", ""), _negated=True), name="conversation_names_who"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="declaration",
-            index=models.Index(fields=["agency", "status"], name="declaration_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="declaration",
-            index=models.Index(fields=["agency", "-submitted_on"], name="declaration_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person", None), ("supplier__isnull", False)),
-                    models.Q(("person__isnull", False), ("supplier", None)),
-                    _connector="OR",
-                ),
-                name="declaration_of_a_person_or_a_supplier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "assessing",
-                            "returned",
-                            "escalated",
-                            "no_conflict",
-                            "manageable",
-                            "unmanageable",
-                            "plan_drafted",
-                            "plan_approved",
-                            "monitoring",
-                            "non_compliant",
-                            "closed",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="declaration_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "capacity__in",
-                        [
-                            "staff",
-                            "senior_leader",
-                            "contractor",
-                            "secondee",
-                            "board_member",
-                            "panel_member",
-                            "adviser",
-                            "approver",
-                            "supplier",
-                            "subcontractor",
-                        ],
-                    )
-                ),
-                name="declaration_capacity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "occasion__in",
-                        ["appointment", "role_change", "annual", "election", "new_agreement", "procurement", "change"],
-                    )
-                ),
-                name="declaration_occasion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "",
-                            "planning",
-                            "approach",
-                            "evaluation",
-                            "negotiation",
-                            "before_signing",
-                            "in_term",
-                            "renewal",
-                        ],
-                    )
-                ),
-                name="declaration_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said__in", ["silent", "nil", "interests"])), name="declaration_said_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_on__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="declaration_submitted_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "returned", "withdrawn"]),
-                    models.Q(("submitted_at__isnull", False), models.Q(("said", "silent"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="declaration_submitted_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supplier", None), ("recorded_by__isnull", False), _connector="OR"),
-                name="declaration_of_a_supplier_is_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person", None),
-                    models.Q(("capacity__in", ("supplier", "subcontractor")), _negated=True),
-                    _connector="OR",
-                ),
-                name="declaration_capacity_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decider", None), models.Q(("decider", models.F("person")), _negated=True), _connector="OR"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
+                            models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sampled_checked_by_somebody",
                     ),
-                    models.Q(
-                        ("approver", None), models.Q(("approver", models.F("person")), _negated=True), _connector="OR"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "gap"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sampled_gap_says_what",
+                        violation_error_message="Say what is missing",
                     ),
-                ),
-                name="declaration_nobody_decides_their_own",
-                violation_error_message="Nobody decides on, or approves the plan of, their own declaration",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="declarationstep",
-            index=models.Index(fields=["declaration", "-id"], name="declaration_step_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="declarationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "start",
-                            "submit",
-                            "note",
-                            "withdraw",
-                            "take_up",
-                            "send_back",
-                            "escalate",
-                            "decide_none",
-                            "decide_manageable",
-                            "decide_unmanageable",
-                            "draft_plan",
-                            "refuse_plan",
-                            "approve_plan",
-                            "acknowledge",
-                            "not_kept",
-                            "put_right",
-                            "close",
-                            "reopen",
-                        ],
-                    )
-                ),
-                name="declaration_step_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declarationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "target__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "assessing",
-                            "returned",
-                            "escalated",
-                            "no_conflict",
-                            "manageable",
-                            "unmanageable",
-                            "plan_drafted",
-                            "plan_approved",
-                            "monitoring",
-                            "non_compliant",
-                            "closed",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="declaration_step_target_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["declaration", "-id"], name="decision_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["none", "manageable", "unmanageable"])),
-                name="decision_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", ""), _negated=True), name="decision_has_reasons"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "none"), ("type", "")),
-                    models.Q(
-                        models.Q(("outcome", "none"), _negated=True), ("type__in", ["actual", "potential", "perceived"])
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_conflict_has_a_type",
-                violation_error_message="Say which type of conflict it is; where there is none, leave it open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", ""), ("document", "")),
-                    models.Q(models.Q(("decided_by", ""), _negated=True), models.Q(("document", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="decision_outside_has_a_document",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interest",
-            index=models.Index(fields=["agency", "ended"], name="interest_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="interest",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["normalised"], name="interest_name_alike", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person", None), ("supplier__isnull", False)),
-                    models.Q(("person__isnull", False), ("supplier", None)),
-                    _connector="OR",
-                ),
-                name="interest_of_a_person_or_a_supplier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "financial",
-                            "business",
-                            "second_job",
-                            "former_job",
-                            "future_job",
-                            "family",
-                            "close_relationship",
-                            "professional_duty",
-                            "membership",
-                            "iwi_role",
-                            "gift",
-                            "public_statement",
-                            "political",
-                            "own_service",
-                            "lobbying",
-                            "other",
-                        ],
-                    )
-                ),
-                name="interest_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="interest_in_order",
-                violation_error_message="It cannot end before it began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("linked_by__isnull", True), ("organisation__isnull", True)),
-                    models.Q(("linked_by__isnull", False), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="interest_linked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("named_as", ""), _negated=True), name="interest_is_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "financial",
-                            "business",
-                            "second_job",
-                            "former_job",
-                            "future_job",
-                            "family",
-                            "close_relationship",
-                            "professional_duty",
-                            "membership",
-                            "iwi_role",
-                            "gift",
-                            "public_statement",
-                            "political",
-                            "own_service",
-                            "lobbying",
-                            "other",
-                        ],
-                    )
-                ),
-                name="declared_interest_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["asked", "new", "same", "changed", "ended"])),
-                name="declared_interest_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("declared_as__in", ["none", "actual", "potential", "perceived", "unsure"])),
-                name="declared_interest_declared_as_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredinterest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="declared_interest_in_order",
-                violation_error_message="It cannot end before it began",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="declaredinterest",
             constraint=models.UniqueConstraint(
                 fields=("declaration", "interest"), name="declared_interest_once", nulls_distinct=True
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("risk", ""), _negated=True), name="plan_says_the_risk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_on__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_approved_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_on__isnull", True),
-                    ("ended_on__isnull", True),
-                    ("approved_on__lte", models.F("ended_on")),
-                    _connector="OR",
-                ),
-                name="plan_in_order",
-                violation_error_message="A plan cannot end before it was approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acknowledged_at", None), ("approved_at__isnull", False), _connector="OR"),
-                name="plan_acknowledged_once_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="managementplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)), fields=("declaration",), name="plan_one_open_a_declaration"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="match",
-            index=models.Index(fields=["organisation", "state"], name="match_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.UniqueConstraint(fields=("interest", "organisation"), name="match_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["nzbn", "exact", "other_name", "owner", "fuzzy", "linked"])),
-                name="match_how_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["candidate", "confirmed", "rejected"])), name="match_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at__isnull", True), ("by__isnull", True)),
-                    models.Q(("at__isnull", False), ("by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="match_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by", None), ("state", "candidate")),
-                    models.Q(models.Q(("state", "candidate"), _negated=True), models.Q(("why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="match_decided_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="match_score_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noncompliance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("what", ""), _negated=True), models.Q(("action", ""), _negated=True)),
-                name="non_compliance_says_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opening",
-            index=models.Index(fields=["declaration", "by", "-at"], name="opening_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("finding__in", ["confirmed", "varied", "over"])), name="plan_review_finding_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on", None), ("next_on__gt", models.F("on")), _connector="OR"),
-                name="plan_review_next_is_later",
-                violation_error_message="The next review is after this one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="plan_step_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_step_done_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="round_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "title"),
-                name="round_title_once",
-                violation_error_message="Another round of your agency has this title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "occasion__in",
-                        ["appointment", "role_change", "annual", "election", "new_agreement", "procurement", "change"],
-                    )
-                ),
-                name="round_occasion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_on__isnull", True),
-                    ("due_on__isnull", True),
-                    ("opens_on__lte", models.F("due_on")),
-                    _connector="OR",
-                ),
-                name="round_in_order",
-                violation_error_message="It cannot be due before it opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("launched_at__isnull", False), _connector="OR"),
-                name="round_closed_once_launched",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["round", "state"], name="invitation_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("round", "person"), name="invitation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "started", "returned", "left", "excused"])),
-                name="invitation_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("extended_by__isnull", True), ("extended_to__isnull", True)),
-                    models.Q(("extended_by__isnull", False), ("extended_to__isnull", False)),
-                    _connector="OR",
-                ),
-                name="invitation_extended_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("extended_to", None), models.Q(("extended_why", ""), _negated=True), _connector="OR"
-                ),
-                name="invitation_extended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declaration__isnull", False), ("returned_on__isnull", False), ("state", "returned")),
-                    models.Q(models.Q(("state", "returned"), _negated=True), ("returned_on", None)),
-                    _connector="OR",
-                ),
-                name="invitation_returned_with_a_declaration",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundunit",
-            constraint=models.UniqueConstraint(fields=("round", "unit"), name="round_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleddeclaration",
-            constraint=models.UniqueConstraint(fields=("sample", "declaration"), name="sampled_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleddeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["open", "sound", "gap"])), name="sampled_result_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleddeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
-                    models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sampled_checked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleddeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "gap"), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"
-                ),
-                name="sampled_gap_says_what",
-                violation_error_message="Say what is missing",
             ),
         ),
         *(GuardHistory(name) for name in RECORDED),

@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("is_system", models.BooleanField(default=False)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_is_lower_case",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agency",
@@ -329,6 +337,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=("agency", "email"),
+                        name="person_email_once_an_agency",
+                        violation_error_message="Someone in this agency already has this e-mail address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("engagement__in", ["staff", "contractor", "secondee", "panel_member"])),
+                        name="person_engagement_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("left_on__isnull", True),
+                            ("started_on__lte", models.F("left_on")),
+                            _connector="OR",
+                        ),
+                        name="person_left_after_starting",
+                        violation_error_message="They cannot leave before they started",
+                    ),
+                ],
                 "verbose_name_plural": "people",
             },
         ),
@@ -665,6 +695,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_on", None)),
+                        fields=("leaver", "kind", "subject"),
+                        name="handover_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", True), ("taken_by__isnull", True)),
+                            models.Q(("done_on__isnull", False), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handover_taken_and_done_together",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delegation",
@@ -713,6 +760,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("power__in", ["approve", "accept_risk", "accept_exception"])),
+                        name="delegation_power_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="delegation_dates_in_order",
+                        violation_error_message="A delegation cannot end before it begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("holder")), _negated=True),
+                        name="delegation_not_to_oneself",
+                        violation_error_message="Nobody delegates to themselves",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="user",
@@ -762,6 +832,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)), fields=("person", "role"), name="role_grant_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "privacy_officer",
+                                    "contract_manager",
+                                    "business_owner",
+                                    "approver",
+                                    "chief_executive",
+                                    "auditor",
+                                    "integrity_champion",
+                                    "adviser",
+                                    "staff_member",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="role_grant_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="role_grant_dates_in_order",
+                        violation_error_message="A role cannot end before it begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleLabel",
@@ -793,6 +900,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "role"), name="role_label_once_an_agency"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "privacy_officer",
+                                    "contract_manager",
+                                    "business_owner",
+                                    "approver",
+                                    "chief_executive",
+                                    "auditor",
+                                    "integrity_champion",
+                                    "adviser",
+                                    "staff_member",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="role_label_role_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -818,6 +950,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)), fields=("agency", "name"), name="unit_name_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="unit_dates_in_order",
+                        violation_error_message="The unit cannot end before it begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Placement",
@@ -853,6 +1002,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)), fields=("person",), name="placement_one_open_a_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="placement_dates_in_order",
+                        violation_error_message="A placement cannot end before it begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager", None), models.Q(("manager", models.F("person")), _negated=True), _connector="OR"
+                        ),
+                        name="placement_not_own_manager",
+                        violation_error_message="Nobody is their own manager",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalUnit",
@@ -984,87 +1157,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True),
-                fields=("agency", "email"),
-                name="person_email_once_an_agency",
-                violation_error_message="Someone in this agency already has this e-mail address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("engagement__in", ["staff", "contractor", "secondee", "panel_member"])),
-                name="person_engagement_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True),
-                    ("left_on__isnull", True),
-                    ("started_on__lte", models.F("left_on")),
-                    _connector="OR",
-                ),
-                name="person_left_after_starting",
-                violation_error_message="They cannot leave before they started",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_on", None)), fields=("leaver", "kind", "subject"), name="handover_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", True), ("taken_by__isnull", True)),
-                    models.Q(("done_on__isnull", False), ("taken_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handover_taken_and_done_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("power__in", ["approve", "accept_risk", "accept_exception"])),
-                name="delegation_power_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="delegation_dates_in_order",
-                violation_error_message="A delegation cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("holder")), _negated=True),
-                name="delegation_not_to_oneself",
-                violation_error_message="Nobody delegates to themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1073,123 +1165,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="user_is_a_person_or_the_system",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)), fields=("person", "role"), name="role_grant_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "privacy_officer",
-                            "contract_manager",
-                            "business_owner",
-                            "approver",
-                            "chief_executive",
-                            "auditor",
-                            "integrity_champion",
-                            "adviser",
-                            "staff_member",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="role_grant_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="role_grant_dates_in_order",
-                violation_error_message="A role cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolelabel",
-            constraint=models.UniqueConstraint(fields=("agency", "role"), name="role_label_once_an_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolelabel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "privacy_officer",
-                            "contract_manager",
-                            "business_owner",
-                            "approver",
-                            "chief_executive",
-                            "auditor",
-                            "integrity_champion",
-                            "adviser",
-                            "staff_member",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="role_label_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)), fields=("agency", "name"), name="unit_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="unit_dates_in_order",
-                violation_error_message="The unit cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)), fields=("person",), name="placement_one_open_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="placement_dates_in_order",
-                violation_error_message="A placement cannot end before it begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manager", None), models.Q(("manager", models.F("person")), _negated=True), _connector="OR"
-                ),
-                name="placement_not_own_manager",
-                violation_error_message="Nobody is their own manager",
             ),
         ),
         GuardHistory("User"),
