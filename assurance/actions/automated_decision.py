@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, refuse
+from agreements.actions.contract import stale
 from agreements.digest import digest
-from agreements.errors import NotNow, Stale
+from agreements.errors import NotNow
 from agreements.models import Agreement
 from agreements.policies import check_may_edit
 from assurance.models import AutomatedDecision, AutomatedReview
@@ -54,7 +55,7 @@ def change_decision(
         check_may_review(locked, by)
         stands = decision_values(locked)
         if digest(stands) != seen:
-            raise Stale("Somebody", None, [], digest(stands))
+            raise stale(locked, stands, values)
         for name in FIELDS:
             setattr(locked, name, values[name])
         check_and_save(locked)

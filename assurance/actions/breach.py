@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.contract import stale
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, NotYours, Stale
+from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation
 from assurance.actions.numbering import next_number
+from assurance.actions.saying import check_may_link
 from assurance.breach_due import breaches_due, tell_of_serious
 from assurance.models import BreachAgreement, BreachKind, BreachOrganisation, BreachStep, BreachStepKind, PrivacyBreach
 from people.models import Agency, User
@@ -83,7 +85,7 @@ def change_breach(
     check_may_keep(locked, by)
     stands = breach_values(locked)
     if digest(stands) != seen:
-        raise _stale(locked, stands, values)
+        raise stale(locked, stands, values)
     changed = [name for name in FIELDS if (values.get(name) or None) != (stands[name] or None)]
     if not changed:
         raise refuse("title", "Nothing differs from what stands there: change something, or go back")
@@ -101,10 +103,7 @@ def link_breach_agreement(*, breach: PrivacyBreach, agreement: Agreement, by: Us
     """Say that it is about an agreement of the agency. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_breach(breach)
     check_may_keep(locked, by)
-    if agreement.agency_id != by.agency.pk:
-        raise NotYours("This agreement belongs to another agency")
-    if locked.agreement_links.filter(agreement=agreement).exists():
-        raise refuse("agreement", f"{agreement.reference} is linked already")
+    check_may_link(agreement, locked.agreement_links.all(), by)
     made = BreachAgreement(breach=locked, agreement=agreement)
     check_and_save(made)
     log(locked, BreachStepKind.LINKED, f"It is about {agreement.reference}", now, by, now)
@@ -173,9 +172,3 @@ def told_of_breach(breach: PrivacyBreach, now: datetime) -> None:
     """Tell whoever keeps breaches that there is one, or that more is known of it."""
     breaches_due(localdate(now))
     tell_of_serious(breach, now)
-
-
-def _stale(breach: PrivacyBreach, stands: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    last = breach.steps.select_related("by__person").order_by("-pk").first()
-    changed = [Difference(name, stands[name], values.get(name)) for name in FIELDS if values.get(name) != stands[name]]
-    return Stale(str(last.by) if last else "Somebody", last.recorded_at if last else None, changed, digest(stands))

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from assurance.actions.breach import check_may_keep, lock_breach, log
+from assurance.actions.saying import check_answered, in_words
 from assurance.breach_due import breaches_due
 from assurance.models import BreachDecision, BreachKind, BreachStep, BreachStepKind, PrivacyBreach
 from people.models import User
@@ -34,16 +35,15 @@ def decide_breach(*, breach: PrivacyBreach, notifiable: bool, reasons: str, by: 
     """
     locked = lock_breach(breach)
     check_may_decide(locked, by)
-    if not reasons.strip():
-        raise refuse("reasons", "Say why: the reasons stand beside the decision")
+    reasons = in_words("reasons", reasons, "Say why: the reasons stand beside the decision")
     if not notifiable and locked.commissioner_at:
         raise refuse("notifiable", "The Commissioner was notified already: it was treated as notifiable")
-    made = BreachDecision(breach=locked, notifiable=notifiable, reasons=reasons.strip(), by=by, at=now)
+    made = BreachDecision(breach=locked, notifiable=notifiable, reasons=reasons, by=by, at=now)
     check_and_save(made)
     locked.notifiable = YesNoUnknown.YES if notifiable else YesNoUnknown.NO
     check_and_save(locked)
     word = "It has to be notified" if notifiable else "It does not have to be notified"
-    log(locked, BreachStepKind.DECIDED, f"{word}: {reasons.strip()}", now, by, now)
+    log(locked, BreachStepKind.DECIDED, f"{word}: {reasons}", now, by, now)
     breaches_due(localdate(now))
     return made
 
@@ -100,11 +100,10 @@ def add_breach_step(*, breach: PrivacyBreach, at: datetime, said: str, by: User,
     """Write into the log what was done and when. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_breach(breach)
     check_may_keep(locked, by)
-    if not said.strip():
-        raise refuse("said", "Say what was done")
+    said = in_words("said", said, "Say what was done")
     if at > now:
         raise refuse("at", "Write it down once it is done: this moment has not come yet")
-    return log(locked, BreachStepKind.NOTE, said.strip(), at, by, now)
+    return log(locked, BreachStepKind.NOTE, said, at, by, now)
 
 
 @action
@@ -115,11 +114,10 @@ def close_breach(*, breach: PrivacyBreach, lessons: str, by: User, now: datetime
     """
     locked = lock_breach(breach)
     check_may_close(locked, by)
-    if not lessons.strip():
-        raise refuse("lessons", "Say what was learned: what would stop it from happening again")
-    locked.lessons, locked.closed_at, locked.closed_by = lessons.strip(), now, by
+    lessons = in_words("lessons", lessons, "Say what was learned: what would stop it from happening again")
+    locked.lessons, locked.closed_at, locked.closed_by = lessons, now, by
     check_and_save(locked)
-    log(locked, BreachStepKind.CLOSED, f"Closed. Learned: {lessons.strip()}", now, by, now)
+    log(locked, BreachStepKind.CLOSED, f"Closed. Learned: {lessons}", now, by, now)
     breaches_due(localdate(now))
     return locked
 
@@ -142,11 +140,10 @@ def reopen_breach(*, breach: PrivacyBreach, why: str, by: User, now: datetime) -
     """Open it again, with a reason. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_breach(breach)
     check_may_reopen(locked, by)
-    if not why.strip():
-        raise refuse("why", "Say why it is opened again")
+    why = in_words("why", why, "Say why it is opened again")
     locked.closed_at, locked.closed_by = None, None
     check_and_save(locked)
-    log(locked, BreachStepKind.REOPENED, f"Opened again: {why.strip()}", now, by, now)
+    log(locked, BreachStepKind.REOPENED, f"Opened again: {why}", now, by, now)
     breaches_due(localdate(now))
     return locked
 
@@ -156,8 +153,7 @@ def check_may_reopen(breach: PrivacyBreach, user: User) -> None:
     check_may(user, Permission.KEEP_BREACHES)
     if breach.agency_id != user.agency.pk:
         raise NotYours("This breach is another agency's")
-    if breach.closed_at is None:
-        raise NotNow("It is open")
+    check_answered(breach.closed_at)
 
 
 def _check_moment(breach: PrivacyBreach, at: datetime, now: datetime) -> None:

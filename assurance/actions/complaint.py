@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
-from agreements.errors import NotNow, NotYours
+from agreements.errors import NotYours
 from agreements.models import Agreement
 from assurance.actions.concern import clock_of
 from assurance.actions.numbering import next_number
+from assurance.actions.saying import check_answered, check_may_link, check_unanswered, in_words
 from assurance.complaint_due import complaints_due
 from assurance.models import Complaint, ComplaintAgreement, ComplaintOutcome, ComplaintStep, ComplaintStepKind
 from people.models import User
@@ -27,15 +28,13 @@ K = ComplaintStepKind
 def check_may_answer(complaint: Complaint, user: User) -> None:
     """Answers complaints of this agency, and it is open. Raises NotPermitted, NotYours, NotNow."""
     _check_whose(complaint, user)
-    if complaint.closed_on:
-        raise NotNow(f"It was answered on {nz_date(complaint.closed_on)}: open it again first")
+    check_unanswered(complaint.closed_on)
 
 
 def check_may_reopen_complaint(complaint: Complaint, user: User) -> None:
     """It is closed."""
     _check_whose(complaint, user)
-    if complaint.closed_on is None:
-        raise NotNow("It is open")
+    check_answered(complaint.closed_on)
 
 
 def _check_whose(complaint: Complaint, user: User) -> None:
@@ -74,10 +73,7 @@ def link_complaint(*, complaint: Complaint, agreement: Agreement, by: User, now:
     """Say that it is about an agreement of the agency. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = _lock(complaint)
     check_may_answer(locked, by)
-    if agreement.agency_id != by.agency.pk:
-        raise NotYours("This agreement belongs to another agency")
-    if locked.agreement_links.filter(agreement=agreement).exists():
-        raise refuse("agreement", f"{agreement.reference} is linked already")
+    check_may_link(agreement, locked.agreement_links.all(), by)
     made = ComplaintAgreement(complaint=locked, agreement=agreement)
     check_and_save(made)
     _note(locked, K.LINKED, f"It is about {agreement.reference}", by, now)
@@ -89,9 +85,8 @@ def note_complaint(*, complaint: Complaint, said: str, by: User, now: datetime) 
     """Note what was done. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = _lock(complaint)
     check_may_answer(locked, by)
-    if not said.strip():
-        raise refuse("said", "Say what was done")
-    return _note(locked, K.NOTE, said.strip(), by, now)
+    said = in_words("said", said, "Say what was done")
+    return _note(locked, K.NOTE, said, by, now)
 
 
 @action
@@ -99,11 +94,10 @@ def close_complaint(*, complaint: Complaint, outcome: str, answer: str, by: User
     """Answer it, with what came of it. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked, on = _lock(complaint), localdate(now)
     check_may_answer(locked, by)
-    if not answer.strip():
-        raise refuse("answer", "Say what was answered")
-    locked.outcome, locked.answer, locked.closed_on, locked.closed_by = outcome, answer.strip(), on, by
+    answer = in_words("answer", answer, "Say what was answered")
+    locked.outcome, locked.answer, locked.closed_on, locked.closed_by = outcome, answer, on, by
     check_and_save(locked)
-    made = _note(locked, K.CLOSED, f"{ComplaintOutcome(outcome).label}. {answer.strip()}", by, now)
+    made = _note(locked, K.CLOSED, f"{ComplaintOutcome(outcome).label}. {answer}", by, now)
     complaints_due(on)
     return made
 
@@ -113,11 +107,10 @@ def reopen_complaint(*, complaint: Complaint, why: str, by: User, now: datetime)
     """Open it again, with a reason. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = _lock(complaint)
     check_may_reopen_complaint(locked, by)
-    if not why.strip():
-        raise refuse("why", "Say why it is opened again")
+    why = in_words("why", why, "Say why it is opened again")
     locked.closed_on = locked.closed_by = None
     check_and_save(locked)
-    made = _note(locked, K.REOPENED, why.strip(), by, now)
+    made = _note(locked, K.REOPENED, why, by, now)
     complaints_due(localdate(now))
     return made
 

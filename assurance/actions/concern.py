@@ -8,6 +8,7 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement
 from assurance.actions.numbering import next_number
+from assurance.actions.saying import in_words
 from assurance.concern_due import concerns_due
 from assurance.models import Concern, ConcernClock, ConcernStep, ConcernStepKind
 from assurance.receipts import hash_of
@@ -67,9 +68,8 @@ def answer_question(*, concern: Concern, text: str, by: User, on: date) -> Conce
     locked = lock_concern(concern)
     if locked.closed_on:
         raise NotNow("It was answered and closed. If it is not over, raise a new concern and name this one")
-    if not text.strip():
-        raise refuse("text", "Write something first")
-    return say(locked, ConcernStepKind.ANSWERED, text.strip(), by, on, shown=True)
+    text = in_words("text", text, "Write something first")
+    return say(locked, ConcernStepKind.ANSWERED, text, by, on, shown=True)
 
 
 @action

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from assurance.actions.concern import lock_concern, say
+from assurance.actions.saying import check_answered, check_unanswered, in_words
 from assurance.concern_due import concerns_due
 from assurance.models import Concern, ConcernOutcome, ConcernStep, ConcernStepKind
 from people.models import Person, User
@@ -22,8 +23,7 @@ K = ConcernStepKind
 def check_may_handle(concern: Concern, user: User) -> None:
     """Handles concerns of this agency, did not raise it, and it is open. Raises NotPermitted, NotYours, NotNow."""
     _check_whose(concern, user)
-    if concern.closed_on:
-        raise NotNow(f"It was answered on {nz_date(concern.closed_on)}: open it again first")
+    check_unanswered(concern.closed_on)
 
 
 def check_may_acknowledge(concern: Concern, user: User) -> None:
@@ -36,8 +36,7 @@ def check_may_acknowledge(concern: Concern, user: User) -> None:
 def check_may_reopen_concern(concern: Concern, user: User) -> None:
     """It is closed."""
     _check_whose(concern, user)
-    if concern.closed_on is None:
-        raise NotNow("It is open")
+    check_answered(concern.closed_on)
 
 
 def _check_whose(concern: Concern, user: User) -> None:
@@ -53,11 +52,10 @@ def acknowledge_concern(*, concern: Concern, said: str, by: User, now: datetime)
     """Tell whoever raised it that it was read and what happens next. Raises NotPermitted, NotYours, NotNow."""
     locked, on = lock_concern(concern), localdate(now)
     check_may_acknowledge(locked, by)
-    if not said.strip():
-        raise refuse("said", "Say what happens next: whoever raised it reads this")
+    said = in_words("said", said, "Say what happens next: whoever raised it reads this")
     locked.acknowledged_on = on
     check_and_save(locked)
-    return _told(locked, K.ACKNOWLEDGED, said.strip(), by, on, shown=True)
+    return _told(locked, K.ACKNOWLEDGED, said, by, on, shown=True)
 
 
 @action
@@ -65,9 +63,8 @@ def ask_raiser(*, concern: Concern, said: str, by: User, now: datetime) -> Conce
     """Ask whoever raised it; they see it with their code, or signed in. Raises NotPermitted, NotYours, NotNow."""
     locked = lock_concern(concern)
     check_may_handle(locked, by)
-    if not said.strip():
-        raise refuse("said", "Write the question")
-    return _told(locked, K.ASKED, said.strip(), by, localdate(now), shown=True)
+    said = in_words("said", said, "Write the question")
+    return _told(locked, K.ASKED, said, by, localdate(now), shown=True)
 
 
 @action
@@ -75,9 +72,8 @@ def note_step(*, concern: Concern, said: str, shown: bool, by: User, now: dateti
     """Note what was done, for those who handle it or for whoever raised it too. Raises as the others do."""
     locked = lock_concern(concern)
     check_may_handle(locked, by)
-    if not said.strip():
-        raise refuse("said", "Say what was done")
-    return _told(locked, K.NOTE, said.strip(), by, localdate(now), shown=shown)
+    said = in_words("said", said, "Say what was done")
+    return _told(locked, K.NOTE, said, by, localdate(now), shown=shown)
 
 
 @action
@@ -104,13 +100,12 @@ def close_concern(*, concern: Concern, outcome: str, answer: str, by: User, now:
     """
     locked, on = lock_concern(concern), localdate(now)
     check_may_handle(locked, by)
-    if not answer.strip():
-        raise refuse("answer", "Say what came of it: nothing is closed without telling whoever raised it")
-    locked.outcome, locked.answer, locked.closed_on, locked.closed_by = outcome, answer.strip(), on, by
+    answer = in_words("answer", answer, "Say what came of it: nothing is closed without telling whoever raised it")
+    locked.outcome, locked.answer, locked.closed_on, locked.closed_by = outcome, answer, on, by
     locked.acknowledged_on = locked.acknowledged_on or on
     check_and_save(locked)
     label = ConcernOutcome(outcome).label
-    return _told(locked, K.CLOSED, f"{label}. {answer.strip()}", by, on, shown=True)
+    return _told(locked, K.CLOSED, f"{label}. {answer}", by, on, shown=True)
 
 
 @action
@@ -118,11 +113,10 @@ def reopen_concern(*, concern: Concern, why: str, by: User, now: datetime) -> Co
     """Open it again; whoever raised it is told why. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_concern(concern)
     check_may_reopen_concern(locked, by)
-    if not why.strip():
-        raise refuse("why", "Say why: whoever raised it reads this")
+    why = in_words("why", why, "Say why: whoever raised it reads this")
     locked.closed_on = locked.closed_by = None
     check_and_save(locked)
-    return _told(locked, K.REOPENED, why.strip(), by, localdate(now), shown=True)
+    return _told(locked, K.REOPENED, why, by, localdate(now), shown=True)
 
 
 @action

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
+from agreements.actions.contract import stale
 from agreements.digest import digest
-from agreements.errors import NotNow, NotYours, Stale
+from agreements.errors import NotNow, NotYours
 from assurance.models import Policy, PolicyStep, PolicyStepKind
 from people.models import Person, User
 from people.permissions import check_may, may
@@ -57,8 +58,9 @@ def change_policy(*, policy: Policy, values: Mapping[str, Any], seen: str, by: U
     """
     locked = _locked(policy)
     check_may_keep(locked, by)
-    if digest(policy_values(locked)) != seen:
-        raise Stale("Somebody", None, [], digest(policy_values(locked)))
+    stands = policy_values(locked)
+    if digest(stands) != seen:
+        raise stale(locked, stands, values)
     if values["owner"] != locked.owner:
         _check_owner(values["owner"], by, localdate(now))
     for name in FIELDS:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
@@ -11,8 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.digest import digest
-from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
 from agreements.policies import check_may_edit
 from assurance.actions.automated_decision import (
@@ -24,13 +21,13 @@ from assurance.actions.automated_decision import (
 )
 from assurance.forms.automated_decision import DecisionForm, NewDecisionForm, ReviewForm
 from assurance.models import AutomatedDecision, AutomatedReview
+from assurance.views.anew import say_anew
 from people.access import permission
 from people.models import User
 from people.request import SignedInRequest, posted
 from people.roles import Permission
-from records.errors import Refused
 from records.once import once
-from records.refusals import attempt, show_refusal, why_not
+from records.refusals import attempt, why_not
 
 A_PAGE = 50
 LOOKS = {
@@ -113,21 +110,18 @@ def automated_add(request: SignedInRequest, reference: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_AGREEMENTS)
 def automated_change(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Say anew what it is."""
-    found, now = _decision(request.user, pk), timezone.now()
-    seen = request.POST.get("seen", digest(decision_values(found)))
-    form = DecisionForm(posted(request), instance=_decision(request.user, pk))
-    if form.is_valid():
-        try:
-            change_decision(decision=found, values=form.cleaned_data, seen=seen, by=request.user, now=now)
-        except (ValidationError, Refused) as problem:
-            seen = problem.seen if isinstance(problem, Stale) else seen
-            show_refusal(form, problem)
-        else:
-            messages.success(request, "Saved.")
-            return redirect(found)
-    refusal = why_not(check_may_review, found, request.user)
-    return _form(request, form, "Change what is said of it", refusal, decision=found, seen=seen)
+    """Say anew what it is; what somebody said meanwhile is set beside it."""
+    found, by, now = _decision(request.user, pk), request.user, timezone.now()
+    form = DecisionForm(posted(request), instance=_decision(by, pk))
+    more = say_anew(
+        request, form, decision_values(found),
+        lambda values, seen: change_decision(decision=found, values=values, seen=seen, by=by, now=now),
+    )  # fmt: skip
+    if more is None:
+        messages.success(request, "Saved.")
+        return redirect(found)
+    refusal = why_not(check_may_review, found, by)
+    return _form(request, form, "Change what is said of it", refusal, decision=found, **more)
 
 
 @require_http_methods(["GET", "POST"])

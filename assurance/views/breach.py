@@ -1,23 +1,18 @@
 """Privacy breaches: the list, one of them, recording one, and everything that is done about it."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.digest import digest
-from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
-from agreements.views.sheet import as_file
 from assurance.actions.breach import breach_values, change_breach, check_may_keep, record_breach
-from assurance.acts import act_context, offered
+from assurance.acts import offered
 from assurance.breach_acts import ACTS, BY_NAME
 from assurance.breach_clock import SAYS, clock_of
 from assurance.breach_lists import HEADINGS, named_by, read, sheet_rows
@@ -26,14 +21,16 @@ from assurance.found import find
 from assurance.models import Concern, PrivacyBreach
 from assurance.pages.breach import breach_page
 from assurance.pdf.breach import issue_breach
+from assurance.views.acting import do_act
+from assurance.views.anew import say_anew
+from assurance.views.work_list import take
 from people.access import permission
 from people.models import User
 from people.permissions import check_may, may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
-from records.errors import Refused
 from records.once import once
-from records.refusals import attempt, show_refusal, why_not
+from records.refusals import attempt, why_not
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -67,12 +64,9 @@ def breaches(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.READ_BREACHES)
 def breach_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The breaches that the address asks for, as csv or xlsx. An address that is refused exports nothing."""
-    now = timezone.now()
-    address = read(request.user, now, request.GET)
-    if address.problems:
-        return HttpResponse("\n".join(address.problems), content_type=TEXT, status=400)
-    found = find(address, PrivacyBreach.objects.visible_to(request.user), named_by(address.q))
-    return as_file("Breaches", form, HEADINGS, sheet_rows(found.rows, now))
+    now, visible = timezone.now(), PrivacyBreach.objects.visible_to(request.user)
+    lines = partial(sheet_rows, now=now)
+    return take(form, "Breaches", read(request.user, now, request.GET), visible, named_by, lines, HEADINGS)
 
 
 @require_safe
@@ -113,22 +107,17 @@ def breach_add(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.KEEP_BREACHES)
 def breach_change(request: SignedInRequest, reference: str) -> HttpResponse:
     """Say what is known now; what somebody said meanwhile is told, and nothing typed is lost."""
-    found, now = _breach(request.user, reference), timezone.now()
+    found, by = _breach(request.user, reference), request.user
     stands = breach_values(found)
     form = BreachForm(posted(request), initial=stands)
-    more: dict[str, Any] = {"seen": request.POST.get("seen", digest(stands)), "stale": None}
-    if form.is_valid():
-        try:
-            change_breach(breach=found, values=form.values(), seen=more["seen"], by=request.user, now=now)
-        except Stale as stale:
-            more = {"seen": stale.seen, "stale": stale}
-        except (ValidationError, Refused) as problem:
-            show_refusal(form, problem)
-        else:
-            messages.success(request, "Saved. The log says what was said anew.")
-            return redirect("breach", found.reference)
-    refusal = why_not(check_may_keep, found, request.user)
-    context = {"form": form, "breach": found, "says": SAYS, "refusal": refusal}
+    more = say_anew(
+        request, form, stands,
+        lambda values, seen: change_breach(breach=found, values=values, seen=seen, by=by, now=timezone.now()),
+    )  # fmt: skip
+    if more is None:
+        messages.success(request, "Saved. The log says what was said anew.")
+        return redirect("breach", found.reference)
+    context = {"form": form, "breach": found, "says": SAYS, "refusal": why_not(check_may_keep, found, by)}
     return render(request, "assurance/breach_form.html", context | more)
 
 
@@ -137,19 +126,7 @@ def breach_change(request: SignedInRequest, reference: str) -> HttpResponse:
 @once
 def breach_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     """Decide, say who was told, write into the log, link, close or open again (assurance/breach_acts.py)."""
-    found, now = _breach(request.user, reference), timezone.now()
-    act = BY_NAME.get(name)
-    if act is None:
-        raise Http404
-    form = act.form(request.user, found, now, posted(request))
-    given = {"breach": found, "by": request.user, "now": now}
-    if form.is_valid() and attempt(form, act.perform, **form.cleaned_data, **given):
-        messages.success(request, act.done)
-        return redirect("breach", found.reference)
-    context = act_context(act, form, found, request.user, "assurance/_breach_crumbs.html")
-    return render(
-        request, "assurance/act.html", context | {"breach": found, "back": reverse("breach", args=[reference])}
-    )
+    return do_act(request, BY_NAME, name, "breach", _breach(request.user, reference))
 
 
 @require_POST

@@ -1,27 +1,25 @@
 """Concerns: the list of who handles them, one of them, one's own, and how many there are."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.models import Agreement
-from agreements.views.sheet import as_file
 from assurance.actions.concern import answer_question, clock_of, raise_own_concern, set_concern_clock
 from assurance.actions.concern_handling import check_may_handle
-from assurance.acts import act_context, offered
+from assurance.acts import offered
 from assurance.complaint_lists import by_theme, in_words_only
 from assurance.concern_acts import ACTS, BY_NAME
 from assurance.concern_lists import HEADINGS, counts, named_by, read, sheet_rows, waiting_too_long
 from assurance.forms.breach import words
 from assurance.forms.concern import ClockForm, OwnConcernForm, SaidForm
-from assurance.found import find
 from assurance.models import Concern
 from assurance.pages.concern import own_concerns, raised_page
 from assurance.receipts import new_receipt
+from assurance.views.acting import do_act
+from assurance.views.work_list import show, take
 from people.access import open_to_all_signed_in, permission
 from people.models import User
 from people.permissions import may
@@ -30,41 +28,22 @@ from people.roles import Permission
 from records.once import once
 from records.refusals import attempt, why_not
 
-CRUMBS = "assurance/_concern_crumbs.html"
-
 
 @require_safe
 @permission(Permission.HANDLE_CONCERNS)
 def concerns(request: SignedInRequest) -> HttpResponse:
     """The list as its address asks for it."""
-    today = timezone.localdate()
-    address = read(request.user, today, request.GET)
-    rows = Concern.objects.visible_to(request.user).select_related("agreement", "owner")
-    found = find(address, rows, named_by(address.q))
-    context = {
-        "found": found,
-        "address": address,
-        "page": address.page(found.rows, found.count),
-        "fields": address.fields(found.counts),
-        "headings": address.headings(),
-        "today": today,
-        "clock": clock_of(request.user.agency),
-    }
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "assurance/concerns.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    visible = Concern.objects.visible_to(request.user).select_related("agreement", "owner")
+    address, clock = read(request.user, timezone.localdate(), request.GET), clock_of(request.user.agency)
+    return show(request, "assurance/concerns.html", address, visible, named_by, clock=clock)
 
 
 @require_safe
 @permission(Permission.HANDLE_CONCERNS)
 def concern_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The concerns that the address asks for, without what they say and who raised them."""
-    address = read(request.user, timezone.localdate(), request.GET)
-    if address.problems:
-        return HttpResponse("\n".join(address.problems), content_type="text/plain; charset=utf-8", status=400)
-    found = find(address, Concern.objects.visible_to(request.user), named_by(address.q))
-    return as_file("Concerns", form, HEADINGS, sheet_rows(found.rows))
+    address, visible = read(request.user, timezone.localdate(), request.GET), Concern.objects.visible_to(request.user)
+    return take(form, "Concerns", address, visible, named_by, sheet_rows, HEADINGS)
 
 
 @require_safe
@@ -87,18 +66,7 @@ def concern(request: SignedInRequest, reference: str) -> HttpResponse:
 @once
 def concern_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     """Acknowledge, ask, note, give, answer, open again (assurance/concern_acts.py)."""
-    found, now, act = _concern(request.user, reference), timezone.now(), BY_NAME.get(name)
-    if act is None:
-        raise Http404
-    form = act.form(request.user, found, now, posted(request))
-    given = {"concern": found, "by": request.user, "now": now}
-    if form.is_valid() and attempt(form, act.perform, **form.cleaned_data, **given):
-        messages.success(request, act.done)
-        return redirect("concern", found.reference)
-    context = act_context(act, form, found, request.user, CRUMBS)
-    return render(
-        request, "assurance/act.html", context | {"concern": found, "back": reverse("concern", args=[reference])}
-    )
+    return do_act(request, BY_NAME, name, "concern", _concern(request.user, reference))
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,27 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.digest import digest
-from agreements.errors import Stale
 from assurance.actions.policy import add_policy, change_policy, check_may_keep, policy_values, step_policy
 from assurance.forms.policy import NewPolicyForm, PolicyForm, PolicyStepForm
 from assurance.models import Policy, PolicyArea, PolicyStep
 from assurance.pages.policy import LOOKS, policy_list
+from assurance.views.anew import say_anew
 from people.access import open_to_all_signed_in, permission
 from people.models import User
 from people.permissions import check_may, may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
-from records.errors import Refused
 from records.once import once
-from records.refusals import attempt, show_refusal, why_not
+from records.refusals import attempt, why_not
 
 A_PAGE = 50
 
@@ -77,21 +74,17 @@ def policy_add(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @open_to_all_signed_in
 def policy_change(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Say anew what it is and who owns it."""
-    found, now = _policy(request.user, pk), timezone.now()
-    seen = request.POST.get("seen", digest(policy_values(found)))
-    form = PolicyForm(request.user, timezone.localdate(now), posted(request), instance=_policy(request.user, pk))
-    if form.is_valid():
-        try:
-            change_policy(policy=found, values=form.cleaned_data, seen=seen, by=request.user, now=now)
-        except (ValidationError, Refused) as problem:
-            seen = problem.seen if isinstance(problem, Stale) else seen
-            show_refusal(form, problem)
-        else:
-            messages.success(request, "Saved.")
-            return redirect(found)
-    refusal = why_not(check_may_keep, found, request.user)
-    return _form(request, form, "Change what is said of it", refusal, policy=found, seen=seen)
+    """Say anew what it is and who owns it; what somebody said meanwhile is set beside it."""
+    found, by, now = _policy(request.user, pk), request.user, timezone.now()
+    form = PolicyForm(by, timezone.localdate(now), posted(request), instance=_policy(by, pk))
+    more = say_anew(
+        request, form, policy_values(found),
+        lambda values, seen: change_policy(policy=found, values=values, seen=seen, by=by, now=now),
+    )  # fmt: skip
+    if more is None:
+        messages.success(request, "Saved.")
+        return redirect(found)
+    return _form(request, form, "Change what is said of it", why_not(check_may_keep, found, by), policy=found, **more)
 
 
 @require_http_methods(["GET", "POST"])

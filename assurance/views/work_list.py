@@ -46,9 +46,9 @@ def show(
 
 def take(
     form: str, title: str, address: Address, visible: "QuerySet[Any]", words: Words,
-    lines: Callable[["QuerySet[Any]"], Iterable[Sequence[Cell]]],
+    lines: Callable[["QuerySet[Any]"], Iterable[Sequence[Cell]]], headings: Sequence[str] = HEADINGS,
 ) -> HttpResponseBase:  # fmt: skip
     """The same as a flat sheet. An address that is refused exports nothing."""
     if address.problems:
         return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
-    return as_file(title, form, HEADINGS, lines(matching(address, visible, words(address.q))))
+    return as_file(title, form, headings, lines(matching(address, visible, words(address.q))))

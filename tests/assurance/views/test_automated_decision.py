@@ -78,7 +78,9 @@ def test_who_answers_for_the_agreement_is_told_and_others_are_not(cast: Cast, cl
     client.force_login(owner)
     seen = client.get(change).text.split('name="seen" value="')[1][:16]
     assert "It decides alone" in client.post(change, GIVEN | {"seen": seen}, follow=True).text
-    assert "after you opened it" in client.post(change, GIVEN | {"seen": seen}).text
+    page = client.post(change, GIVEN | {"seen": seen, "how": "supports"}).text
+    assert f"{owner} saved this at" in page
+    assert 'form="answers">It decides alone' in page
 
 
 @pytest.mark.parametrize("many", [1, 50])

@@ -72,7 +72,15 @@ def test_each_thing_that_is_done_stands_in_the_log_and_what_is_refused_is_said(o
     seen = officer.get(f"{here}change/").context["seen"]
     changed = ASKED | {"seen": seen, "agency_aware_at": "12 July 2026, 11 am", "factor_harm": "Distress"}
     assert officer.post(f"{here}change/", changed).status_code == 302
-    assert "saved this section after you opened it" in words(officer.post(f"{here}change/", changed | {"title": "B"}))
+    stale = officer.post(f"{here}change/", changed | {"title": "B", "factor_harm": "None"})
+    assert f"{cast.privacy_officer} saved this at" in words(stale)
+    told = {one["label"]: (one["theirs"], one["yours"]) for one in stale.context["differences"]}
+    harm = "What harm could it do, and to whom?"
+    assert told == {"In a few words": ("A lost laptop", "B"), harm: ("Distress", "None")}
+    chosen = changed | {"title": "B", "factor_harm": "None", "seen": stale.context["seen"], "keep-title": "theirs"}
+    assert officer.post(f"{here}change/", chosen).status_code == 302
+    now = PrivacyBreach.objects.get()
+    assert (now.title, now.factor_harm) == ("A lost laptop", "None")
     pdf = officer.post(f"{here}pdf/")
     assert pdf.content[:4] == b"%PDF"
     assert officer.post(f"{here}pdf/").content == pdf.content

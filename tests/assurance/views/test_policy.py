@@ -39,7 +39,10 @@ def test_from_an_empty_list_to_a_reviewed_policy(officer: Client, cast: Cast) ->
     seen = officer.get(reverse("policy_change", args=[found.pk])).text.split('name="seen" value="')[1][:16]
     told = {"title": "Sharing", "owner": cast.auditor.who.name, "seen": seen}
     assert cast.auditor.who.name in officer.post(reverse("policy_change", args=[found.pk]), told, follow=True).text
-    assert "after you opened it" in officer.post(reverse("policy_change", args=[found.pk]), told).text
+    told |= {"owner": cast.business_owner.who.name}
+    page = officer.post(reverse("policy_change", args=[found.pk]), told).text
+    assert f"{cast.privacy_officer} saved this at" in page
+    assert f'value="theirs" form="answers">{cast.auditor.who.name}' in page
 
 
 def test_everybody_of_the_agency_reads_and_nobody_else(cast: Cast, client: Client) -> None:
