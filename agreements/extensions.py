@@ -38,7 +38,8 @@ class Panel:
 class Event:
     """Something on the timeline: when it was recorded, the day it is true from, words, and a mark (config/states.py).
 
-    ``why`` is what the person gave as the reason, ``note`` what else is known.
+    ``why`` is what the person gave as the reason, ``note`` what else is known. ``tells`` is what another event of the
+    same moment says, which this one tells better: the other is left out.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Event:
     why: str = ""
     note: str = ""
     url: str = ""
+    tells: str = ""
 
     @property
     def is_backdated(self) -> bool:

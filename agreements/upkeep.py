@@ -52,9 +52,14 @@ def _event(part: str, at: datetime, day: date, who: str, what: str, note: str) -
         "contract": lambda: f"Contract {what} linked",
         "oversight": lambda: f"{OversightKind(what).label} logged",
         "review": lambda: f"Reviewed: {ReviewOutcome(what).label.lower()}",
-        "exercise": lambda: f"Provision {what} used: {BY_CODE[what].title}",
+        "exercise": lambda: use_of(what),
     }[part]()
     return Event(at, said, who, "change", day, note=note if len(note) <= 300 else f"{note[:299]}…")
+
+
+def use_of(code: str) -> str:
+    """What the timeline says of a use of a provision."""
+    return f"Provision {code} used: {BY_CODE[code].title}"
 
 
 def summary(agreements: Iterable[Agreement], on: date) -> Mapping[int, Cells]:

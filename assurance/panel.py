@@ -1,15 +1,16 @@
 """What conformance shows on the agreement: a panel, what people did on the timeline, its part of the PDF summary."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import DateTimeField
+from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
 from agreements.extensions import Event, Panel, Part
 from agreements.models import Agreement
 from assurance.editions import asked_of
+from assurance.event_parts import Row, part, rows_of
 from assurance.models import (
     AcceptedException,
     Attestation,
@@ -22,6 +23,8 @@ from assurance.models import (
 )
 from assurance.models.accepted_exception import GATE_WORDS
 from assurance.outcome import Outcome
+from assurance.work_events import EVENTS
+from assurance.work_events import parts as work_parts
 from conflicts.extension import conversation_event, conversations_about
 from people.models import User
 from records.words import nz_date
@@ -33,55 +36,49 @@ def panels(agreement: Agreement, user: User) -> list[Panel]:
 
 
 def timeline(agreement: Agreement) -> list[Event]:
-    """Exceptions accepted and withdrawn, answers, moves in the plan, conversations, breaches; a run is none. One query.
+    """Exceptions, answers, moves in the plan, conversations, breaches and assurance work; a run is none. One query.
 
     Conversations stand here and not with conflicts, so that the agreement's page asks for all of it at once.
     """
     exceptions = AcceptedException.objects.filter(agreement=agreement)
     withdrawn = exceptions.filter(withdrawn_on__isnull=False)
     answers = Attestation.objects.filter(agreement=agreement)
-    moves = PlanMove.objects.filter(item__agreement=agreement).annotate(requirement=Value("", output_field=CharField()))
+    moves = PlanMove.objects.filter(item__agreement=agreement)
     ended = Cast("withdrawn_on", DateTimeField())
-    conversations = conversations_about(agreement).annotate(requirement=F("with_whom"))
-    breaches = BreachAgreement.objects.filter(agreement=agreement).annotate(requirement=F("breach__reference"))
-    recorded, since, kind = F("breach__recorded_at"), TruncDate("breach__aware_at"), F("breach__kind")
-    parts = [
-        _part("accepted", exceptions, at="at", day="ends_on", what="gate", why="why"),
-        _part("answered", answers, at="at", day="on", what="value", why="why"),
-        _part("withdrawn", withdrawn, "withdrawn_by", at=ended, day="withdrawn_on", what="gate", why="withdrawn_why"),
-        _part("moved", moves, at="at", day="item__made_on", what="said", why="why"),
-        _part("conversation", conversations, at="at", day="on", what="stage", why="came"),
-        _part("breach", breaches, "breach__recorded_by", at=recorded, day=since, what=kind, why=Value("")),
-    ]
-    return [_event(agreement, *row) for row in parts[0].union(*parts[1:], all=True)]
+    breaches = BreachAgreement.objects.filter(agreement=agreement)
+    recorded, since = "breach__recorded_at", TruncDate("breach__aware_at")
+    about: dict[str, Any] = {"asked": "requirement", "what": "gate"}
+    found = rows_of([
+        part("accepted", exceptions, at="at", day="ends_on", why="why", **about),
+        part("answered", answers, at="at", day="on", asked="requirement", what="value", why="why"),
+        part("withdrawn", withdrawn, "withdrawn_by", at=ended, day="withdrawn_on", why="withdrawn_why", **about),
+        part("moved", moves, at="at", day="item__made_on", what="said", why="why"),
+        part("conversation", conversations_about(agreement), at="at", day="on", asked="with_whom", what="stage",
+             why="came"),
+        part("breach", breaches, "breach__recorded_by", at=recorded, day=since, what="breach__kind"),
+        *work_parts(agreement),
+    ])  # fmt: skip
+    return [EVENTS[row.part](row) if row.part in EVENTS else _event(agreement, row) for row in found]
 
 
-def _part(name: str, rows: Any, by: str = "by", **columns: Any) -> "QuerySet[Any, Any]":
-    who = Coalesce(f"{by}__person__name", f"{by}__email", output_field=CharField())
-    named = {f"ev_{alias}": F(column) if isinstance(column, str) else column for alias, column in columns.items()}
-    part = Value(name, output_field=CharField())
-    found: QuerySet[Any, Any] = rows.order_by().annotate(ev_part=part, ev_who=who, **named)
-    return found.values_list("ev_part", "ev_at", "ev_day", "ev_who", "requirement", "ev_what", "ev_why")
-
-
-def _event(
-    agreement: Agreement, part: str, at: datetime, day: date, who: str, asked: str, what: str, why: str
-) -> Event:
-    if part == "conversation":
-        return conversation_event(agreement, at, day, who, asked, what, why)
-    if part == "breach":  # without detail: not everybody who reads agreements reads breaches
+def _event(agreement: Agreement, row: Row) -> Event:
+    at, who, asked, why = row.at, row.who, row.asked, row.why
+    if row.part == "conversation":
+        return conversation_event(agreement, at, row.day, who, asked, row.what, why)
+    if row.part == "breach":  # without detail: not everybody who reads agreements reads breaches
         url = reverse("breaches_of", args=[agreement.reference])
-        return Event(at, f"{BreachKind(what).label} recorded", who, on=day, url=url)
-    if part == "moved":
-        return Event(at, f"In the plan: {what}", who, why=why, url=reverse("plan_item", args=[agreement.reference]))
+        return Event(at, f"{BreachKind(row.what).label} recorded", who, on=row.day, url=url)
+    if row.part == "moved":
+        url = reverse("plan_item", args=[agreement.reference])
+        return Event(at, f"In the plan: {row.what}", who, why=why, url=url)
     url = f"{reverse('conformance', args=[agreement.reference])}#{asked}"
-    if part == "answered":
-        return Event(at, f"{asked} answered: {Attested(what).label.lower()}", who, why=why, url=url)
-    step = GATE_WORDS.get(what, what).lower()
-    if part == "accepted":
-        note = f"Until {nz_date(day)}. It stays not met"
+    if row.part == "answered":
+        return Event(at, f"{asked} answered: {Attested(row.what).label.lower()}", who, why=why, url=url)
+    step = GATE_WORDS.get(row.what, row.what).lower()
+    if row.part == "accepted":
+        note = f"Until {nz_date(row.day)}. It stays not met"
         return Event(at, f"Exception to {asked} accepted for {step}", who, why=why, note=note, url=url)
-    return Event(at, f"Exception to {asked} withdrawn, for {step}", who, on=day, why=why, url=url)
+    return Event(at, f"Exception to {asked} withdrawn, for {step}", who, on=row.day, why=why, url=url)
 
 
 def pdf_sections(agreement: Agreement, on: date) -> list[Part]:

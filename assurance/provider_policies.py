@@ -9,7 +9,7 @@ from agreements.models.agreement import in_force, past_end
 from assurance.models import NamedSubcontractor, ProviderRequest
 from assurance.provider_questions import questions_of
 from people.models import User
-from people.permissions import check_may
+from people.permissions import check_may, may
 from people.roles import Permission
 from records.words import nz_date
 
@@ -31,6 +31,14 @@ def to_ask_about(organisation: Organisation, user: User, on: date) -> Any:
     """The agreements in use, past their end included, of which the organisation is a party."""
     rows = Agreement.objects.visible_to(user).filter(in_force(on) | past_end(on))
     return rows.filter(current_terms__parties__organisation=organisation).distinct().order_by("reference")
+
+
+def to_ask(agreement: Agreement, user: User, on: date) -> list[Organisation]:
+    """The parties of an agreement that this person may ask about it; none where they ask no providers."""
+    if not may(user, Permission.ASK_PROVIDERS) or agreement.current_terms_id is None:
+        return []
+    parties = Party.objects.filter(terms=agreement.current_terms_id).values("organisation")
+    return list(providers_of(user, on).filter(pk__in=parties).order_by("name"))
 
 
 def check_can_ask_about(agreement: Agreement, organisation: Organisation, user: User, on: date) -> None:

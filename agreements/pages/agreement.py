@@ -226,8 +226,10 @@ def _event(change: StatusChange) -> Event:
 
 
 def _timeline(events: Iterable[Event]) -> list[Event]:
-    """Newest first; of two recorded at once, as they came."""
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    """Newest first; of two recorded at once, as they came. What another event of that moment tells is left out."""
+    every = list(events)
+    told = {(event.at, event.tells) for event in every if event.tells}
+    return sorted((one for one in every if (one.at, one.said) not in told), key=lambda event: event.at, reverse=True)
 
 
 def _page(agreement: Agreement, user: User, on: date, **more: Any) -> AgreementPage:

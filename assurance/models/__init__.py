@@ -2,7 +2,14 @@
 
 from assurance.models.accepted_exception import AcceptedException
 from assurance.models.action import Action, ActionState
-from assurance.models.activity import Activity, ActivityEvidence, ActivityKind, ActivityOutcome, ActivityStep
+from assurance.models.activity import (
+    EXERCISES,
+    Activity,
+    ActivityEvidence,
+    ActivityKind,
+    ActivityOutcome,
+    ActivityStep,
+)
 from assurance.models.adverse_notice import AdverseNotice, AdverseOutcome, Became
 from assurance.models.aisa_report import AisaEntry, AisaStep, AisaStepKind
 from assurance.models.approval import Amendment, AmendmentException, Approval
@@ -58,6 +65,7 @@ from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Sign
 from assurance.models.statement import Implemented, Statement, StatementComment, StatementSent, StatementState
 
 __all__ = [
+    "EXERCISES",
     "NOT_YES",
     "WAITING",
     "WITH_A_GAP",

@@ -27,6 +27,9 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", "Dropped"
 
 
+UNFINISHED = (ActionState.OPEN, ActionState.DONE)
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     """Actions as somebody may read them."""
 
@@ -37,7 +40,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def unfinished(self) -> Self:
         """To be done, or done and not verified: what keeps a finding from being closed."""
-        return self.filter(state__in=(ActionState.OPEN, ActionState.DONE))
+        return self.filter(state__in=UNFINISHED)
 
     def late(self, on: date) -> Self:
         """Due before that day and not done."""

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
+
 from agreements.models import Agreement, Rating
 from assurance.collect import collect
 from assurance.facts import AgreementFacts
-from assurance.models import Activity, ActivityKind, Cycle, Finding
+from assurance.models import ActionState, Activity, ActivityKind, Cycle, Finding, ProviderRequest, Severity
+from assurance.models.action import UNFINISHED
 from assurance.schedule import default_cycles, months_of, residual
 from people.models import Agency
 
@@ -27,12 +30,24 @@ class Kind:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows. ``rating`` is the risk that remains, in words."""
+    """What the page shows. ``rating`` is the risk that remains, in words; ``waiting`` whom nobody has answered for."""
 
     kinds: list[Kind]
     planned: list[Activity]
     findings: list[Finding]
+    waiting: list[ProviderRequest]
     rating: str
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """The worst first; each with ``unfinished``, how many of its actions are, and ``late``, how many of those."""
+        worst = list(Severity.values)
+        return sorted((one for one in self.findings if one.is_open), key=lambda one: worst.index(one.severity))
+
+    @property
+    def closed_findings(self) -> list[Finding]:
+        """Those closed last first."""
+        return [one for one in self.findings if not one.is_open]
 
     @property
     def is_never_assured(self) -> bool:
@@ -40,8 +55,8 @@ class Shown:
         return not any(kind.last for kind in self.kinds)
 
 
-def assurance_of(agreement: Agreement) -> Shown:
-    """Four queries."""
+def assurance_of(agreement: Agreement, on: date) -> Shown:
+    """Five queries."""
     facts = next(iter(collect([agreement.terms_now.pk])))
     people = ("responsible", "agreement__manager", "agreement__owner")
     rows = Activity.objects.filter(agreement=agreement, cancelled_on=None).select_related(*people)
@@ -51,9 +66,17 @@ def assurance_of(agreement: Agreement) -> Shown:
     }
     kinds = [_kind(kind, facts, activities, own) for kind in ActivityKind]
     open_ = [one for one in activities if one.is_open and not one.scheduled]
-    findings = list(Finding.objects.filter(agreement=agreement).order_by("-closed_on", "-pk"))
     shown = [kind for kind in kinds if kind.months or kind.open or kind.last or kind.own]
-    return Shown(shown, open_, findings, Rating(residual(facts)).label)
+    waiting = ProviderRequest.objects.waiting().filter(asked__agreement=agreement).select_related("organisation")
+    return Shown(
+        shown, open_, _findings(agreement, on), list(waiting.order_by("due_on", "pk")), Rating(residual(facts)).label
+    )
+
+
+def _findings(agreement: Agreement, on: date) -> list[Finding]:
+    still, late = Q(actions__state__in=UNFINISHED), Q(actions__state=ActionState.OPEN, actions__due_on__lt=on)
+    rows = Finding.objects.filter(agreement=agreement).order_by("-closed_on", "-pk")
+    return list(rows.annotate(unfinished=Count("actions", still), late=Count("actions", late)))
 
 
 def _kind(kind: ActivityKind, facts: AgreementFacts, activities: list[Activity], own: Mapping[str, Cycle]) -> Kind:

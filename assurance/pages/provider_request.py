@@ -10,7 +10,7 @@ from agreements.models import Agreement, Organisation, Party
 from assurance.models import AskedAgreement, NamedSubcontractor, PrivacyBreach, ProviderRequest
 from assurance.pages.provider import asked_of
 from assurance.provider_letters import mails_of
-from assurance.provider_policies import check_may_ask, providers_of
+from assurance.provider_policies import check_may_ask, to_ask
 from people.models import User
 from records.refusals import why_not
 
@@ -49,11 +49,10 @@ def providers_page(agreement: Agreement, user: User, on: date) -> dict[str, Any]
     rows = AskedAgreement.objects.filter(agreement=agreement).select_related("asking__organisation")
     named = NamedSubcontractor.objects.select_related("taken_up_by__person").order_by("pk")
     asked = list(rows.prefetch_related(Prefetch("subcontractors", named)).order_by("-asking"))
-    parties = Party.objects.filter(terms=agreement.current_terms).values("organisation")
     return {
         "agreement": agreement,
         "rows": [(one, one.asking.state(on)) for one in asked],
         "named": [(one, body) for one in asked for body in one.subcontractors.all()],
         "refusal": why_not(check_may_ask, user),
-        "providers": providers_of(user, on).filter(pk__in=parties).order_by("name"),
+        "providers": to_ask(agreement, user, on),
     }

@@ -13,6 +13,7 @@ from assurance.forms.activity import CycleForm
 from assurance.models import ActivityKind, Cycle
 from assurance.pages.assurance_of import assurance_of, cycles_of
 from assurance.policies import check_may_plan
+from assurance.provider_policies import to_ask
 from assurance.views.asking import Asks, ask
 from people.access import permission
 from people.permissions import check_may, may
@@ -26,12 +27,15 @@ from records.refusals import why_not
 @permission(Permission.READ_AGREEMENTS)
 def agreement_assurance(request: SignedInRequest, reference: str) -> HttpResponse:
     """What comes round for one agreement, what was done last and what is open; also a region of its page."""
-    agreement = agreement_or_404(request.user, reference)
+    agreement, user, today = agreement_or_404(request.user, reference), request.user, timezone.localdate()
+    shown = assurance_of(agreement, today)
+    waits = {one.organisation_id for one in shown.waiting}
     context = {
         "agreement": agreement,
-        "shown": assurance_of(agreement),
-        "today": timezone.localdate(),
-        "refusal": why_not(check_may_plan, agreement, request.user),
+        "shown": shown,
+        "today": today,
+        "refusal": why_not(check_may_plan, agreement, user),
+        "to_ask": [one for one in to_ask(agreement, user, today) if one.pk not in waits],
     }
     return render(request, "assurance/agreement_assurance.html", context)
 

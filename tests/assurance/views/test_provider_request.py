@@ -67,6 +67,7 @@ def test_the_list_says_what_waits_is_late_or_has_a_gap_in_as_few_queries_for_fif
 ) -> None:
     agreement = agreed(cast)
     client.force_login(cast.contract_manager)
+    assert "Ask a provider" in client.get(f"/agreements/{agreement.reference}/assurance/").text
     gap = sent_in(asked_about(cast, agreement), C7=("no", "Shared sign-in"))
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert "With a gap" in client.get(HERE).text
@@ -85,10 +86,12 @@ def test_the_list_says_what_waits_is_late_or_has_a_gap_in_as_few_queries_for_fif
     sheet = b"".join(client.get(f"{HERE}providers.csv?look=gap")).decode()
     assert gap.receipt in sheet
     assert "Shared sign-in" not in sheet
+    panel = client.get(f"/agreements/{agreement.reference}/assurance/").text
+    assert all(words in panel for words in (f"Asked of {TRUST}", "does not confirm 1 of 3", "Nothing is being done"))
+    assert f"organisation={TRUST}" not in panel  # it is asked already
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         own = client.get(gap.get_absolute_url()).text
-    for words in ("Shared sign-in", "Not satisfactory", gap.receipt, "Ana Rewi, Manager"):
-        assert words in own
+    assert all(words in own for words in ("Shared sign-in", "Not satisfactory", gap.receipt, "Ana Rewi, Manager"))
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         behind = Client().get(link(waiting)).text
     assert "0 of 3 questions answered" in behind
