@@ -1,5 +1,6 @@
 """What home is made of: lines of work, figures, and the one query that asks for all of them."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,8 +8,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.urls import reverse
@@ -20,8 +22,26 @@ from records.lists import Address
 from records.one_page import once
 
 EACH = 5  # lines of one kind; the link beside them leads to the rest
-Asks = Mapping[str, Any]  # database expressions by name
 Found = Mapping[str, Any]  # what was asked, under the same names: numbers by name, or rows
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question of one part of home: rows of one JSON object each. ``empty`` is the answer where none can be."""
+
+    rows: "QuerySet[Any, Any]"
+    empty: Any
+
+    def sql(self) -> tuple[str, Sequence[Any]] | None:
+        """As a column of the one query, with its parameters; nothing where no row can fit."""
+        try:
+            sql, params = self.rows.query.sql_with_params()
+        except EmptyResultSet:
+            return None
+        return f"{'ARRAY' if isinstance(self.empty, list) else ''}({sql})", params
+
+
+Asks = Mapping[str, Ask]
 
 
 @dataclass(frozen=True)
@@ -113,17 +133,40 @@ class Block:
         return (not self.needs or viewer.may(*self.needs)) and not viewer.may(*self.unless)
 
 
-def numbers(rows: "QuerySet[Any]", conditions: Mapping[str, Q]) -> Subquery:
+def numbers(rows: "QuerySet[Any]", conditions: Mapping[str, Q]) -> Ask:
     """How many of the rows fit each condition: one object, the rows read once, and none that no condition wants."""
     counts = {name: Count("pk", filter=q) if q else Count("pk") for name, q in conditions.items()}
     wanted = rows.filter(reduce(or_, conditions.values())) if all(conditions.values()) else rows
     whole = wanted.order_by().annotate(_whole=Value(1)).values("_whole")
-    return Subquery(whole.annotate(_numbers=JSONObject(**counts)).values("_numbers"))
+    return Ask(whole.annotate(_numbers=JSONObject(**counts)).values("_numbers"), empty=dict.fromkeys(conditions, 0))
 
 
-def first(rows: "QuerySet[Any]", many: int = EACH, **fields: Any) -> ArraySubquery:
+def first(rows: "QuerySet[Any]", many: int = EACH, **fields: Any) -> Ask:
     """The first rows in their order, each an object of these fields."""
-    return ArraySubquery(rows.values(json=JSONObject(**fields))[:many])
+    return Ask(rows.values(json=JSONObject(**fields))[:many], empty=[])
+
+
+def answers(asks: Mapping[str, Ask]) -> dict[str, Any]:
+    """What each asks for, under its name; one query for all of them.
+
+    Put side by side as they are: as annotations of one queryset Django would copy each of them several times over,
+    which costs more than asking does.
+    """
+    asked = {name: sql for name, ask in asks.items() if (sql := ask.sql())}
+    found = _row([sql for sql, _ in asked.values()], [one for _, params in asked.values() for one in params])
+    said = {name: _read(value) for name, value in zip(asked, found, strict=True)}
+    return {name: said.get(name, ask.empty) for name, ask in asks.items()}
+
+
+def _row(columns: Sequence[str], params: Sequence[Any]) -> Sequence[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}" if columns else "SELECT", params)
+        row: Sequence[Any] = cursor.fetchone()
+        return row
+
+
+def _read(value: str | list[str]) -> Any:
+    return [json.loads(one) for one in value] if isinstance(value, list) else json.loads(value)
 
 
 def listed(page: str, query: str = "") -> str:

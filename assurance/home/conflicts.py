@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -57,28 +56,25 @@ def ask_interests(viewer: Viewer) -> Asks:
     rounds = mine.order_by("round__due_on", "pk")
     return {
         "rounds": first(rounds, 20, code="code", title="round__title", due=due),
-        "decide": _declarations("decider", Q(status__in=WAITING)),
-        "approve": _declarations("approver", Q(status=D.PLAN_DRAFTED)),
-        "acknowledge": _declarations("person", Q(status=D.PLAN_APPROVED)),
-        "fill_in": _declarations("filled_in_by", Q(status__in=BEING_WRITTEN)),
-        "due": _count(Notice.objects.open(), "recipient"),
+        "declarations": numbers(Declaration.objects.all(), _parts(viewer.user.person_id)),
+        "notices": numbers(Notice.objects.open().filter(recipient=viewer.user.person_id), {"due": Q()}),
+    }
+
+
+def _parts(person: int | None) -> dict[str, Q]:
+    """Declarations that wait for a person, by what they are in it."""
+    return {
+        "decide": Q(decider=person, status__in=WAITING),
+        "approve": Q(approver=person, status=D.PLAN_DRAFTED),
+        "acknowledge": Q(person=person, status=D.PLAN_APPROVED),
+        "fill_in": Q(filled_in_by=person, status__in=BEING_WRITTEN),
     }
 
 
 def interests(viewer: Viewer, found: Found) -> Asked:
     """The same as words of a page."""
     rounds = [RoundToAnswer(one["code"], one["title"], date.fromisoformat(one["due"])) for one in found["rounds"]]
-    return Asked(rounds, **{name: found[name] for name in ("decide", "approve", "acknowledge", "fill_in", "due")})
-
-
-def _declarations(relation: str, where: Q) -> Coalesce:
-    return _count(Declaration.objects.filter(where), relation)
-
-
-def _count(rows: "QuerySet[Any, Any]", relation: str) -> Coalesce:
-    """How many of the rows have this relation to the person of the query."""
-    counted = rows.filter(**{relation: OuterRef("pk")}).order_by().values(relation).annotate(n=Count("pk"))
-    return Coalesce(Subquery(counted.values("n")), 0)
+    return Asked(rounds, **found["declarations"], **found["notices"])
 
 
 def ask_team(viewer: Viewer) -> Asks:

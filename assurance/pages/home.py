@@ -8,10 +8,10 @@ from typing import Any
 from agreements.models import Comment, SavedView
 from agreements.pages.comment import for_person
 from assurance.figures.standing import STANDARD
-from assurance.home.base import Block, Group, Queue, Viewer, Work
+from assurance.home.base import Block, Group, Queue, Viewer, Work, answers
 from assurance.home.blocks import BLOCKS, FIGURES, WORK
 from assurance.pages.trend import Quarter, trend
-from people.models import Person, User
+from people.models import User
 from people.roles import Permission
 from records.one_page import one_page
 
@@ -72,9 +72,8 @@ def _gather(viewer: Viewer) -> Home:
 def _ask(viewer: Viewer, blocks: Sequence[Block]) -> dict[str, Any]:
     """By block, what it shows; one query for all of them."""
     asks = {f"{block.name}__{key}": ask for block in blocks for key, ask in block.asks(viewer).items()}
-    said = Person.objects.filter(pk=viewer.user.who.pk).values(**asks).get()
     found: dict[str, dict[str, Any]] = {block.name: {} for block in blocks}
-    for key, value in said.items():
+    for key, value in answers(asks).items():
         name, _, part = key.partition("__")
         found[name][part] = value
     return {block.name: block.shows(viewer, found[block.name]) for block in blocks}
