@@ -317,6 +317,7 @@ LONG_WORK = {
     "export": "agreements.long_work.EXPORT",
     "pdf": "agreements.long_work.PDF",
     "plan": "assurance.long_work.PLAN",
+    "figures": "assurance.long_work.FIGURES",
     "staff": "people.staff.work.IMPORT",
     "round": "conflicts.rounds.LAUNCH",
 }

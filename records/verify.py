@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DataError, connection, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from records import verify_sql
@@ -62,11 +63,36 @@ def verify(against: list[str] | None = None) -> Report:
         names = former_names()
         tables = [of_model(model) for model in tracked_models(apps)]
         for found in tables:
-            _history(report, found, names.get(found.history, [found.history]))
-            _present(report, found)
+            known = names.get(found.history, [found.history])
+            _history(report, found, known)
+            _present(report, found, known)
             _backfills(report, found)
         _strangers(report, [name for found in tables for name in names.get(found.history, [found.history])])
         report.disposals = [_disposed(disposal) for disposal in Disposal.objects.order_by("pk")]
+    return report
+
+
+def verify_since(anchor: Head) -> Report:
+    """Verify everything since a head at which the whole record was found as it was written, and that head itself.
+
+    What changed before it is looked at no more: only its link is, which holds the hash of everything before it.
+    """
+    with _snapshot():
+        begun, since = head(), max(anchor.seq, 1)
+        links = LedgerLink.objects.filter(seq__gt=anchor.seq)
+        report = Report(head=begun, links=links.count(), rows=links.aggregate(rows=Sum("entries"))["rows"] or 0)
+        _heads(report, [anchor.hash] if anchor.seq else [])
+        _chain(report, since)
+        names, touched = former_names(), {relation for (relation,) in _ask(verify_sql.TOUCHED, {"since": since})}
+        for found in (of_model(model) for model in tracked_models(apps)):
+            known = names.get(found.history, [found.history])
+            if touched.isdisjoint(known):
+                continue
+            touched -= {*known}
+            _history(report, found, known, since)
+            _present(report, found, known, since)
+        for relation in sorted(touched):
+            report.add(relation, f"The ledger holds rows of {relation}, which is no history table now.")
     return report
 
 
@@ -83,7 +109,7 @@ def _snapshot() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _ask(statement: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
+def _ask(statement: str, params: list[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return list(cursor.fetchall())
@@ -110,10 +136,11 @@ def _heads(report: Report, against: list[str]) -> None:
         )
 
 
-def _chain(report: Report) -> None:
-    for seq, at, wrong in _ask(verify_sql.CHAIN):
+def _chain(report: Report, since: int = 0) -> None:
+    for seq, at, wrong in _ask(verify_sql.CHAIN, {"since": max(since, 1)}):
         report.add(f"link {seq}", f"Link {seq}, sealed {_when(at)}, {LINK_WRONG[wrong]}.")
-    for entry in _ask(verify_sql.ALTERED):
+    altered = _ask(verify_sql.ALTERED_SINCE, {"since": since}) if since else _ask(verify_sql.ALTERED)
+    for entry in altered:
         _entry(report, entry, "is not what its hash says")
     (all_sealed,) = _ask(verify_sql.ALL_SEALED)[0]
     for entry in [] if all_sealed else _ask(verify_sql.OUTSIDE):
@@ -125,10 +152,11 @@ def _entry(report: Report, entry: tuple[Any, ...], wrong: str) -> None:
     report.add(f"entry {number}", f"Ledger entry {number} ({relation}, history row {history_id}) {wrong}.")
 
 
-def _history(report: Report, found: Guarded, names: list[str]) -> None:
+def _history(report: Report, found: Guarded, names: list[str], since: int = 0) -> None:
+    asked = verify_sql.history_against_ledger(found, since=bool(since))
     try:
         with transaction.atomic():  # an error costs this question only
-            different = _ask(verify_sql.history_against_ledger(found), [names])
+            different = _ask(asked, {"names": names, "since": since})
     except DataError as problem:
         report.add(found.history, f"{found.history} cannot be compared with the ledger: {problem}")
         return
@@ -160,8 +188,9 @@ def _short(value: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _present(report: Report, found: Guarded) -> None:
-    for key, history, present in _ask(verify_sql.present_against_history(found)):
+def _present(report: Report, found: Guarded, names: list[str], since: int = 0) -> None:
+    asked = verify_sql.present_against_history(found, since=bool(since))
+    for key, history, present in _ask(asked, {"names": names, "since": since}):
         report.add(f"{found.table} {key}", f"{found.table} {key} {_present_difference(history, present)}.")
 
 

@@ -10,6 +10,7 @@ from assurance.ledger_state import LedgerState
 from assurance.models import Briefing, Statement, StatementFigure, StatementGroup, StatementRow, StatementState
 from assurance.statement_rules import check_may_draft
 from people.models import User
+from people.progress import Tell, quiet
 from records import bulk
 from records.acting import action
 
@@ -19,10 +20,11 @@ ORDER = ("High risk", "Medium risk", "Low risk", NOT_RATED)
 
 
 @action
-def take_figures(*, statement: Statement, ledger: LedgerState, by: User, now: datetime) -> Briefing:
+def take_figures(*, statement: Statement, ledger: LedgerState, by: User, now: datetime, tell: Tell = quiet) -> Briefing:
     """Compute every figure as at the statement's day and keep it; what was answered before is answered anew.
 
-    ``ledger`` is what verification said just before. Raises NotPermitted, NotYours, NotNow.
+    ``ledger`` is what verification said just before; ``tell`` hears of steps 2 and 3.
+    Raises NotPermitted, NotYours, NotNow.
     """
     locked = lock_statement(statement)
     check_may_draft(locked, by)
@@ -31,7 +33,9 @@ def take_figures(*, statement: Statement, ledger: LedgerState, by: User, now: da
         ledger_seq=ledger.head.seq, ledger_head=ledger.head.hash,
     )  # fmt: skip
     made.save()
+    tell(2, None)
     found = figures(locked.agency, locked.day)
+    tell(3, None)
     bulk.create([_figure(made, place, one) for place, one in enumerate(found, start=1)])
     tiers = {one.reference: TIERS.get(one.residual, NOT_RATED) for one in third_party(locked.agency, locked.day)}
     _keep_exceptions(made, found, tiers)

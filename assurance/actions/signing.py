@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import refuse
+from agreements.errors import NotNow
 from assurance.actions.statement import lock_statement
 from assurance.ledger_state import LedgerState
 from assurance.models import Signing, Statement, StatementState
@@ -19,14 +20,19 @@ SCANS = {"PDF", "PNG picture", "JPEG picture"}
 
 
 @action
-def sign_statement(*, statement: Statement, ledger: LedgerState, by: User, now: datetime) -> Signing:
+def sign_statement(
+    *, statement: Statement, ledger: LedgerState, by: User, now: datetime, seen: str | None = None
+) -> Signing:
     """Sign as the head of the agency, who has just given their password or second factor again.
 
-    Raises NotYours (the drafter, or somebody else than the signatory), NotPermitted (no longer the head), NotNow
-    (signed already, or a group without an answer).
+    ``seen`` is the SHA-256 of what stood before them. Raises NotYours (the drafter, or somebody else than the
+    signatory), NotPermitted (no longer the head), NotNow (signed already, a group without an answer, or something
+    in it that changed since they opened it).
     """
     locked, today = lock_statement(statement), localdate(now)
     check_may_sign(locked, by, today)
+    if seen is not None and seen != hash_of(content_of(locked, check_ready(locked))):
+        raise NotNow("Something in it was changed after you opened it: read it as it stands now, and sign again")
     return _freeze(locked, Signing(signed_on=today), ledger, by, now)
 
 

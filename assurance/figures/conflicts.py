@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assurance.figures.base import Figure
+from assurance.figures.known import known_rows
 from conflicts.choices import DeclarationStatus, InvitationState, Occasion, Outcome
 from conflicts.counting import FEW, LEAST, guarded, guarded_table
 from conflicts.models import Decision, DeclarationStep, Invitation, ManagementPlan, NonCompliance, Round
 from people.models import Agency, Person
+from people.models.person import here
 from records.as_at import end_of
 from records.words import nz_date
 
@@ -49,19 +51,20 @@ def _coverage(agency: Agency, as_at: date) -> list[Figure]:
     return [_people("conflicts.coverage", label, about, counted["done"], counted["of"])]
 
 
-def _asked(newest: Round, as_at: date) -> "QuerySet[Invitation]":
-    rows = Invitation.objects.filter(Q(asked_on=None) | Q(asked_on__lte=as_at), round=newest)
-    excused = Q(state=InvitationState.EXCUSED) & (Q(excused_on=None) | Q(excused_on__lte=as_at))
-    return rows.exclude(excused).exclude(person__left_on__lte=as_at)
+def _asked(newest: Round, as_at: date) -> "QuerySet[Any]":
+    """As the register had it then: who is excused, or said to have left, afterwards was asked on the day."""
+    gone = known_rows(Person, as_at, agency=newest.agency_id).filter(left_on__lte=as_at)
+    asked = known_rows(Invitation, as_at, round=newest).exclude(state=InvitationState.EXCUSED)
+    return asked.exclude(person__in=gone.values("id"))
 
 
 def _senior(agency: Agency, as_at: date) -> Figure:
-    leaders = Person.objects.here_on(as_at).filter(agency=agency, senior=True)
-    own = {"declaration__person": OuterRef("pk"), "on__gt": as_at - YEAR}
+    leaders = known_rows(Person, as_at, agency=agency).filter(here(as_at), senior=True)
+    own = {"declaration__person": OuterRef("id"), "on__gt": as_at - YEAR}
     counted = leaders.annotate(said=_declared(as_at, **own)).aggregate(
         of=Count("pk"), done=Count("pk", filter=Q(said=True))
     )
-    about = f"Senior leaders here on the day who declared in the year before it. {SMALL}"
+    about = f"Senior leaders here on the day, as was recorded by then, who declared in the year before it. {SMALL}"
     return _people("conflicts.senior", "Senior leaders who declared", about, counted["done"], counted["of"])
 
 
@@ -74,7 +77,7 @@ def _people(key: str, label: str, about: str, done: int, of: int) -> Figure:
         says = f"{FEW} of {of:,}"
     elif 0 < of - done < LEAST:
         says = f"all but {FEW} of {of:,}"
-    return Figure(key, label, about, 0 if says else done, of, says=says.capitalize() if says[:1] == "f" else says)
+    return Figure(key, label, about, 0 if says else done, of, says=says.capitalize())
 
 
 def _decisions(agency: Agency, as_at: date) -> list[Figure]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from assurance.figures.base import PARTS, figures
 from assurance.models import Briefing, Signing, Statement, StatementComment, StatementFigure, StatementSent
-from assurance.statement_content import is_untouched
+from assurance.statement_content import content_of, hash_of, is_untouched
 from assurance.statement_groups import GroupState, group_states
 from assurance.statement_rules import newest_briefing
 from people.models import User
@@ -100,6 +100,11 @@ def statement_page(statement: Statement) -> StatementPage:
         previous=previous,
         corrections=list(statement.corrections.order_by("pk")),
     )
+
+
+def seen_of(page: StatementPage) -> str:
+    """The SHA-256 of what somebody has before them who is about to sign; empty without figures. One query."""
+    return hash_of(content_of(page.statement, page.briefing, page.groups)) if page.briefing else ""
 
 
 def before(statement: Statement) -> Statement | None:

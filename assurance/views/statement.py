@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.digest import digest
+from agreements.long_work import is_long
 from assurance.actions.briefing import take_figures
 from assurance.actions.statement import (
     change_words,
@@ -22,7 +23,8 @@ from assurance.actions.statement import (
     words_of,
 )
 from assurance.forms.statement import CommentForm, DraftForm, SentForm, WithdrawStatementForm, WordsForm
-from assurance.ledger_state import ledger_state
+from assurance.ledger_state import ledger_state, rows_of_history
+from assurance.long_work import VERIFIED, ask_figures, figures_of
 from assurance.models import Statement
 from assurance.pages.statement import statement_page, visible
 from assurance.statement_rules import check_is_signatory, check_may_draft, check_may_record_paper, check_may_sign
@@ -86,6 +88,7 @@ def statement(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "page": statement_page(found),
         "statement": found,
+        "taking": figures_of(found) if found.is_open else None,
         "comment": CommentForm(),
         "may_draft": may(user, Permission.DRAFT_STATEMENTS),
         "no_words": why_not(check_may_draft, found, user),
@@ -118,10 +121,13 @@ def statement_words(request: SignedInRequest, code: str) -> HttpResponse:
 @permission(Permission.DRAFT_STATEMENTS)
 @once
 def statement_take(request: SignedInRequest, code: str) -> HttpResponse:
-    """Take the figures, anew where they were taken before."""
-    found = statement_or_404(request, code)
+    """Take the figures, anew where they were taken before; of a register with a long history the worker does it."""
+    found, now = statement_or_404(request, code), timezone.now()
     try:
-        take_figures(statement=found, ledger=ledger_state(), by=request.user, now=timezone.now())
+        check_may_draft(found, request.user)
+        if is_long(rows_of_history(), VERIFIED, now):
+            return redirect(ask_figures(found, by=request.user, now=now))
+        take_figures(statement=found, ledger=ledger_state(), by=request.user, now=now)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from assurance.actions.signing import record_paper, sign_statement
 from assurance.forms.statement import PaperForm, SignForm
-from assurance.ledger_state import LedgerState, ledger_state
+from assurance.ledger_state import LedgerState, ledger_since
 from assurance.models import Statement
-from assurance.pages.statement import moved, statement_page
+from assurance.pages.statement import moved, seen_of, statement_page
 from assurance.pdf.statement import issue_files
 from assurance.statement_rules import check_may_record_paper, check_may_sign, newest_briefing
 from assurance.views.statement import statement_or_404
@@ -40,18 +40,19 @@ def _sign(request: SignedInRequest, found: Statement) -> HttpResponse:
     """What is signed, what moved since the figures were taken, and the signature itself."""
     now = timezone.now()
     today = timezone.localdate(now)
+    briefing = newest_briefing(found)
     form = SignForm(posted(request), broken="although_broken" in request.POST)
-    if form.is_valid():
-        ledger = ledger_state()
+    if form.is_valid() and briefing:
+        ledger = ledger_since(briefing)
         if not ledger.ok and not form.cleaned_data.get("although_broken"):
             form = SignForm(request.POST, broken=True)
             form.add_error("although_broken", BROKEN)
         elif _signed(form, found, ledger, request):
             messages.success(request, f"{found.code} is signed. Nothing in it can be changed any more.")
             return redirect(found)
-    briefing = newest_briefing(found)
+    page = statement_page(found)
     context = {
-        "form": form, "statement": found, "page": statement_page(found),
+        "form": form, "statement": found, "page": page, "seen": seen_of(page),
         "refusal": why_not(check_may_sign, found, request.user, today),
         "moved": moved(found, briefing, today) if briefing and found.is_open else [],
     }  # fmt: skip
@@ -62,7 +63,7 @@ def _signed(form: SignForm, found: Statement, ledger: LedgerState, request: Sign
     """Signed and its files made, or the sentence why not on the form."""
     now = timezone.now()
     try:
-        sign_statement(statement=found, ledger=ledger, by=request.user, now=now)
+        sign_statement(statement=found, ledger=ledger, seen=form.data.get("seen", ""), by=request.user, now=now)
     except (ValidationError, Refused) as problem:
         show_refusal(form, problem)
         return False
@@ -76,12 +77,12 @@ def _signed(form: SignForm, found: Statement, ledger: LedgerState, request: Sign
 def statement_paper(request: SignedInRequest, code: str) -> HttpResponse:
     """Record a signature on paper by its scan."""
     found, now = statement_or_404(request, code), timezone.now()
-    form = PaperForm(posted(request), request.FILES or None)
-    if form.is_valid():
+    form, briefing = PaperForm(posted(request), request.FILES or None), newest_briefing(found)
+    if form.is_valid() and briefing:
         name, content = form.uploaded()
         given = {"signed_on": form.cleaned_data["signed_on"], "name": name, "content": content}
         try:
-            record_paper(statement=found, ledger=ledger_state(), by=request.user, now=now, **given)
+            record_paper(statement=found, ledger=ledger_since(briefing), by=request.user, now=now, **given)
         except (ValidationError, Refused) as problem:
             show_refusal(form, problem)
         else:

@@ -23,6 +23,11 @@ class Engagement(models.TextChoices):
     PANEL_MEMBER = "panel_member", "Panel member"
 
 
+def here(on: date) -> Q:
+    """Had started and not yet left on that day."""
+    return (Q(started_on=None) | Q(started_on__lte=on)) & (Q(left_on=None) | Q(left_on__gt=on))
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """People as someone may see them."""
 
@@ -32,7 +37,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def here_on(self, on: date) -> Self:
         """Those who had started and not yet left on that day."""
-        return self.filter(Q(started_on=None) | Q(started_on__lte=on), Q(left_on=None) | Q(left_on__gt=on))
+        return self.filter(here(on))
 
 
 class Person(Recorded):

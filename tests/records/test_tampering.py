@@ -10,9 +10,9 @@ from django.utils import timezone
 from people.models import User
 from records.acting import acting
 from records.actions.head import send_head
-from records.ledger import head
-from records.models import LedgerLink
-from records.verify import verify
+from records.ledger import Head, head
+from records.models import LedgerEntry, LedgerLink
+from records.verify import verify, verify_since
 from tests.records.conftest import Tamper, seal
 from tests.records.shelf.models import Book, Shelf
 
@@ -197,3 +197,42 @@ def test_the_command_knows_heads_and_files_of_heads(
         call_command("verify_history", "--against", "a" * 64)
     with pytest.raises(CommandError, match="neither a head"):
         call_command("verify_history", "--against", "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE shelf_historicalshelf SET notes = 'Never so' WHERE notes = 'Later'", 'notes: "Later" -> "Never so"'),
+        ("UPDATE shelf_shelf SET notes = 'Never so'", 'notes: "Later" -> "Never so"'),
+        ("DELETE FROM shelf_shelf WHERE name = 'Whānau stories'", "is gone without a record of its deletion"),
+        ("UPDATE records_ledgerentry SET payload = replace(payload, 'Later', 'x')", "is not what its hash says"),
+        ("DELETE FROM records_ledgerlink WHERE seq = (SELECT max(seq) - 1 FROM records_ledgerlink)", "is missing"),
+        ("UPDATE records_ledgerlink SET head = sha256(head) WHERE seq = 3", "cut or rebuilt"),
+        (
+            "UPDATE records_ledgerentry SET relation = 'elsewhere' WHERE payload LIKE '%%Later%%'",
+            "no history table now",
+        ),
+    ],
+)
+def test_what_was_altered_since_a_head_is_found_by_looking_at_no_more_than_that(
+    five_links: None, shelf: Shelf, keeper: User, tamper: Tamper, statement: str, said: str
+) -> None:
+    anchor = Head(3, bytes(LedgerLink.objects.get(seq=3).head).hex(), None)
+    for notes in ("Later", "Later"):
+        with acting(by=keeper):
+            shelf.notes = notes
+            shelf.save()
+        seal()
+    found = verify_since(anchor)
+    assert (found.problems, found.links, found.head) == ([], head().seq - 3, head())
+    assert verify_since(Head(0, "0" * 64, None)).rows == LedgerEntry.objects.count()
+    tamper(statement)
+    said_since = [one.sentence for one in verify_since(anchor).problems]
+    assert any(said in sentence for sentence in said_since), said_since
+
+
+def test_what_was_altered_before_that_head_is_found_by_looking_at_everything(five_links: None, tamper: Tamper) -> None:
+    anchor = head()
+    tamper("UPDATE shelf_historicalshelf SET notes = 'Never so' WHERE notes = '1'")
+    assert verify_since(anchor).ok
+    assert problems() != []

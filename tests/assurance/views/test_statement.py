@@ -40,8 +40,8 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def say(monkeypatch: pytest.MonkeyPatch, state: LedgerState) -> None:
-    for view in ("statement", "statement_sign"):
-        monkeypatch.setattr(f"assurance.views.{view}.ledger_state", lambda: state)
+    monkeypatch.setattr("assurance.views.statement.ledger_state", lambda: state)
+    monkeypatch.setattr("assurance.views.statement_sign.ledger_since", lambda briefing: state)
 
 
 def signs_in(client: Client, user: User) -> Client:
@@ -97,10 +97,14 @@ def answer_both(group: StatementGroup, deputy: Client, head: Client) -> None:
 
 def sign_and_look(head: Client, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, BROKEN)
-    refused = head.post(reverse("statement_sign", args=[code]), {"read": "on"}).content.decode()
-    assert "The history of the register does not hold together" in refused
+    address = reverse("statement_sign", args=[code])
+    read = {"read": "on", "seen": head.get(address).context["seen"]}
+    assert "The history of the register does not hold together" in head.post(address, read).content.decode()
     say(monkeypatch, WHOLE)
-    assert head.post(reverse("statement_sign", args=[code]), {"read": "on"}).status_code == 302
+    stale = head.post(address, read | {"seen": "what stood there yesterday"}).content.decode()
+    assert "was changed after you opened it" in stale
+    assert not Signing.objects.exists()
+    assert head.post(address, read).status_code == 302
     page = text(head, "statement", code)
     assert "Recomputed for this page: it fits" in page
     assert "Read and sign" not in page
