@@ -8,7 +8,10 @@ and recorded by its end. What was recorded later is counted apart, in ``later``.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
+
+from django.urls import reverse
 
 from assurance.figures.spoken import Spoken
 from people.models import Agency
@@ -45,6 +48,7 @@ MODULES: tuple[tuple[int, str], ...] = (
     (12, "assurance.figures.concerns"),
     (13, "assurance.figures.exceptions"),
 )
+ANY_CODE = "AAA-2000-0001"  # as every address takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,17 @@ class Figure(Spoken):
     says: str = ""
     wanted: int | None = None
     part: int = 0
+
+
+def page_of(name: str, code: str) -> str:
+    """The address of a page by the code in it; where that code stands is found out once, not for thousands of lines."""
+    before, after = _around(name)
+    return f"{before}{code}{after}"
+
+
+@lru_cache
+def _around(name: str) -> list[str]:
+    return reverse(name, args=[ANY_CODE]).split(ANY_CODE)
 
 
 def figures(agency: Agency, as_at: date) -> list[Figure]:

@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.urls import reverse
 
 from assurance.breach_clock import GUIDANCE
-from assurance.figures.base import Figure, Row
+from assurance.figures.base import Figure, Row, page_of
 from assurance.models import BreachKind
 from people.models import Agency
 from records.as_at import end_of
@@ -66,7 +65,7 @@ class Stood:
         told = f"Commissioner notified {nz_datetime(self.commissioner_at)}" if self.commissioner_at else "not notified"
         decided = {None: "not decided", True: "notifiable", False: "not notifiable"}[self.notifiable]
         note = f"Known since {nz_date(self.aware_at)}; {decided}; {told}; {'closed' if self.closed else 'open'}"
-        return Row(self.reference, str(BreachKind(self.kind).label), reverse("breach", args=[self.reference]), note)
+        return Row(self.reference, str(BreachKind(self.kind).label), page_of("breach", self.reference), note)
 
 
 def stood(agency: Agency, as_at: date) -> tuple[list[Stood], int]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.urls import reverse
 
-from assurance.figures.base import Figure, Row
+from assurance.figures.base import Figure, Row, page_of
 from assurance.models import PlanState, RiskTier
 from people.models import Agency
 from records.as_at import end_of
@@ -48,7 +47,7 @@ class Item:
         late = "overdue" if self.is_overdue(on) else ""
         note = "Done" if self.state == PlanState.DONE else f"{PlanState(self.state).label}, {by}"
         note = f"{note}, {late}" if late else note
-        return Row(self.reference, self.title, reverse("plan_item", args=[self.reference]), note, late)
+        return Row(self.reference, self.title, page_of("plan_item", self.reference), note, late)
 
 
 def items(agency: Agency, as_at: date) -> list[Item]:

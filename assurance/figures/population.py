@@ -14,6 +14,7 @@ ACTIVE = (
     "shared with a party outside the State services for a public service. Approved information sharing agreements are "
     "never counted."
 )
+UNSURE = "Nobody knows whether the Standard applies"
 
 
 def figures_of(agency: Agency, as_at: date) -> list[Figure]:
@@ -31,7 +32,7 @@ def _whole(rows: list[Standing], agency: Agency, as_at: date) -> Figure:
         ACTIVE + " Unknown: nobody knows whether the Standard applies; they are not part of the number.",
         value=len(rows) - len(unsure),
         unknown=len(unsure),
-        rows=tuple(one.row("Nobody knows whether the Standard applies" if one in unsure else "") for one in rows),
+        rows=tuple(one.row(UNSURE if one.scope == "unknown" else "") for one in rows),
         later=len(later),
     )
 

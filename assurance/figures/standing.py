@@ -4,16 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.urls import reverse
 
 from agreements.choices import Kind, Status
 from assurance.editions import asked_of, editions
 from assurance.facts import AgreementFacts
-from assurance.figures.base import Row
+from assurance.figures.base import Row, page_of
 from assurance.plan_score import cohort_of
 from assurance.predicates import standard
 from people.models import Agency
@@ -22,6 +20,7 @@ from records.one_page import once
 
 IN_USE = (Status.SIGNED.value, Status.SUSPENDED.value)
 STANDARD = "information-sharing"
+AGREEMENT = "agreements:agreement"  # its page
 KEPT = ("L1.3", "L1.4")  # besides what is mandatory: thousands of runs are in memory at once
 CODES = ("C6", "C9", "C12", "C14")  # the provisions that are counted
 PACKED = ("results", "written", "answers", "assessments")
@@ -96,7 +95,7 @@ class Standing:
 
     def row(self, note: str = "", outcome: str = "") -> Row:
         """Its line in a list."""
-        return Row(self.reference, self.title, _page_of(self.reference), note, outcome)
+        return Row(self.reference, self.title, page_of(AGREEMENT, self.reference), note, outcome)
 
 
 def known(agency: Agency, as_at: date) -> list[Standing]:
@@ -119,10 +118,7 @@ def recorded_later(agency: Agency, as_at: date) -> list[Row]:
     given = _given(agency, as_at) | {"counted": [one.reference for one in in_use(agency, as_at)]}
     with connection.cursor() as cursor:
         cursor.execute(LATER, given)
-        return [
-            Row(reference, title, reverse("agreements:agreement", args=[reference]))
-            for reference, title in cursor.fetchall()
-        ]
+        return [Row(reference, title, page_of(AGREEMENT, reference)) for reference, title in cursor.fetchall()]
 
 
 def _given(agency: Agency, as_at: date) -> dict[str, Any]:
@@ -140,11 +136,6 @@ def _unwanted(as_at: date) -> list[str]:
     """Requirements whose outcome nothing here counts: leaving them in the database is most of the time."""
     every = {asked.id for one in editions() for asked in one.requirements}
     return sorted(every - {*KEPT, *mandatory(as_at)})
-
-
-@lru_cache(maxsize=10_000)
-def _page_of(reference: str) -> str:
-    return reverse("agreements:agreement", args=[reference])
 
 
 def mandatory(on: date) -> list[str]:

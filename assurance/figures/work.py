@@ -8,16 +8,29 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from assurance.figures.base import Figure, Row
-from assurance.models import Activity, ActivityKind, ActivityStep, Finding, FindingStep, RiskAcceptance, StepKind
+from assurance.figures.base import Figure, Row, page_of
+from assurance.models import (
+    Activity,
+    ActivityKind,
+    ActivityOutcome,
+    ActivityStep,
+    Finding,
+    FindingStep,
+    RiskAcceptance,
+    Severity,
+    StepKind,
+)
 from people.models import Agency
 from records.as_at import end_of
 
 YEAR = timedelta(days=365)
 DONE = "Done in the twelve months up to the day, each with evidence, and recorded by the end of it."
 LATE = "Scheduled or planned, due before the day, and neither done nor called off on it."
+KINDS, OUTCOMES, SEVERITIES = dict(ActivityKind.choices), dict(ActivityOutcome.choices), dict(Severity.choices)
+OF_A_FINDING = ("pk", "agreement__reference", "code", "title", "severity", "opened_at", "closed_at", "closed_on")
 OPEN = "Found on or before the day and not closed on it. One whose risk is accepted is open."
 
 
@@ -30,7 +43,7 @@ def figures_of(agency: Agency, as_at: date) -> list[Figure]:
 def _activities(agency: Agency, as_at: date, until: datetime) -> list[Figure]:
     since = as_at - YEAR
     rows = Activity.objects.filter(agreement__agency=agency, done_on__gt=since, done_on__lte=as_at)
-    done = list(rows.select_related("agreement").order_by("done_on", "pk"))
+    done = list(_told(rows.order_by("done_on", "pk"), "agreement__reference", "code", "kind", "outcome", "done_at"))
     known = [one for one in done if one.done_at and one.done_at < until]
     later = len(done) - len(known)
     whole = Figure("work.done", "Assurance activities done", DONE, len(known), rows=_lines(known), later=later)
@@ -50,35 +63,34 @@ def _activities(agency: Agency, as_at: date, until: datetime) -> list[Figure]:
 
 
 def _late(agency: Agency, as_at: date, until: datetime) -> Figure:
+    """As it was due by then: before the first move that was made since."""
     still = (Q(done_at=None) | Q(done_at__gte=until)) & (Q(cancelled_on=None) | Q(cancelled_on__gt=as_at))
-    moves = Prefetch("steps", ActivityStep.objects.filter(at__gte=until).order_by("at", "pk"))
-    rows = Activity.objects.filter(still, agreement__agency=agency, planned_at__lt=until)
-    open_ = list(rows.select_related("agreement").prefetch_related(moves).order_by("due_on", "pk"))
-    late = [(one, day) for one in open_ if (day := _due_then(one)) < as_at]
+    moves = ActivityStep.objects.filter(activity=OuterRef("pk"), at__gte=until, due_before__isnull=False)
+    due = Coalesce(Subquery(moves.order_by("at", "pk").values("due_before")[:1]), "due_on")
+    open_ = Activity.objects.filter(still, agreement__agency=agency, planned_at__lt=until).annotate(due_then=due)
+    late = open_.filter(due_then__lt=as_at).order_by("due_on", "pk")
     lines = tuple(
-        Row(one.agreement.reference, str(one.get_kind_display()), one.get_absolute_url(), f"Due on {day}")
-        for one, day in late
+        Row(one.agreement__reference, KINDS[one.kind], page_of("activity", one.code), f"Due on {one.due_then}")
+        for one in _told(late, "agreement__reference", "code", "kind", "due_then")
     )
-    return Figure("work.late", "Assurance activities late", LATE, len(late), of=len(open_), rows=lines)
+    return Figure("work.late", "Assurance activities late", LATE, len(lines), of=open_.count(), rows=lines)
 
 
-def _due_then(one: Activity) -> date:
-    """The day it was due by then: before the first move that was made since."""
-    return next((step.due_before for step in one.steps.all() if step.due_before), one.due_on)
+def _told(rows: "QuerySet[Any]", *names: str) -> "QuerySet[Any]":
+    """Thousands of rows as what is said of them, never whole."""
+    return rows.values_list(*names, named=True)
 
 
-def _lines(rows: Iterable[Activity]) -> tuple[Row, ...]:
+def _lines(rows: Iterable[Any]) -> tuple[Row, ...]:
     return tuple(
-        Row(
-            one.agreement.reference, str(one.get_kind_display()), one.get_absolute_url(), str(one.get_outcome_display())
-        )
+        Row(one.agreement__reference, KINDS[one.kind], page_of("activity", one.code), OUTCOMES[one.outcome])
         for one in rows
     )
 
 
 def _findings(agency: Agency, as_at: date, until: datetime) -> list[Figure]:
-    rows = Finding.objects.filter(agency=agency, opened_on__lte=as_at).select_related("agreement")
-    every = list(rows.order_by("opened_on", "pk"))
+    rows = Finding.objects.filter(agency=agency, opened_on__lte=as_at).order_by("opened_on", "pk")
+    every = list(_told(rows, *OF_A_FINDING))
     known = [one for one in every if one.opened_at < until]
     open_ = [one for one in known if not one.closed_at or one.closed_at >= until]
     accepted = _accepted(agency, as_at, until)
@@ -108,18 +120,13 @@ def _findings(agency: Agency, as_at: date, until: datetime) -> list[Figure]:
     ]
 
 
-def _is_bad(one: Finding) -> bool:
+def _is_bad(one: Any) -> bool:
     return one.severity in ("critical", "high")
 
 
-def _figure(key: str, label: str, definition: str, rows: list[Finding], **more: Any) -> Figure:
+def _figure(key: str, label: str, definition: str, rows: list[Any], **more: Any) -> Figure:
     lines = tuple(
-        Row(
-            one.agreement.reference if one.agreement else "",
-            one.title,
-            one.get_absolute_url(),
-            str(one.get_severity_display()),
-        )
+        Row(one.agreement__reference or "", one.title, page_of("finding", one.code), SEVERITIES[one.severity])
         for one in rows
     )
     return Figure(key, label, definition, len(rows), rows=lines, **more)

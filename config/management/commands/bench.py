@@ -91,6 +91,7 @@ class Command(BaseCommand):
         if few:
             work = replace(work, activities=200, findings=100, actions=150)
         work.fill()
+        conflicts.launch(generator.cast.users["losa"])
         database.settle()
         seconds, found = time.perf_counter() - start, []
         self.stdout.write(f"{history_rows():,} history rows after {seconds:.0f} s; measuring")

@@ -33,7 +33,7 @@ from tests.cast import Cast
 from tests.declaring import D, Team, declaration_at
 
 pytestmark = pytest.mark.django_db
-NOON = timezone.now().replace(hour=0, minute=30, second=0, microsecond=0)
+NOW = timezone.now()
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def team(cast: Cast) -> Team:
 
 
 def days_ago(days: int) -> datetime:
-    """About noon of that day, in New Zealand."""
-    return NOON - timedelta(days=days)
+    """So many days before now."""
+    return NOW - timedelta(days=days)
 
 
 def recorded(cast: Cast, when: datetime, title: str, **scope: Any) -> Agreement:

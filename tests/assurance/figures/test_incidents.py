@@ -23,13 +23,13 @@ from tests.assurance.concerned import WORDS
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-NOON = timezone.now().replace(hour=0, minute=30, second=0, microsecond=0)
-THEN, DAY = NOON - timedelta(days=20), timedelta(days=1)
+NOW = timezone.now()
+THEN, DAY = NOW - timedelta(days=20), timedelta(days=1)
 
 
 def told(cast: Cast, days: int, title: str, **given: object) -> PrivacyBreach:
     """A breach recorded so many days ago, a day after it was known."""
-    when = NOON - timedelta(days=days)
+    when = NOW - timedelta(days=days)
     values: dict[str, object] = {"kind": "breach", "title": title, "what_happened": "x", "severity": "minor"}
     values |= {"contained": "yes", "agency_aware_at": when - DAY}
     with backfill(by=system_user("test"), why="Test", start=when, end=when) as door, door.at(when):
@@ -52,16 +52,16 @@ def test_breaches_of_a_past_day_stay_what_is_recorded_since_is_said_apart() -> N
     assert before["breaches.near_misses"] == ("1", "", 1)
     assert before["breaches.notifiable"] == ("1 of 1", "", 1)
     assert before["breaches.told"] == ("0 of 1", "", 0)
-    commissioner_notified(breach=first, at=THEN - DAY, reference="", by=by, now=NOON)
-    decide_breach(breach=first, notifiable=True, reasons="y", by=by, now=NOON)
+    commissioner_notified(breach=first, at=THEN - DAY, reference="", by=by, now=NOW)
+    decide_breach(breach=first, notifiable=True, reasons="y", by=by, now=NOW)
     stands = breach_values(PrivacyBreach.objects.get(pk=miss.pk))
-    change_breach(breach=miss, values=stands | {"kind": "breach"}, seen=digest(stands), by=by, now=NOON)
+    change_breach(breach=miss, values=stands | {"kind": "breach"}, seen=digest(stands), by=by, now=NOW)
     told(cast, 0, "Known then, recorded now", agency_aware_at=THEN - DAY)
     after = said(breaches.figures_of(cast.agency, on))
     assert after.pop("breaches.recorded") == ("1", "1 recorded later, not counted", 1)
     before.pop("breaches.recorded")
     assert after == before
-    now = said(breaches.figures_of(cast.agency, localdate(NOON)))
+    now = said(breaches.figures_of(cast.agency, localdate(NOW)))
     assert now["breaches.recorded"][0] == "3"
     assert now["breaches.notifiable"] == ("1 of 3", "2 unknown", 1)
     assert now["breaches.told"][0] == "1 of 1"
@@ -70,8 +70,8 @@ def test_breaches_of_a_past_day_stay_what_is_recorded_since_is_said_apart() -> N
     other = Cast("OTH", "Other Ministry").agency
     assert {one.value for one in breaches.figures_of(other, on)} == {0}
     assert {words for words, *_ in said(breaches.figures_of(other, on)).values()} <= {"0", "None to count"}
-    decide_breach(breach=miss, notifiable=False, reasons="x", by=by, now=NOON)
-    close_breach(breach=miss, lessons="x", by=by, now=NOON)
+    decide_breach(breach=miss, notifiable=False, reasons="x", by=by, now=NOW)
+    close_breach(breach=miss, lessons="x", by=by, now=NOW)
     assert said(breaches.figures_of(cast.agency, on)) | {"breaches.recorded": ()} == before | {"breaches.recorded": ()}
 
 
@@ -98,10 +98,10 @@ def test_concerns_and_complaints_are_counted_and_never_a_handful() -> None:
     assert {rows for *_, rows in before.values()} == {0}
     assert 1 not in {one.value for one in concerns.figures_of(cast.agency, on)}
     concern = cast.agency.concerns.earliest("pk")
-    close_concern(concern=concern, outcome="partly", answer="x", by=by, now=NOON)
-    close_complaint(complaint=one, outcome="upheld", answer="x", by=by, now=NOON)
-    raised(cast, "new", localdate(NOON))
-    record_complaint(values=values | {"theme": "use"}, by=by, now=NOON)
+    close_concern(concern=concern, outcome="partly", answer="x", by=by, now=NOW)
+    close_complaint(complaint=one, outcome="upheld", answer="x", by=by, now=NOW)
+    raised(cast, "new", localdate(NOW))
+    record_complaint(values=values | {"theme": "use"}, by=by, now=NOW)
     after = said(concerns.figures_of(cast.agency, on))
     assert after.pop("complaints.received")[1] == "1 recorded later, not counted"
     before.pop("complaints.received")
