@@ -30,16 +30,21 @@ def ask_readers(form: forms.BaseForm, holder: Agreement | Contract) -> None:
     ask(field, choice_hints=hints)
 
 
-class FileForm(forms.Form):
-    """Asks for one file; its size is looked at before it is read."""
-
-    file = forms.FileField(
-        label="File",
+def file_field(label: str = "File") -> forms.FileField:
+    """Asks for one file of the types that are kept."""
+    return forms.FileField(
+        label=label,
         help_text=f"{ACCEPTED}, up to 25 MB. Its content decides what it is, not its name.",
         max_length=1000,
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
+
+
+class FileForm(forms.Form):
+    """Asks for one file; its size is looked at before it is read."""
+
+    file = file_field()
 
     def uploaded(self) -> tuple[str, bytes]:
         """The name and the bytes; of a file that is too large only so many that it is refused."""

@@ -12,7 +12,7 @@ from assurance.forms.evidence import ShownForm
 from assurance.models import ActivityKind, ActivityOutcome, Severity
 from people.forms.fields import PersonField
 from people.models import Person, User
-from records.forms import NZDateField
+from records.forms import NZDateField, ask
 
 
 def here(user: User, on: date) -> Any:
@@ -75,8 +75,7 @@ class DoForm(ShownForm):
     )
     outcome = forms.ChoiceField(label="What came of it?", choices=ActivityOutcome.choices, widget=forms.RadioSelect)
     severity = forms.ChoiceField(
-        label="Where it is not satisfactory: how bad is it?", required=False,
-        choices=[("", "It is satisfactory"), *Severity.choices],
+        label="How bad is it?", required=False, choices=[("", "Choose how bad it is"), *Severity.choices],
         help_text="A finding is opened with this, so that something is done about it.",
     )  # fmt: skip
     requirement = forms.ChoiceField(label="Which requirement is it about?", required=False)
@@ -88,6 +87,8 @@ class DoForm(ShownForm):
     def __init__(self, documents: Sequence[Document], on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(documents, *args, **kwargs)
         self.fields["requirement"].choices = requirement_choices(on)  # type: ignore[attr-defined]
+        for name in ("severity", "requirement", "title"):
+            ask(self.fields[name], shown_by=("outcome", "partly unsatisfactory"))
 
     def values(self) -> dict[str, Any]:
         """What was done."""

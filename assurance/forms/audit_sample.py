@@ -1,9 +1,12 @@
 """The forms of a sample: draw one, and the working paper of one agreement."""
 
+from typing import Any
+
 from django import forms
 
 from assurance.forms.evidence import ShownForm
 from assurance.models import PaperResult, Population, Severity
+from records.forms import ask
 
 
 class DrawForm(forms.Form):
@@ -29,6 +32,10 @@ class PaperForm(ShownForm):
         choices=[one for one in PaperResult.choices if one[0] != PaperResult.OPEN],
     )  # fmt: skip
     severity = forms.ChoiceField(
-        label="Where it is not: how bad is it?", required=False, choices=[("", "It is"), *Severity.choices],
+        label="How bad is it?", required=False, choices=[("", "Choose how bad it is"), *Severity.choices],
         help_text="A finding is opened with this, so that something is done about it.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["severity"], shown_by=("result", PaperResult.GAP))

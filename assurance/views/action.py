@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.evidence import documents_to_choose
 from assurance.action_lists import WORDS, listed, read
 from assurance.actions.action import add_action, do_action, drop_action, move_action, send_back, verify_action
 from assurance.forms.activity import WhyForm
@@ -13,6 +12,7 @@ from assurance.forms.finding import ActionForm, DoneForm, MoveActionForm, Verify
 from assurance.models import Action
 from assurance.policies import check_may_change, check_may_drop, check_may_take, check_may_verify, check_may_work_on
 from assurance.views.asking import Asks, ask
+from assurance.views.attaching import with_file
 from assurance.views.finding import finding_or_404
 from assurance.views.work_list import show
 from people.access import open_to_all_signed_in, permission
@@ -49,8 +49,7 @@ def action_add(request: SignedInRequest, code: str) -> HttpResponse:
 def action_do(request: SignedInRequest, code: str) -> HttpResponse:
     """Say that it is done, with what shows it."""
     found = _action(request.user, code)
-    agreement = found.finding.agreement
-    form = DoneForm(documents_to_choose(agreement, request.user) if agreement else None, posted(request))
+    form = with_file(request, found, DoneForm) if found.finding.agreement else DoneForm(None, posted(request))
     asks = Asks(
         "Say that it is done", "It is done", found.get_absolute_url(), "Recorded. Somebody else verifies it now.",
         found.finding.title, found.what, why_not(check_may_take, found, request.user),

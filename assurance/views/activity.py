@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
-from agreements.forms.evidence import documents_to_choose
 from agreements.pages.evidence import pointed
 from assurance.actions.activity import cancel_activity, do_activity, move_activity, plan_activity, show_more
 from assurance.activity_lists import WORDS, listed, read
@@ -17,6 +16,7 @@ from assurance.forms.evidence import ShownForm
 from assurance.models import Activity
 from assurance.policies import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
 from assurance.views.asking import Asks, ask
+from assurance.views.attaching import with_file
 from assurance.views.work_list import show, take
 from assurance.work_sheet import of_activities
 from people.access import permission
@@ -89,8 +89,7 @@ def activity_plan(request: SignedInRequest, reference: str) -> HttpResponse:
 def activity_do(request: SignedInRequest, code: str) -> HttpResponse:
     """Say what came of it, with evidence."""
     found, today = _activity(request.user, code), timezone.localdate()
-    documents = documents_to_choose(found.agreement, request.user)
-    form = DoForm(documents, today, posted(request), initial={"done_on": today})
+    form = with_file(request, found, lambda documents, data: DoForm(documents, today, data, initial={"done_on": today}))
     asks = Asks(
         found.get_kind_display(), "Record it as done", found.get_absolute_url(), "Recorded. What was found stands.",
         str(found.agreement), found.asked, why_not(check_may_do, found, request.user),
@@ -134,7 +133,7 @@ def activity_cancel(request: SignedInRequest, code: str) -> HttpResponse:
 def activity_show(request: SignedInRequest, code: str) -> HttpResponse:
     """Add evidence to what was done."""
     found = _activity(request.user, code)
-    form = ShownForm(documents_to_choose(found.agreement, request.user), posted(request))
+    form = with_file(request, found, ShownForm)
     refusal = why_not(check_may_show, found, request.user)
     asks = Asks("Add evidence", "Add it", found.get_absolute_url(), "Added.", str(found), refusal=refusal)
     return ask(request, form, asks, show_more, lambda: {"activity": found, "shown": form.shown()})

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.evidence import documents_to_choose
 from agreements.pages.evidence import pointed
 from agreements.sheets import Cell
 from agreements.views.sheet import as_file
@@ -15,6 +14,7 @@ from assurance.actions.audit_sample import check_may_write, draw_audit_sample, d
 from assurance.forms.audit_sample import DrawForm, PaperForm
 from assurance.models import AuditSample, SampledAgreement
 from assurance.views.asking import Asks, ask
+from assurance.views.attaching import with_file
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest, posted
@@ -78,7 +78,7 @@ def working_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write what was seen of one agreement, once."""
     rows = SampledAgreement.objects.visible_to(request.user).select_related("sample", "agreement__current_terms")
     paper = get_object_or_404(rows, pk=pk)
-    form = PaperForm(documents_to_choose(paper.agreement, request.user), posted(request))
+    form = with_file(request, paper, PaperForm)
     asks = Asks(
         "Working paper", "Keep it", paper.sample.get_absolute_url(), "Kept. It stands as it is.",
         str(paper.agreement), paper.sample.title, why_not(check_may_write, paper, request.user),
