@@ -167,7 +167,7 @@ organisation_urls = [
 
 contract_urls = [
     path("contracts/", contract.contracts, name="contracts"),
-    path("contracts/export.csv", contract.contracts_csv, name="contracts_csv"),
+    path("contracts/export.<slug:form>", contract.contracts_sheet, name="contracts_sheet"),
     path("contracts/add/", contract_change.contract_add, name="contract_add"),
     path("contracts/<int:pk>/", contract.contract, name="contract"),
     path("contracts/<int:pk>/history/", record_history.contract_history, name="contract_history"),
@@ -194,7 +194,7 @@ contract_urls = [
 
 review_urls = [
     path("reviews/", review.reviews, name="reviews"),
-    path("reviews/export.csv", review.reviews_csv, name="reviews_csv"),
+    path("reviews/export.<slug:form>", review.reviews_sheet, name="reviews_sheet"),
     path(f"{ONE}reviews/", review.reviews_of_agreement, name="reviews_of"),
     path(f"{ONE}reviews/add/", review.review_add, name="review_add"),
     path(f"{ONE}uses/add/", review.exercise_add, name="exercise_add"),

@@ -18,7 +18,7 @@ from assurance.views import (
     plan_issue,
 )
 from assurance.views.home import home
-from assurance.views.matrix import conformance_csv, conformance_matrix, conformance_xlsx
+from assurance.views.matrix import conformance_matrix, conformance_sheet
 from assurance.views.rooms import assurance
 from assurance.views.trend import trend
 from assurance.work_urls import work_urls
@@ -94,8 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("assurance/", assurance, name="assurance"),
     path("conformance/", conformance_matrix, name="conformance_matrix"),
-    path("conformance/export.csv", conformance_csv, name="conformance_csv"),
-    path("conformance/export.xlsx", conformance_xlsx, name="conformance_xlsx"),
+    path("conformance/export.<slug:form>", conformance_sheet, name="conformance_sheet"),
     path("conformance/trend/", trend, name="conformance_trend"),
     *conformance_urls,
     *approval_urls,

@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -28,6 +29,7 @@ OUTCOMES = {
     "not_applicable": ("plain", "not-applicable", "Not applicable"),
     "": ("plain", "draft", "Not assessed yet"),
 }
+FILES = (("CSV", "csv"), ("Excel", "xlsx"))  # the kinds that a list is taken along as
 
 for _filter in (words.nz_date, words.nz_time, words.nz_datetime, words.number, words.distance, words.yes_no_unknown):
     register.filter(_filter.__name__, _filter)
@@ -206,6 +208,14 @@ def pagination(context: template.Context, page: "Page[Any]") -> dict[str, Any]:
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "request": context["request"],
     }
+
+
+@register.inclusion_tag("lists/_downloads.html", takes_context=True)
+def downloads(context: template.Context, name: str, *args: Any) -> dict[str, Any]:
+    """A list as files: ``name`` is the address of its sheet, whose last part says csv or xlsx."""
+    asked = context["address"].query()
+    urls = [(kind, f"{reverse(name, args=[*args, form])}?{asked}") for kind, form in FILES]
+    return {"files": urls, "page": context["page"]}
 
 
 @register.inclusion_tag("components/demo_sign_ins.html", takes_context=True)

@@ -227,3 +227,8 @@ class KnownCount(Paginator):
     def count(self) -> int:
         """The known count."""
         return min(self._known, COUNTED_TO)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self._known > COUNTED_TO

@@ -1,6 +1,6 @@
 """Contracts: the list, one with everything that hangs on it, and those that one person manages."""
 
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from agreements.forms.oversight import OversightForm
 from agreements.models import Contract, SavedView
 from agreements.pages.contract import agreement_contracts, contract_page, my_contracts
 from agreements.policies import check_may_edit, why_not
-from agreements.sheets import csv_lines
+from agreements.views.sheet import as_file, refused_sheet
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest
@@ -53,16 +53,13 @@ def contracts(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @permission(Permission.EXPORT_AGREEMENTS)
-def contracts_csv(request: SignedInRequest) -> HttpResponseBase:
-    """The contracts that the address asks for, as a sheet. An address that is refused exports nothing."""
-    today = timezone.localdate()
-    address = read(request.user, today, request.GET)
+def contracts_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The contracts that the address asks for, as csv or xlsx. An address that is refused exports nothing."""
+    address = read(request.user, timezone.localdate(), request.GET)
     if address.problems:
-        return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
-    rows = sheet_rows(matching(address, Contract.objects.visible_to(request.user)))
-    response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="contracts-{today.isoformat()}.csv"'
-    return response
+        return refused_sheet(address)
+    rows = matching(address, Contract.objects.visible_to(request.user))
+    return as_file("Contracts", form, HEADINGS, sheet_rows(rows))
 
 
 @require_safe

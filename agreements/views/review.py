@@ -1,7 +1,7 @@
 """Reviews by month, the reviews of one agreement, and the use of its provisions."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from agreements.pages.review import HEADINGS, find, months, reviews_of, sheet_ro
 from agreements.pages.review_beside import beside
 from agreements.policies import check_may_edit
 from agreements.provisions import BY_CODE
-from agreements.sheets import csv_lines
+from agreements.views.sheet import as_file, refused_sheet
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest, posted
@@ -55,16 +55,13 @@ def reviews(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @permission(Permission.EXPORT_AGREEMENTS)
-def reviews_csv(request: SignedInRequest) -> HttpResponseBase:
-    """The same as a sheet."""
+def reviews_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as csv or xlsx. An address that is refused exports nothing."""
     today = timezone.localdate()
     found = find(request.user, today, request.GET)
     if found.address.problems:
-        return HttpResponseBadRequest("\n".join(found.address.problems), content_type="text/plain; charset=utf-8")
-    lines = csv_lines(HEADINGS, sheet_rows(found.rows, today))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="reviews-{today.isoformat()}.csv"'
-    return response
+        return refused_sheet(found.address)
+    return as_file("Reviews", form, HEADINGS, sheet_rows(found.rows, today))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Requirement by agreement, over the whole register, and the same as a sheet."""
 
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -8,14 +8,12 @@ from django.views.decorators.http import require_safe
 
 from agreements.lists import find
 from agreements.models import Agreement, SavedView
-from agreements.sheets import csv_lines, xlsx
+from agreements.views.sheet import as_file, refused_sheet
 from assurance.pages.matrix import chosen, counted_among, headings, matrix, questions, read, sheet_rows, standards
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest
 from people.roles import Permission
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -45,32 +43,13 @@ def conformance_matrix(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @permission(Permission.EXPORT_AGREEMENTS)
-def conformance_csv(request: SignedInRequest) -> HttpResponseBase:
-    """What the address finds, as CSV. An address that is refused exports nothing."""
-    return _sheet(request, "csv")
-
-
-@require_safe
-@permission(Permission.EXPORT_AGREEMENTS)
-def conformance_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    """The same as an Excel file."""
-    return _sheet(request, "xlsx")
-
-
-def _sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+def conformance_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """What the address finds, as csv or xlsx. An address that is refused exports nothing."""
     today = timezone.localdate()
     address = read(request.user, today, request.GET)
     visible = counted_among(address, Agreement.objects.visible_to(request.user))
     if address.problems:
-        return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
+        return refused_sheet(address)
     standard = chosen(address, today)
     rows = sheet_rows(find(address, visible, request.user.agency).rows, standard, today)
-    name = f"conformance-{standard.id}-{today.isoformat()}.{form}"
-    response: HttpResponseBase
-    if form == "xlsx":
-        with xlsx("Conformance", headings(standard), rows) as file:  # a line of marks is short: the whole is small
-            response = HttpResponse(file.read(), content_type=SHEET)
-    else:
-        response = StreamingHttpResponse(csv_lines(headings(standard), rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(f"Conformance {standard.id}", form, headings(standard), rows)

@@ -50,7 +50,7 @@ def test_it_is_found_by_name_and_by_how_it_stands_and_never_by_what_was_named(
     nil_of(team.manager)
     declaration_at(D.SUBMITTED, team)  # in July 2026: it waits too long today
     page = champion.get(f"{LIST}?{query}").text
-    assert (f"{found} declaration" if found else "No declaration matches") in page
+    assert (f"{found} declaration" if found else "Nothing matches") in page
 
 
 def test_a_filter_that_does_not_exist_shows_and_exports_nothing(champion: Client, team: Team) -> None:
@@ -80,7 +80,7 @@ def test_only_the_integrity_team_has_the_list_and_other_agencies_none_of_it(clie
     other = Cast("OTH", "Other Ministry").integrity_champion
     assert may(other, Permission.SEE_DECLARATIONS)
     client.force_login(other)
-    assert "No declaration matches" in client.get(LIST).text
+    assert "No declaration yet" in client.get(LIST).text
 
 
 def test_a_view_is_kept(champion: Client, team: Team) -> None:

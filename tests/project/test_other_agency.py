@@ -63,7 +63,8 @@ OF_A_VERSION = [
 # What belongs to no agency: what a standard asks of each, the columns of an export, and a calendar, whose address is
 # the key.
 NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "calendar", "plan_sheet", "schedule_2"}
-NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change"}
+NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change", "conformance_sheet"}
+NOBODYS |= {"agreements:contracts_sheet", "agreements:reviews_sheet"}
 NOBODYS |= {"as_at_sheet", "statement_new", "statements"}
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet", "maturity_rate", "maturity_year"}  # a year
 NOBODYS |= {"conflicts:answer", "provider_sheet", *PROVIDERS}  # a signed link is its own key

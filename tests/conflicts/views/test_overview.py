@@ -32,7 +32,7 @@ def test_each_number_opens_its_list_for_the_integrity_team(client: Client, team:
     assert "look=unmanageable" in page
     assert "Ana Staff" not in page
     assert "Ana Staff" in client.get("/conflicts/declarations/?look=unmanageable").text
-    assert "No declaration matches" in client.get("/conflicts/declarations/?look=not_kept").text
+    assert "Nothing matches" in client.get("/conflicts/declarations/?look=not_kept").text
 
 
 def test_who_may_only_count_sees_no_small_number_no_name_and_no_link(client: Client, team: Team) -> None:
@@ -61,7 +61,7 @@ def test_the_list_finds_a_declarant_and_shows_neither_drafts_nor_what_was_said(c
     found = client.get("/conflicts/declarations/", {"q": "ana staff"}).text
     assert "1 declaration<" in found
     assert "Ana Staff" in found
-    assert "No declaration matches" in client.get("/conflicts/declarations/", {"q": "TAUTOKO"}).text
+    assert "Nothing matches" in client.get("/conflicts/declarations/", {"q": "TAUTOKO"}).text
     assert "Ana Second" in client.get("/conflicts/declarations/?look=nil").text
     assert "is not one of its answers" in client.get("/conflicts/declarations/?look=strange").text
     sheet = client.get("/conflicts/declarations.csv").getvalue().decode()
