@@ -60,6 +60,7 @@ EXTENSION = Extension(
     timeline="assurance.panel.timeline",
     goes_with=(
         "assurance.ConformanceEntry",
+        "assurance.RunOutcome",
         "assurance.ConformanceRun",
         "assurance.PlanItem",
         "assurance.PlanStanding",

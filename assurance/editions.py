@@ -180,6 +180,18 @@ def requirements(on: date) -> dict[str, Requirement]:
     return {asked.id: asked for standard in current(on) for asked in standard.requirements}
 
 
+@cache
+def counted() -> dict[str, str]:
+    """The standard of each requirement by which an agreement counts in it, whichever edition asks.
+
+    What a standard asks of everything says nothing about whom it is about: it only counts where it asks nothing else
+    (domain.md 8.5 rule 7).
+    """
+    every = {asked.id: (one.id, asked.applies != "everything") for one in editions() for asked in one.requirements}
+    choosy = {standard for standard, chooses in every.values() if chooses}
+    return {name: standard for name, (standard, chooses) in every.items() if chooses or standard not in choosy}
+
+
 def asked_of(about: str, on: date) -> list[Requirement]:
     """What is asked of an agreement, or of the agency."""
     return [asked for asked in requirements(on).values() if asked.about == about]
@@ -192,5 +204,5 @@ def by_key(key: str) -> Standard | None:
 
 def forget() -> None:
     """Read the files anew: for tests that name other folders."""
-    for cached in (editions, current, requirements):
+    for cached in (editions, current, requirements, counted):
         cached.cache_clear()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from assurance.actions.plan_keeping import keep_plan
+from assurance.actions.run_outcome import keep_outcomes
 from assurance.actions.schedule_keeping import keep_schedule
 from assurance.assess import assess, is_critical
 from assurance.collect import collect_current
@@ -33,7 +34,7 @@ def reassess(*, agreements: Iterable[int], on: date, by: User, cause: str = RunC
     """Assess these agreements with the terms that stand; how many runs were written.
 
     Where neither facts nor results differ from the newest run, none is written; the same holds of the plan and of the
-    schedule of assurance. Four statements a batch of 500, however many agreements, and at most seven more where items
+    schedule of assurance. Five statements a batch of 500, however many agreements, and at most seven more where items
     of the plan change, six where the schedule does; the caller has locked what it changed.
     """
     keys = sorted(agreements)
@@ -65,7 +66,7 @@ def _batch(keys: Sequence[int], on: date, cause: str) -> int:
         run = _run(facts, assess(facts, asked, on), editions, on, cause)
         if (run.facts, run.results, run.editions) != before:
             found.append((run, facts))
-    bulk.create([run for run, _ in found])
+    keep_outcomes(bulk.create([run for run, _ in found]))
     entries = [_entry(run, facts, on) for run, facts in found]
     if entries:
         ConformanceEntry.objects.bulk_create(

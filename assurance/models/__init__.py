@@ -44,7 +44,7 @@ from assurance.models.concern import (
     ConcernStep,
     ConcernStepKind,
 )
-from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause
+from assurance.models.conformance_run import ConformanceEntry, ConformanceRun, RunCause, RunOutcome
 from assurance.models.cycle import Cycle
 from assurance.models.finding import Finding, FindingStep, Origin, Severity, StepKind
 from assurance.models.maturity_answer import Level, MaturityAnswer
@@ -146,6 +146,7 @@ __all__ = [
     "RiskTier",
     "RowAnswer",
     "RunCause",
+    "RunOutcome",
     "SampledAgreement",
     "Severity",
     "Signing",

@@ -90,3 +90,20 @@ class ConformanceEntry(models.Model):
             if requirement in getattr(self, outcome):
                 return outcome
         return Outcome.NOT_APPLICABLE
+
+
+class RunOutcome(models.Model):
+    """What a run says of each standard as a whole: derived, without history, and narrow, for whoever reads thousands.
+
+    The standards by their ids: something of it not met, else something unknown, else all that applies met.
+    """
+
+    run = models.OneToOneField(ConformanceRun, on_delete=models.CASCADE, primary_key=True, related_name="outcome")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField("as at")
+    not_met = ArrayField(models.CharField(max_length=80), default=list)
+    unknown = ArrayField(models.CharField(max_length=80), default=list)
+    met = ArrayField(models.CharField(max_length=80), default=list)
+
+    def __str__(self) -> str:
+        return f"Outcome of assessment {self.run_id}"

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from agreements.models import Agreement
+from assurance.actions.run_outcome import keep_outcomes
 from assurance.models import (
     Action,
     ActionState,
@@ -79,7 +80,7 @@ class Work:
         rows = list(ConformanceRun.objects.filter(pk__in=keys).order_by("pk"))
         for one in rows:
             one.pk, one.on, one.at = None, self.today - timedelta(days=400), self.now - timedelta(days=400)
-        bulk.create(rows)
+        keep_outcomes(bulk.create(rows))
 
     def _looked(self, places: range) -> None:
         rows = [self._activity(place) for place in places]

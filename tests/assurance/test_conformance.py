@@ -200,7 +200,7 @@ def test_reassessing_asks_the_same_few_queries_however_many(
     keys = [agreement_at(Status.DRAFT, cast, title=f"Agreement {one}").pk for one in range(many)]
     ConformanceEntry.objects.all().delete()
     by = system_user("tick")
-    with django_assert_num_queries(5 + 2):  # five, of which one locks, and the savepoint of the action
+    with django_assert_num_queries(6 + 2):  # six, of which one locks, and the savepoint of the action
         assert reassess_locked(agreements=keys, on=TODAY, by=by) == many
 
 

@@ -16,6 +16,7 @@ WITHOUT_HISTORY = {
     "procrastinate.ProcrastinatePeriodicDefer": "is the queue",
     "procrastinate.ProcrastinateWorker": "is the queue: who works at it now",
     "assurance.ConformanceEntry": "is derived from the newest run, and rebuilt with it",
+    "assurance.RunOutcome": "is derived from a run that never changes",
     "conflicts.ClearanceEntry": "is derived, and found again after each change",
     "conflicts.Opening": "is who read what, and append-only: it is a history",
     "agreements.SearchEntry": "is derived, and rebuilt after each change",
