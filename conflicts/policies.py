@@ -163,11 +163,6 @@ def decides_outside(declaration: Declaration) -> bool:
     return bool(declaration.route) and ROUTES[declaration.route].decides == OUTSIDE and declaration.decider_id is None
 
 
-def approves_outside(declaration: Declaration) -> bool:
-    """Whether the plan is approved outside the register: the integrity team records it."""
-    return bool(declaration.route) and ROUTES[declaration.route].approves == OUTSIDE and declaration.approver_id is None
-
-
 def check_can_submit(declaration: Declaration) -> None:
     """It says something, and everything from last time is answered. Raises NotReady with what is missing."""
     if reasons := list(what_is_missing(declaration)):

@@ -33,11 +33,6 @@ class Question:
         """What the form shows as chosen: the decision, or the suggestion before there is one."""
         return self.suggested if self.chosen is None else self.chosen
 
-    @property
-    def chosen_label(self) -> str:
-        """The words of what was decided."""
-        return next((label for value, label in self.options if value == self.chosen), "")
-
 
 class Asking:
     """Collects the questions that rows raise, and answers those that were decided."""

@@ -1,7 +1,7 @@
 """An arrangement under which information is shared: what stays the same while its terms change."""
 
 from copy import copy
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -91,10 +91,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def past_end(self, on: date) -> Self:
         """Those of the rule past_end."""
         return self.filter(past_end(on))
-
-    def ending_within(self, days: int, on: date) -> Self:
-        """In force and ending in at most ``days`` days."""
-        return self.in_force(on).filter(current_terms__ends_on__lte=on + timedelta(days=days))
 
     def whole(self) -> Self:
         """With everything that its page and its PDF show, in a fixed number of queries."""

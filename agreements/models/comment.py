@@ -12,7 +12,7 @@ from records.constraints import together
 from records.models import Recorded
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    pass
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -25,11 +25,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def open_for(self, person: Person) -> Self:
         """What the person was asked to do and nobody has said is done."""
         return self.filter(assigned_to=person, done_at=None)
-
-    def mentioning(self, person: Person, since: "datetime") -> Self:
-        """Comments of others since a moment that name the person and ask nothing of them."""
-        named = self.filter(mentions__person=person, at__gte=since).exclude(by__person=person)
-        return named.exclude(assigned_to=person)
 
 
 class Comment(Recorded):

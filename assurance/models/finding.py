@@ -1,6 +1,5 @@
 """Findings: what is not as it should be, about which requirement, and how it came to light. Closed ones stand."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -112,10 +111,6 @@ class Finding(Recorded):
     def story(self) -> "models.QuerySet[FindingStep]":
         """What happened to it and its actions, the oldest first."""
         return self.steps.select_related("by__person", "action").order_by("at", "pk")
-
-    def days_open(self, on: date) -> int:
-        """How many days it has been, or was, open."""
-        return ((self.closed_on or on) - self.opened_on).days
 
 
 class StepKind(models.TextChoices):

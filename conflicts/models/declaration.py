@@ -12,7 +12,6 @@ from conflicts.choices import (
     BEING_WRITTEN,
     IN_HAND,
     OF_ORGANISATIONS,
-    OPEN_CONFLICT,
     Capacity,
     DeclarationStatus,
     Declared,
@@ -75,10 +74,6 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def being_written(self) -> Self:
         """Drafts, and those returned for more."""
         return self.filter(status__in=BEING_WRITTEN)
-
-    def open_conflicts(self) -> Self:
-        """Those with a conflict that is not over."""
-        return self.filter(status__in=OPEN_CONFLICT)
 
 
 class Declaration(Recorded):

@@ -30,11 +30,6 @@ class Words:
         """The one question of a declaration."""
         return "Do you have anything to declare?" if self.own else f"Does {self.name} have anything to declare?"
 
-    @property
-    def else_(self) -> str:
-        """The same, where some interests stand already."""
-        return self.anything.replace("anything", "anything else")
-
 
 def words_of(declaration: Declaration, user: User) -> Words:
     """The words for this person."""
