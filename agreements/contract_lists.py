@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.db.models.lookups import Contains
 from django.http import QueryDict
@@ -21,9 +21,9 @@ from people.models import Person, User
 from people.roles import Role
 from records.choices import YesNoUnknown
 from records.facets import tally
-from records.filters import DateFilter, Filter, Option, OptionFilter, PickFilter
+from records.filters import DateFilter, Filter, Option, OptionFilter, PickFilter, choice_filter
 from records.forms import plain
-from records.lists import COUNTED_TO, Address, Counts, ListSpec, Plain, Sort
+from records.lists import Address, Counts, ListSpec, Plain, Sort
 
 RUNNING = ~Q(stage=ContractStage.ENDED)
 HEADINGS = (
@@ -50,11 +50,6 @@ class Found:
     count: int
     total: int
     counts: Counts
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -103,13 +98,13 @@ def _spec(user: User, on: date) -> ListSpec:
     mine = (Option("me", "Those I manage", Q(manager=user.person_id)),)
     return ListSpec(
         filters=(
-            _options("stage", "Stage", ContractStage.choices),
+            choice_filter("stage", "Stage", ContractStage.choices),
             OptionFilter("look", "Needs a look", options=_looks(on)),
             OptionFilter("whose", "Whose", options=mine),
             SupplierFilter("supplier", "Supplier"),
-            _options("template", "Template", ContractTemplate.choices, folded=True),
-            _options("value_band", "Value", ValueBand.choices, folded=True),
-            _options("gmc_considered", "Model contract terms considered", YesNoUnknown.choices, folded=True),
+            choice_filter("template", "Template", ContractTemplate.choices, folded=True),
+            choice_filter("value_band", "Value", ValueBand.choices, folded=True),
+            choice_filter("gmc_considered", "Model contract terms considered", YesNoUnknown.choices, folded=True),
             DateFilter("ends_after", "Ends after", "ends_on__gt"),
             DateFilter("ends_before", "Ends before", "ends_on__lt"),
             PickFilter("manager", manager, _managers(user), _managed_by(user)),
@@ -124,11 +119,6 @@ def _spec(user: User, on: date) -> ListSpec:
         ),
         default="title",
     )
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]], *, folded: bool = False) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, folded=folded, facet=None if folded else F(name))
 
 
 def _looks(on: date) -> tuple[Option, ...]:

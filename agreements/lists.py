@@ -15,7 +15,7 @@ from agreements.search import Search, search
 from people.models import Agency
 from records.facets import tally
 from records.filters import OptionFilter
-from records.lists import COUNTED_TO, Address, Counts
+from records.lists import Address, Counts
 
 SHOWN = (
     "reference",
@@ -45,11 +45,6 @@ class Found:
     count: int
     total: int
     counts: Counts
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
 
 
 def find(address: Address, visible: "QuerySet[Agreement]", agency: Agency) -> Found:

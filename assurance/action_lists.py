@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from assurance.found import every_word
 from assurance.models import Action, ActionState
 from people.models import User
-from records.filters import Filter, Option, OptionFilter
+from records.filters import Filter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Plain, Sort
 
 WORDS = every_word("what", "finding__title", "owner__name", codes=("finding__agreement__reference",))
@@ -37,11 +37,7 @@ def _spec(user: User, on: date) -> ListSpec:
                 Option("30", "Due within 30 days", still & Q(due_on__gte=on, due_on__lte=on + timedelta(30))),
             ),
         ),
-        OptionFilter(
-            "state", "State",
-            options=tuple(Option(value, str(words), Q(state=value)) for value, words in ActionState.choices),
-            facet=F("state"),
-        ),
+        choice_filter("state", "State", ActionState.choices),
     )  # fmt: skip
     return ListSpec(
         filters=filters,

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from assurance.found import every_word
 from assurance.models import Activity, ActivityKind, ActivityOutcome
 from people.models import User
-from records.filters import DateFilter, Filter, Option, OptionFilter
+from records.filters import DateFilter, Filter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Plain, Sort
 
 WORDS = every_word("agreement__title", "asked", codes=("agreement__reference",))
@@ -37,9 +37,9 @@ def _spec(user: User, on: date) -> ListSpec:
     filters: tuple[Filter, ...] = (
         OptionFilter("due", "Due", options=_due(on)),
         OptionFilter("look", "Whose, and what needs a look", options=_looks(user)),
-        _options("kind", "Kind", ActivityKind.choices),
+        choice_filter("kind", "Kind", ActivityKind.choices),
         OptionFilter("state", "State", options=STATES),
-        _options("outcome", "What came of it", ActivityOutcome.choices),
+        choice_filter("outcome", "What came of it", ActivityOutcome.choices),
         DateFilter("done_from", "Done from", lookup="done_on__gte"),
         DateFilter("done_to", "Done until", lookup="done_on__lte"),
     )
@@ -72,8 +72,3 @@ def _looks(user: User) -> tuple[Option, ...]:
         Option("never", "Never assured: nothing was ever done", ~Q(Exists(done))),
         Option("person", "Planned by a person", Q(scheduled=False)),
     )
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, facet=F(name))

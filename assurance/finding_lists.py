@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import QueryDict
 
 from assurance.found import every_word
 from assurance.models import Action, ActionState, Finding, Origin, RiskAcceptance, Severity
 from people.models import User
-from records.filters import DateFilter, Filter, Option, OptionFilter
+from records.filters import DateFilter, Filter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Plain, Sort
 
 WORDS = every_word("title", "agreement__title", codes=("agreement__reference", "requirement"))
@@ -41,13 +41,13 @@ def _spec(user: User, on: date) -> ListSpec:
         Option("mine", "I have an action", Q(Exists(actions.unfinished().filter(owner=user.person_id)))),
     )
     filters: tuple[Filter, ...] = (
-        _options("severity", "How bad it is", Severity.choices),
+        choice_filter("severity", "How bad it is", Severity.choices),
         OptionFilter("look", "Needs a look", options=looks),
         OptionFilter(
             "state", "State",
             options=(Option("open", "Open", Q(closed_on=None)), Option("closed", "Closed", ~Q(closed_on=None))),
         ),
-        _options("origin", "How it came to light", Origin.choices),
+        choice_filter("origin", "How it came to light", Origin.choices),
         DateFilter("from", "Found from", lookup="opened_on__gte"),
         DateFilter("to", "Found until", lookup="opened_on__lte"),
     )  # fmt: skip
@@ -60,8 +60,3 @@ def _spec(user: User, on: date) -> ListSpec:
         ),
         default="severity",
     )
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, facet=F(name))

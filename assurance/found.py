@@ -22,11 +22,6 @@ class Found:
     count: int
     counts: Counts
 
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
-
 
 def find(address: Address, visible: "QuerySet[Any]", words: Q) -> Found:
     """Look for what the address asks, its words narrowed by ``words``. Nothing where anything in it was refused."""

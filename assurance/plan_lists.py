@@ -6,17 +6,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.lookups import Contains
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.sheets import Cell
+from assurance.found import every_word
 from assurance.models import PlanItem, PlanState, RiskTier
 from people.models import Person, User
-from records.facets import tally
-from records.filters import Filter, Option, OptionFilter, PickFilter
-from records.forms import plain
-from records.lists import COUNTED_TO, Address, Counts, ListSpec, Plain, Sort
+from records.filters import Filter, Option, OptionFilter, PickFilter, choice_filter
+from records.lists import Address, ListSpec, Plain, Sort
 from records.words import nz_date
 
 COHORTS = (
@@ -30,19 +28,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@dataclass
-class Found:
-    """What an address finds. ``counts`` holds, by filter and answer, how many it would find."""
-
-    address: Address
-    rows: "QuerySet[PlanItem]"
-    count: int
-    counts: Counts
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
+WORDS = every_word("agreement__title", "action", codes=("agreement__reference",))
 
 
 @dataclass(frozen=True)
@@ -69,20 +55,9 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     return Address(_spec(user, on), data)
 
 
-def find(address: Address, visible: "QuerySet[PlanItem]") -> Found:
-    """Look for what the address asks. Nothing is found where anything in it was refused."""
-    if address.problems:
-        return Found(address, visible.none(), 0, {})
-    counted = [one for one in address.spec.filters if isinstance(one, OptionFilter) and one.facet]
-    base = visible.filter(_words(address.q), address.condition(leaving_out=[one.name for one in counted]))
-    figures = tally(base, counted, address.values)
-    return Found(address, matching(address, visible), figures.count, figures.answers)
-
-
-def matching(address: Address, visible: "QuerySet[PlanItem]") -> "QuerySet[PlanItem]":
-    """The items that the address asks for, in its order."""
-    rows = visible.filter(_words(address.q), address.condition()).select_related("agreement", "owner")
-    return rows.order_by(*address.order())
+def listed(user: User) -> "QuerySet[PlanItem]":
+    """The same with what the list shows of each."""
+    return in_plan(user).select_related("agreement", "owner")
 
 
 def progress(visible: "QuerySet[PlanItem]", on: date) -> list[Tier]:
@@ -123,10 +98,10 @@ def _spec(user: User, on: date) -> ListSpec:
         Option("no_target", "No quarter yet", Q(target=None) & ~Q(state=PlanState.DONE)),
     )
     filters: tuple[Filter, ...] = (
-        _options("tier", "Risk tier", RiskTier.choices),
-        _options("state", "State", PlanState.choices),
+        choice_filter("tier", "Risk tier", RiskTier.choices),
+        choice_filter("state", "State", PlanState.choices),
         OptionFilter("look", "Needs a look", options=looks),
-        _options("cohort", "Signed", list(COHORTS)),
+        choice_filter("cohort", "Signed", list(COHORTS)),
         PickFilter("quarter", "To be done by", _quarters(user), lambda value: Q(target=value), "Any quarter"),
         PickFilter("owner", "Owner", _owners(user), _owned_by(user)),
     )
@@ -141,20 +116,6 @@ def _spec(user: User, on: date) -> ListSpec:
         ),
         default="-score",
     )
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, facet=F(name))
-
-
-def _words(text: str) -> Q:
-    """Every word stands in the reference, the title or what has to be done."""
-    found = Q()
-    for word in plain(text).split():
-        title = Q(Contains(Plain("agreement__title"), word))
-        found &= title | Q(agreement__reference__icontains=word) | Q(Contains(Plain("action"), word))
-    return found
 
 
 def _quarters(user: User) -> Callable[[], list[tuple[str, str]]]:

@@ -15,7 +15,7 @@ from conflicts.choices import DECIDED, WAITING, Capacity, DeclarationStatus, Occ
 from conflicts.models import Declaration, ManagementPlan
 from conflicts.waiting import late_before
 from people.models import Person, Placement, Unit, User
-from records.filters import DateFilter, Option, OptionFilter, PickFilter
+from records.filters import DateFilter, Option, OptionFilter, PickFilter, choice_filter
 from records.forms import plain
 from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
 
@@ -65,10 +65,8 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     spec = ListSpec(
         filters=(
             OptionFilter("look", "Look at", (late, *looks, overdue)),
-            OptionFilter("why", "Occasion", tuple(Option(v, text, Q(occasion=v)) for v, text in Occasion.choices)),
-            OptionFilter(
-                "as", "Capacity", tuple(Option(v, text, Q(capacity=v)) for v, text in Capacity.choices), folded=True
-            ),
+            choice_filter("why", "Occasion", Occasion.choices, column="occasion", counted=False),
+            choice_filter("as", "Capacity", Capacity.choices, column="capacity", folded=True),
             PickFilter("unit", "Unit", _units(user), _in_unit(on), "Any unit"),
             DateFilter("from", "Declared from", lookup="submitted_on__gte"),
             DateFilter("until", "Declared until", lookup="submitted_on__lte"),

@@ -12,7 +12,7 @@ from conflicts.choices import How, MatchState
 from conflicts.models import Declaration, Match
 from conflicts.works_on import strong, works_on
 from people.models import User
-from records.filters import Option, OptionFilter
+from records.filters import Option, OptionFilter, choice_filter
 from records.forms import plain
 from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
 
@@ -63,13 +63,11 @@ def declarations_of(rows: "QuerySet[Match]", user: User) -> "QuerySet[Declaratio
 
 
 def _spec() -> ListSpec:
-    states = tuple(Option(value, label, Q(state=value)) for value, label in MatchState.choices)
-    hows = tuple(Option(value, label, Q(how=value)) for value, label in How.choices)
     return ListSpec(
         filters=(
-            OptionFilter("state", "State", options=states),
+            choice_filter("state", "State", MatchState.choices, counted=False),
             OptionFilter("work", "Works on it", options=(Option("yes", "Works on an arrangement with it", strong()),)),
-            OptionFilter("how", "Found by", options=hows),
+            choice_filter("how", "Found by", How.choices, counted=False),
         ),
         sorts=(
             Sort("score", "Alike", ("score",), filled=True),

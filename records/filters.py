@@ -1,11 +1,11 @@
 """Filters of a list: each reads its part of an address, narrows the rows, and says in words what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
 from records.errors import Refused
@@ -83,6 +83,25 @@ class OptionFilter(Filter):
         """`Status: draft or in review`."""
         labels = [option.label for option in self.options if option.value in values]
         return f"{self.label}: {_either(labels)}"
+
+
+def choice_filter(
+    name: str,
+    label: str,
+    choices: Iterable[tuple[str, str]],
+    *,
+    column: str = "",
+    counted: bool = True,
+    folded: bool = False,
+) -> OptionFilter:
+    """The choices of a column, which is named like the filter unless ``column`` says otherwise.
+
+    Each says how many rows it would find where it is ``counted``; what is folded away is not.
+    """
+    column = column or name
+    options = tuple(Option(value, words, Q(**{column: value})) for value, words in choices)
+    facet = F(column) if counted and not folded else None
+    return OptionFilter(name, label, options=options, folded=folded, facet=facet)
 
 
 @dataclass(frozen=True)

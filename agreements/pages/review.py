@@ -17,7 +17,7 @@ from people.labels import role_label
 from people.models import User
 from people.roles import Role
 from records.filters import Option, OptionFilter
-from records.lists import COUNTED_TO, Address, ListSpec, Plain, Sort
+from records.lists import Address, ListSpec, Plain, Sort
 from records.words import distance
 
 SOON, LATER = 30, 90  # days ahead
@@ -48,11 +48,6 @@ class Found:
     address: Address
     rows: "QuerySet[Agreement]"
     count: int
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED_TO
 
 
 def find(user: User, on: date, data: QueryDict) -> Found:

@@ -4,7 +4,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
@@ -15,6 +14,7 @@ from agreements.forms.oversight import OversightForm
 from agreements.models import Contract, SavedView
 from agreements.pages.contract import agreement_contracts, contract_page, my_contracts
 from agreements.policies import check_may_edit, why_not
+from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
 from people.access import permission
 from people.permissions import may
@@ -35,20 +35,13 @@ def contracts(request: SignedInRequest) -> HttpResponse:
     views = SavedView.objects.visible_to(request.user).filter(list_name="contracts").order_by("name")
     context = {
         "found": found,
-        "address": address,
-        "page": address.page(found.rows, found.count),
-        "fields": address.fields(found.counts),
-        "headings": address.headings(),
         "views": list(views),
         "today": today,
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
         "may_keep": may(request.user, Permission.KEEP_CONTRACTS),
     }
-    # htmx swaps nothing in from an answer that says 400.
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "agreements/contracts.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    page = address.page(found.rows, found.count)
+    return show_list(request, "agreements/contracts.html", address, page, context, counts=found.counts)
 
 
 @require_safe

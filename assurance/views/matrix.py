@@ -1,13 +1,12 @@
 """Requirement by agreement, over the whole register, and the same as a sheet."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.lists import find
 from agreements.models import Agreement, SavedView
+from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
 from assurance.pages.matrix import chosen, counted_among, headings, matrix, questions, read, sheet_rows, standards
 from people.access import permission
@@ -26,19 +25,12 @@ def conformance_matrix(request: SignedInRequest) -> HttpResponse:
     context = {
         "matrix": page,
         "found": page.found,
-        "address": page.address,
-        "page": page.page,
-        "fields": page.address.fields(page.found.counts),
         "views": list(views),
         "standards": [(one, page.address.query(standard=one.id)) for one in standards(today)],
         "questions": questions(today),
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
     }
-    # htmx swaps nothing in from an answer that says 400.
-    refused = bool(page.address.problems) and not request.htmx
-    response = render(request, "assurance/matrix.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return show_list(request, "assurance/matrix.html", page.address, page.page, context, counts=page.found.counts)
 
 
 @require_safe

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.digest import digest
 from agreements.errors import Stale
-from agreements.views.sheet import as_file
+from agreements.views.listing import show_list
+from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.plan_item import check_may_move, item_values, mandatory_open, move_item
 from assurance.forms.plan_item import LABELS, MoveForm, shown
+from assurance.found import find, matching
 from assurance.models import PlanItem
-from assurance.plan_lists import COHORTS, HEADINGS, find, in_plan, matching, progress, read, sheet_rows
+from assurance.plan_lists import COHORTS, HEADINGS, WORDS, in_plan, listed, progress, read, sheet_rows
 from people.access import permission
 from people.models import User
 from people.permissions import may
@@ -30,24 +31,18 @@ from records.refusals import show_refusal, why_not
 @permission(Permission.READ_AGREEMENTS)
 def plan(request: SignedInRequest) -> HttpResponse:
     """The plan as its address asks for it, and how far each tier has come."""
-    visible, today = in_plan(request.user), timezone.localdate()
-    found = find(read(request.user, today, request.GET), visible)
-    address, tiers = found.address, progress(visible, today)
+    today = timezone.localdate()
+    address, tiers = read(request.user, today, request.GET), progress(in_plan(request.user), today)
+    found = find(address, listed(request.user), WORDS(address.q))
     context = {
         "found": found,
-        "address": address,
-        "page": address.page(found.rows, found.count),
-        "fields": address.fields(found.counts),
-        "headings": address.headings(),
         "tiers": tiers,
         "total": sum(tier.numbers[0][1] for tier in tiers),
         "today": today,
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
     }
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "assurance/plan.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    page = address.page(found.rows, found.count)
+    return show_list(request, "assurance/plan.html", address, page, context, counts=found.counts)
 
 
 @require_safe
@@ -57,8 +52,9 @@ def plan_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     today = timezone.localdate()
     address = read(request.user, today, request.GET)
     if address.problems:
-        return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
-    return as_file("Plan", form, HEADINGS, sheet_rows(matching(address, in_plan(request.user)), today))
+        return refused_sheet(address)
+    rows = matching(address, listed(request.user), WORDS(address.q))
+    return as_file("Plan", form, HEADINGS, sheet_rows(rows, today))
 
 
 @require_safe

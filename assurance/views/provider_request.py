@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
 from agreements.models import Organisation
-from agreements.views.sheet import as_file
+from agreements.views.listing import show_list
+from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.provider_request import ask_provider, take_up_subcontractor
 from assurance.acts import act_context, offered
 from assurance.forms.provider_request import AskProviderForm, TakeUpForm, WhichProviderForm
@@ -40,14 +40,10 @@ def provider_requests(request: SignedInRequest) -> HttpResponse:
     found = find(address, rows_for(request.user), named_by(address.q))
     page = address.page(found.rows.prefetch_related("asked"), found.count)
     context = {
-        "found": found, "address": address, "page": page, "rows": [(row, row.state(today)) for row in page],
-        "fields": address.fields(found.counts), "headings": address.headings(),
+        "rows": [(row, row.state(today)) for row in page],
         "refusal": why_not(check_may_ask, request.user),
     }  # fmt: skip
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "assurance/provider_requests.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return show_list(request, "assurance/provider_requests.html", address, page, context, counts=found.counts)
 
 
 @require_safe
@@ -56,7 +52,7 @@ def provider_request_sheet(request: SignedInRequest, form: str) -> HttpResponseB
     """The requests that the address asks for, as csv or xlsx: who answered, not what they said."""
     address = read(request.user, timezone.localdate(), request.GET)
     if address.problems:
-        return HttpResponse("\n".join(address.problems), content_type="text/plain; charset=utf-8", status=400)
+        return refused_sheet(address)
     found = find(address, rows_for(request.user), named_by(address.q))
     return as_file("Providers", form, HEADINGS, sheet_rows(found.rows))
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 
 from agreements.sheets import Cell
-from agreements.views.sheet import as_file
+from agreements.views.listing import show_list
+from agreements.views.sheet import as_file, refused_sheet
 from assurance.found import find, matching
 from assurance.work_sheet import HEADINGS
 from people.permissions import may
@@ -27,21 +26,13 @@ def show(
     """What the address asks for."""
     found = find(address, visible, words(address.q))
     context = {
-        "found": found,
-        "address": address,
-        "page": address.page(found.rows, found.count),
-        "fields": address.fields(found.counts),
-        "headings": address.headings(),
-        "here": request.path,
         "today": timezone.localdate(),
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
         "may_record": may(request.user, Permission.RECORD_ASSURANCE),
         "may_read": may(request.user, Permission.READ_AGREEMENTS),
     }
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, template, context | more, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    page = address.page(found.rows, found.count)
+    return show_list(request, template, address, page, context | more, counts=found.counts)
 
 
 def take(
@@ -50,5 +41,5 @@ def take(
 ) -> HttpResponseBase:  # fmt: skip
     """The same as a flat sheet. An address that is refused exports nothing."""
     if address.problems:
-        return HttpResponseBadRequest("\n".join(address.problems), content_type="text/plain; charset=utf-8")
+        return refused_sheet(address)
     return as_file(title, form, headings, lines(matching(address, visible, words(address.q))))

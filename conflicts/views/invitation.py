@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.views.listing import show_list
 from agreements.views.sheet import as_file
 from conflicts.actions.invitation import excuse, extend, send_again
 from conflicts.forms.round import ExcuseForm, ExtendForm
@@ -29,17 +29,9 @@ def round_people(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody whom the round asks, as the address narrows it."""
     round_, today = round_or_404(request.user, pk), timezone.localdate()
     found = find(read(round_, today, request.GET), round_)
-    address = found.address
-    page = address.page(found.rows, found.count)
+    page = found.address.page(found.rows, found.count)
     rows = [(row, row.is_late(today)) for row in page]
-    context = {
-        "round": round_, "found": found, "address": address, "page": page, "rows": rows,
-        "fields": address.fields({}), "headings": address.headings(),
-    }  # fmt: skip
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "conflicts/round_people.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return show_list(request, "conflicts/round_people.html", found.address, page, {"round": round_, "rows": rows})
 
 
 @require_safe

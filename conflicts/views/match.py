@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.views.listing import show_list
 from agreements.views.sheet import as_file
 from conflicts.actions.match import confirm_match, reject_match
 from conflicts.choices import MatchState
@@ -34,15 +35,10 @@ def matches(request: SignedInRequest) -> HttpResponse:
     shown = list(page.object_list)
     works = works_on(shown, request.user.agency.pk)
     context = {
-        "address": address,
-        "page": page,
         "rows": [(one, works[one.pk]) for one in shown],
-        "fields": address.fields({}),
-        "headings": address.headings(),
         "may_export": may(request.user, Permission.EXPORT_DECLARATIONS),
     }
-    refused = bool(address.problems) and not request.htmx
-    return render(request, "conflicts/matches.html", context, status=400 if refused else 200)
+    return show_list(request, "conflicts/matches.html", address, page, context)
 
 
 @require_safe

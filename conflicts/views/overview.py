@@ -3,10 +3,10 @@
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from agreements.models import SavedView
+from agreements.views.listing import show_list
 from agreements.views.sheet import as_file
 from conflicts import declaration_lists
 from conflicts.choices import WAITING
@@ -43,16 +43,11 @@ def declarations(request: SignedInRequest) -> HttpResponse:
     rows = declaration_lists.matching(address, request.user, today)
     found = declaration_lists.count(rows)
     context = {
-        "address": address, "count": found, "page": address.page(rows, found),
-        "fields": address.fields({}), "headings": address.headings(),
         "late_before": late_before(today), "waiting": WAITING,
         "views": list(SavedView.objects.visible_to(request.user).filter(list_name="declarations").order_by("name")),
         "may_export": may(request.user, Permission.EXPORT_DECLARATIONS),
     }  # fmt: skip
-    refused = bool(address.problems) and not request.htmx
-    response = render(request, "conflicts/declarations.html", context, status=400 if refused else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return show_list(request, "conflicts/declarations.html", address, address.page(rows, found), context)
 
 
 @require_safe
