@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from assurance.models import AskedAgreement, ProviderRequest
-from assurance.provider_links import OPENS_FOR, address_of
+from assurance.models import OPENS_FOR, AskedAgreement, ProviderRequest
+from assurance.provider_links import address_of
 from records.actions.mail import Letter
 from records.models import Mail
 from records.words import nz_date, nz_datetime

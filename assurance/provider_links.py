@@ -1,16 +1,14 @@
 """The mailed link with which a provider answers: signed, for a while, and for one request only (docs/adr/10)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from assurance.models import ProviderRequest
+from assurance.models import OPENS_FOR, ProviderRequest
 
 SALT = "assurance.provider"
-OPENS_FOR = timedelta(days=60)  # from the mail that carries it
 
 
 @dataclass(frozen=True)

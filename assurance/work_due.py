@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from agreements.due import SOON, Answering
-from assurance.models import Action, ActionState, Activity
+from assurance.models import Action, ActionState, Activity, FindingStep, StepKind
+from assurance.provider_due import days_of
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
 from people.calendar import Day
 from people.models import NoticeKind, User
-from people.notices import Due
+from people.notices import Due, who_may
 from people.permissions import may
 from people.roles import Permission
 from records.words import nz_date
@@ -26,9 +29,10 @@ def activities_due(on: date) -> int:
 
 
 def actions_due(on: date) -> int:
-    """Tell of every action that is due within 30 days, and again once it is late."""
-    found = list(_actions(on))
-    return keep_notices(kinds=(K.ACTION_DUE, K.ACTION_LATE), found=found, on=on, by=system_user("tick"))
+    """Tell of every action that is due within 30 days, and again once it is late; who verifies, and what came back."""
+    kinds = (K.ACTION_DUE, K.ACTION_LATE, K.VERIFY_ASKED, K.ACTION_BACK)
+    found = [*_actions(on), *_to_verify(on), *_sent_back(on)]
+    return keep_notices(kinds=kinds, found=found, on=on, by=system_user("tick"))
 
 
 def _activities(on: date) -> Iterator[Due]:
@@ -54,6 +58,30 @@ def _actions(on: date) -> Iterator[Due]:
         yield Due(one.owner_id, kind, one.code, one.due_on, text, one.get_absolute_url())
 
 
+def _to_verify(on: date) -> Iterator[Due]:
+    """To everybody who may verify it: neither its owner nor who said that it is done."""
+    verifiers = who_may(Permission.VERIFY_ACTIONS, on)
+    rows = Action.objects.filter(state=ActionState.DONE, done_on__lte=on).select_related("finding", "done_by")
+    for one in rows.order_by("pk"):
+        for person in sorted(verifiers.get(one.finding.agency_id, set()) - {one.owner_id, _person(one.done_by)}):
+            text, day = "An action about a finding is said to be done and waits to be verified", one.done_on or on
+            yield Due(person, K.VERIFY_ASKED, one.code, day, text, one.get_absolute_url())
+
+
+def _sent_back(on: date) -> Iterator[Due]:
+    """To its owner, until they say again that it is done, or it is moved."""
+    newest = FindingStep.objects.filter(action=OuterRef("pk")).order_by("-at", "-pk")
+    rows = Action.objects.filter(state=ActionState.OPEN, owner__left_on=None).select_related("finding")
+    back = rows.annotate(last=Subquery(newest.values("kind")[:1]), since=Subquery(newest.values("on")[:1]))
+    for one in back.filter(last=StepKind.SENT_BACK, since__lte=on).order_by("pk"):
+        text = f"An action about a finding came back to you: something is missing. It is due on {nz_date(one.due_on)}"
+        yield Due(one.owner_id, K.ACTION_BACK, one.code, one.since, text, one.get_absolute_url())
+
+
+def _person(user: User | None) -> int | None:
+    return user.person_id if user else None
+
+
 def readable_activities(user: User, codes: list[str]) -> dict[str, str]:
     """The agreements of those activities that the user may read now (settings.NOTICE_READERS)."""
     if not may(user, Permission.READ_AGREEMENTS):
@@ -68,11 +96,11 @@ def readable_actions(user: User, codes: list[str]) -> dict[str, str]:
 
 
 def calendar_of(user: User) -> list[Day]:
-    """The days by which the user has activities and actions to do, passed ones too."""
-    found = []
+    """The days by which the user has activities and actions to do, and awaits providers; passed ones too."""
+    found = days_of(user)
     if may(user, Permission.READ_AGREEMENTS):
         rows = Activity.objects.visible_to(user).open().answered_by(user.person_id).select_related("agreement")
-        found = [
+        found += [
             Day(f"{one.get_kind_display()} of {one.agreement.reference}", one.due_on, one.get_absolute_url())
             for one in rows.order_by("due_on", "pk")
         ]

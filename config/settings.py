@@ -343,7 +343,7 @@ TICK_STEPS = [
     "assurance.yearly_due.automated_due",
     "assurance.yearly_due.maturity_due",
     "assurance.breach_due.breaches_due",
-    "assurance.provider_due.provider_requests_late",
+    "assurance.provider_due.providers_kept",
     "assurance.concern_tick.concerns_kept",
     "assurance.complaint_due.complaints_due",
     "assurance.work_due.activities_due",
@@ -381,7 +381,8 @@ NOTICE_READERS = {
     "concern": "assurance.concern_due.readable",
     "complaint": "assurance.complaint_due.readable",
     "activity": "assurance.work_due.readable_activities",
-    "action": "assurance.work_due.readable_actions",
+    **dict.fromkeys(("action", "verify"), "assurance.work_due.readable_actions"),
+    "provider": "assurance.provider_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }

@@ -12,6 +12,7 @@ from agreements.models import Agreement, DocumentKind
 from assurance.actions.activity import keep_done, lock_activity
 from assurance.actions.finding import keep_finding
 from assurance.actions.provider_answer import lock_request
+from assurance.collect import collect
 from assurance.models import (
     NOT_YES,
     Activity,
@@ -29,6 +30,7 @@ from assurance.models import (
 )
 from assurance.provider_letters import receipt
 from assurance.provider_questions import questions_of
+from assurance.schedule import residual
 from people.models import User
 from records.acting import action
 from records.actions.mail import queue_many
@@ -173,11 +175,17 @@ def _late(asked: AskedAgreement, by: User, now: datetime) -> Finding:
     request = asked.asking
     said = f"{request.organisation} was asked to confirm by {nz_date(request.due_on)} that the agreement is kept."
     values = {
-        "title": f"{request.organisation} did not confirm in time"[:200], "detail": said, "severity": Severity.MEDIUM,
-        "requirement": "ISS-11",
+        "title": f"{request.organisation} did not confirm in time"[:200], "detail": said,
+        "severity": _as_grave_as(asked.agreement), "requirement": "ISS-11",
     }  # fmt: skip
     asked.late_finding = keep_finding(
         values, by, now, agreement=asked.agreement, activity=asked.activity, origin=Origin.LATE
     )
     check_and_save(asked)
     return asked.late_finding
+
+
+def _as_grave_as(agreement: Agreement) -> Severity:
+    """A silence is as bad as the risk that remains; what nobody rated counts as medium (activity_cycles.toml)."""
+    rating = residual(next(iter(collect([agreement.terms_now.pk]))))
+    return Severity(rating) if rating in Severity.values else Severity.MEDIUM

@@ -10,9 +10,17 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.models import Agreement, Organisation
 from assurance.actions.activity import plan_activity
 from assurance.actions.numbering import next_number
-from assurance.models import Activity, ActivityKind, AskedAgreement, NamedSubcontractor, ProviderRequest
+from assurance.models import (
+    OPENS_FOR,
+    Activity,
+    ActivityKind,
+    AskedAgreement,
+    NamedSubcontractor,
+    ProviderRequest,
+    ProviderStep,
+    ProviderStepKind,
+)
 from assurance.provider_letters import asking
-from assurance.provider_links import OPENS_FOR
 from assurance.provider_policies import check_can_ask_about, check_may_ask, check_may_change_request, check_may_take_up
 from people.models import User
 from records.acting import action
@@ -51,10 +59,24 @@ def ask_provider(
 def send_again(*, request: ProviderRequest, by: User, now: datetime) -> ProviderRequest:
     """Mail the same link once more, for another while; earlier mails of it still open. Raises NotNow and so on."""
     locked = _lock(request, by)
-    locked.mails += 1
-    check_and_save(locked)
-    _mail(locked, by, now)
-    return locked
+    return _mailed_again(locked, ProviderStepKind.AGAIN, locked.due_on, "", by, now)
+
+
+@action
+def extend_request(*, request: ProviderRequest, due_on: date, why: str, by: User, now: datetime) -> ProviderRequest:
+    """Give the provider until a later day, and mail the same link with it. Raises ValidationError, NotNow and so on.
+
+    A finding that it was late stands: it was.
+    """
+    locked = _lock(request, by)
+    before = locked.due_on
+    _check_day(due_on, localdate(now))
+    if due_on <= before:
+        raise refuse("due_on", f"It is to be answered by {nz_date(before)}: choose a later day")
+    if not why.strip():
+        raise refuse("why", "Say why: the reason stands with the request")
+    locked.due_on = due_on
+    return _mailed_again(locked, ProviderStepKind.EXTENDED, before, why, by, now)
 
 
 @action
@@ -62,10 +84,8 @@ def replace_link(*, request: ProviderRequest, contact: str, email: str, by: User
     """Mail a new link, perhaps to somebody else; earlier ones open no more. What was answered stays."""
     locked = _lock(request, by)
     locked.contact, locked.email = " ".join(contact.split()), email
-    locked.version, locked.mails, locked.misdirected_at = locked.version + 1, 1, None
-    check_and_save(locked)
-    _mail(locked, by, now)
-    return locked
+    locked.version, locked.mails, locked.misdirected_at = locked.version + 1, 0, None
+    return _mailed_again(locked, ProviderStepKind.REPLACED, locked.due_on, "", by, now)
 
 
 @action
@@ -96,6 +116,19 @@ def _lock(request: ProviderRequest, by: User) -> ProviderRequest:
     rows = ProviderRequest.objects.select_for_update(of=("self",), no_key=True)
     locked: ProviderRequest = rows.select_related("agency", "organisation", "asked_by__person").get(pk=request.pk)
     check_may_change_request(locked, by)
+    return locked
+
+
+def _mailed_again(
+    locked: ProviderRequest, kind: ProviderStepKind, before: date, why: str, by: User, now: datetime
+) -> ProviderRequest:
+    """Keep the request with the step that changed it, and mail its link."""
+    locked.mails += 1
+    check_and_save(locked)
+    step = ProviderStep(asking=locked, kind=kind, to=locked.email, due_before=before, due_on=locked.due_on, by=by)
+    step.at, step.why = now, " ".join(why.split())
+    check_and_save(step)
+    _mail(locked, by, now)
     return locked
 
 

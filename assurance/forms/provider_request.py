@@ -62,6 +62,16 @@ class AskProviderForm(LinkForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "agreements"}
 
 
+class ExtendForm(forms.Form):
+    """Until when, and why."""
+
+    due_on = NZDateField(label="To be answered by", help_text="At most 60 days from today: so long a link opens.")
+    why = forms.CharField(
+        label="Why do they get more time?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Stands with the request; the provider does not read it.",
+    )  # fmt: skip
+
+
 class TakeUpForm(forms.Form):
     """What was done about a subcontractor."""
 

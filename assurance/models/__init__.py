@@ -59,7 +59,15 @@ from assurance.models.provider_answer import (
     ProviderBreach,
     ProviderFile,
 )
-from assurance.models.provider_request import WAITING, WITH_A_GAP, AskedAgreement, ProviderRequest
+from assurance.models.provider_request import (
+    OPENS_FOR,
+    WAITING,
+    WITH_A_GAP,
+    AskedAgreement,
+    ProviderRequest,
+    ProviderStep,
+    ProviderStepKind,
+)
 from assurance.models.risk_acceptance import RiskAcceptance
 from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Signing
 from assurance.models.statement import Implemented, Statement, StatementComment, StatementSent, StatementState
@@ -67,6 +75,7 @@ from assurance.models.statement import Implemented, Statement, StatementComment,
 __all__ = [
     "EXERCISES",
     "NOT_YES",
+    "OPENS_FOR",
     "WAITING",
     "WITH_A_GAP",
     "AcceptedException",
@@ -142,6 +151,8 @@ __all__ = [
     "ProviderBreach",
     "ProviderFile",
     "ProviderRequest",
+    "ProviderStep",
+    "ProviderStepKind",
     "RiskAcceptance",
     "RiskTier",
     "RowAnswer",

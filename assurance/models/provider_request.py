@@ -1,11 +1,12 @@
 """What a provider is asked to confirm, about which agreements, by when; the link itself is never kept."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from agreements.models import Agreement, Organisation, Terms
 from assurance.models.activity import Activity, ActivityOutcome
@@ -15,6 +16,7 @@ from people.models import Agency, User
 from records.constraints import one_of, together
 from records.models import Recorded
 
+OPENS_FOR = timedelta(days=60)  # a link, from the mail that carries it
 WAITING = Q(submitted_at=None, withdrawn_at=None)
 WITH_A_GAP = (ActivityOutcome.PARTLY, ActivityOutcome.UNSATISFACTORY)
 
@@ -104,6 +106,12 @@ class ProviderRequest(Recorded):
         return any(one.outcome in WITH_A_GAP for one in self.asked.all())
 
     @property
+    def link_until(self) -> date:
+        """The last day on which the link opens that was mailed last."""
+        last = max((step.at for step in self.steps.all()), default=self.asked_at)
+        return localdate(last + OPENS_FOR)
+
+    @property
     def is_waiting(self) -> bool:
         """Neither answered nor withdrawn."""
         return self.submitted_at is None and self.withdrawn_at is None
@@ -121,6 +129,43 @@ class ProviderRequest(Recorded):
         if self.misdirected_at:
             return "provider_astray"
         return "provider_late" if self.due_on < on else "provider_waiting"
+
+
+class ProviderStepKind(models.TextChoices):
+    """What was done about a request while it waited. Each mails its link anew."""
+
+    AGAIN = "again", "Sent again"
+    REPLACED = "replaced", "New link sent"
+    EXTENDED = "extended", "Given more time"
+
+
+class ProviderStep(Recorded):
+    """Something that was done about a request while it waited, by whom and why. Never changed.
+
+    ``to`` is the address that the mail went to; ``due_before`` and ``due_on`` are the days by which to answer.
+    """
+
+    asking = models.ForeignKey(ProviderRequest, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=8, choices=ProviderStepKind)
+    to = models.EmailField("to whom")
+    why = models.CharField(max_length=1000, blank=True)
+    due_before = models.DateField()
+    due_on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "step of a request to a provider"
+        constraints = [
+            one_of("kind", ProviderStepKind.values, "provider_step_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=ProviderStepKind.EXTENDED, why=""), name="provider_step_more_time_says_why"
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("due_before")), name="provider_step_never_shortens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class AskedAgreement(Recorded):

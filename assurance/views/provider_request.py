@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from assurance.actions.provider_request import ask_provider, take_up_subcontract
 from assurance.acts import act_context, offered
 from assurance.forms.provider_request import AskProviderForm, TakeUpForm, WhichProviderForm
 from assurance.found import find
-from assurance.models import NamedSubcontractor, ProviderRequest
+from assurance.models import NamedSubcontractor, ProviderRequest, ProviderStep
 from assurance.pages.provider_request import first_values, providers_page, request_page
 from assurance.provider_acts import ACTS, BY_NAME
 from assurance.provider_lists import HEADINGS, named_by, read, rows_for, sheet_rows
@@ -92,7 +93,7 @@ def provider_ask(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.ASK_PROVIDERS)
 @once
 def provider_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Send again, replace, withdraw (assurance/provider_acts.py)."""
+    """Send again, replace, give more time, withdraw (assurance/provider_acts.py)."""
     found, now, act = _request(request.user, reference), timezone.now(), BY_NAME.get(name)
     if act is None:
         raise Http404
@@ -132,8 +133,8 @@ def providers_of_agreement(request: SignedInRequest, reference: str) -> HttpResp
 
 
 def _request(user: User, reference: str) -> ProviderRequest:
-    rows = ProviderRequest.objects.visible_to(user).select_related(
-        "organisation", "agency", "asked_by__person", "withdrawn_by__person"
-    )
+    people = ("asked_by__person", "withdrawn_by__person")
+    rows = ProviderRequest.objects.visible_to(user).select_related("organisation", "agency", *people)
+    rows = rows.prefetch_related(Prefetch("steps", ProviderStep.objects.select_related("by__person").order_by("pk")))
     found: ProviderRequest = get_object_or_404(rows, reference=reference)
     return found

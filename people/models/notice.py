@@ -66,6 +66,13 @@ class NoticeKind(models.TextChoices):
     ACTIVITY_LATE = "activity_late", "Assurance late"
     ACTION_DUE = "action_due", "Action due"
     ACTION_LATE = "action_late", "Action late"
+    ACTION_BACK = "action_back", "Action sent back"
+    VERIFY_ASKED = "verify_asked", "Action to verify"
+    PROVIDER_ANSWERED = "provider_answered", "A provider has answered"
+    PROVIDER_DUE = "provider_due", "A provider is to answer soon"
+    PROVIDER_LATE = "provider_late", "A provider is late"
+    PROVIDER_CLOSES = "provider_closes", "A provider’s link closes soon"
+    PROVIDER_ASTRAY = "provider_astray", "A provider’s link went astray"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.
@@ -82,6 +89,10 @@ WITHOUT_A_DAY = (
     NoticeKind.FILLING_ASKED,
     NoticeKind.BREACH_NEW,
     NoticeKind.CONCERN_TOLD,
+    NoticeKind.ACTION_BACK,
+    NoticeKind.VERIFY_ASKED,
+    NoticeKind.PROVIDER_ANSWERED,
+    NoticeKind.PROVIDER_ASTRAY,
 )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agreements.models import Agreement, Organisation
+from assurance.actions.action import do_action, send_back
 from assurance.actions.activity import move_activity
 from assurance.models import Action, Activity
 from assurance.work_due import actions_due, activities_due, calendar_of
@@ -15,7 +16,7 @@ from people.models import Handover, Notice
 from people.notices import due_for
 from people.owned import taker
 from tests.assurance.test_weakening import signed_outside
-from tests.assurance.working import SOON, done, finding_with_action, found, planned, verified
+from tests.assurance.working import SHOWN, SOON, done, finding_with_action, found, planned, verified
 from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,25 @@ def test_an_action_is_told_to_its_owner_and_a_leavers_is_handed_over(agreement: 
     actions_due(SOON + timedelta(days=1))
     assert told() == []
     assert finding.story.count() == 5
+
+
+def test_who_verifies_hears_what_is_done_and_its_owner_what_came_back(cast: Cast) -> None:
+    _, action = finding_with_action(cast)
+    owner, auditor = cast.business_owner, cast.auditor
+    do_action(action_=action, note="They are kept", shown=SHOWN, by=owner, now=NOW)
+    actions_due(TODAY)
+    assert auditor.who.name in {who for who, _ in told()}
+    assert owner.who.name not in {who for who, _ in told()}
+    assert [shown.title for shown in due_for(auditor)] == ["Keep them for a year"]
+    send_back(action_=action, why="Only one system", by=auditor, now=NOW)
+    actions_due(TODAY)
+    words = "An action about a finding came back to you: something is missing. It is due on 28 July 2026"
+    words_due = "An action about a finding is due on 28 July 2026"
+    assert set(told()) == {(owner.who.name, words), (owner.who.name, words_due)}
+    assert actions_due(TODAY) == 0
+    do_action(action_=action, note="In both", shown=SHOWN, by=auditor, now=NOW)
+    actions_due(TODAY)
+    assert {who for who, _ in told()}.isdisjoint({auditor.who.name, owner.who.name}), "neither verifies it"
 
 
 def test_before_it_is_engaged_open_findings_about_an_organisation_are_shown(agreement: Agreement, cast: Cast) -> None:

@@ -49,6 +49,11 @@ def test_a_contract_manager_asks_one_provider_about_two_agreements_and_follows_i
     address = next(line for line in str(letter.body).splitlines() if "/provider/" in line)
     assert client.get("/provider/" + address.partition("/provider/")[2]).status_code == 200
     assert "- Homes" in letter.body
+
+
+def test_a_request_that_waits_is_sent_anew_given_more_time_and_withdrawn(client: Client, cast: Cast) -> None:
+    client.force_login(cast.contract_manager)
+    asking = asked_about(cast)
     Mail.objects.update(state=MailState.BOUNCED, sent_at=None)
     assert "The mail came back:" in client.get(asking.get_absolute_url()).text
     new = {"contact": "Hemi", "email": "h@tautoko.example.nz"}
@@ -56,7 +61,10 @@ def test_a_contract_manager_asks_one_provider_about_two_agreements_and_follows_i
     assert "Earlier ones open no more" in page.text
     assert "h@tautoko.example.nz" in page.text
     client.post(f"{asking.get_absolute_url()}again/")
-    assert Mail.objects.count() == 3
+    more = {"due_on": timezone.localdate() + timedelta(days=40), "why": "They moved house"}
+    page = client.post(f"{asking.get_absolute_url()}extend/", more, follow=True)
+    assert all(words in page.text for words in ("Given more time", "They moved house", "Sent again", "opens until"))
+    assert Mail.objects.count() == 4
     page = client.post(f"{asking.get_absolute_url()}withdraw/", {"why": "Asked by telephone"}, follow=True)
     assert "Asked by telephone" in page.text
     assert client.post(f"{asking.get_absolute_url()}again/").text.count("It was withdrawn on") > 0
