@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from config import embedded_postgres
 from config.postgres_socket import socket_dir, url_of_socket
@@ -29,6 +30,15 @@ from people.actions.system import system_user
 user = system_user("migration")
 print(user.pk, user.history.count())
 """
+# A database by its parts; tests have tables of their own besides.
+SCHEMA = {
+    "columns": """SELECT table_name, column_name, data_type, is_nullable, column_default, character_maximum_length,
+      is_generated, generation_expression FROM information_schema.columns WHERE table_schema = 'public'""",
+    "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace",
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+}
 
 
 class Server:
@@ -118,6 +128,17 @@ def test_the_commands_use_the_named_roles(server: Server) -> None:
         app.rollback()
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             app.execute("CREATE TABLE mine (id int)")
+
+
+@pytest.mark.django_db
+def test_migrated_the_quick_way_the_schema_is_the_same(server: Server) -> None:
+    """Ours there was migrated as Django does; the test database, and the private one of `make run`, quickly."""
+    with psycopg.connect(host=str(server.sockets), user="web", dbname="agreements") as theirs:
+        wanted = {name: {*theirs.execute(asked).fetchall()} for name, asked in SCHEMA.items()}
+    with connection.cursor() as ours:
+        for name, asked in SCHEMA.items():
+            assert len(wanted[name]) > 50
+            assert wanted[name] - {*ours.execute(asked).fetchall()} == set(), name
 
 
 def test_demonstration_data_stays_out(server: Server) -> None:

@@ -1,5 +1,6 @@
 """``manage.py prepare``: everything between an installed checkout and a served page."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from config.quick_migrations import is_empty, quick_migrations
 from people.models import Agency
 
 
@@ -25,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Prepare, saying only what takes time."""
-        call_command("migrate", verbosity=0)
+        with quick_migrations() if settings.PRIVATE_DATABASE and is_empty() else nullcontext():
+            call_command("migrate", verbosity=0)
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.PRIVATE_DATABASE:
