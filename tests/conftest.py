@@ -7,6 +7,7 @@ from django.conf import settings
 from pytest_django.fixtures import Settings
 
 from config import embedded_postgres
+from tests.cast import Cast
 from tests.harness import database, reading
 
 
@@ -56,6 +57,12 @@ def plain_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory, 
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {"default": settings.STORAGES["default"] | files, "staticfiles": static}
     settings.STATIC_ROOT = empty_directory
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of one agency."""
+    return Cast()
 
 
 UNASSESSED = ("tests/agreements/", "tests/people/", "tests/records/")

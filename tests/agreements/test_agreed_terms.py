@@ -67,11 +67,6 @@ FORGED_MOVES = {
 }
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def terms_at(where: str, cast: Cast) -> Terms:
     """Terms with a row of every kind, led to where they stand by real actions."""
     if where == "recorded":

@@ -19,11 +19,6 @@ AGAIN = date(2026, 9, 27)  # the clocks change on it
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def signed(cast: Cast) -> Agreement:
     """A signed agreement of the business owner's."""
     return answer(agreement_at(Status.SIGNED, cast), "ownership", cast.privacy_officer, owner=cast.business_owner.who)

@@ -31,11 +31,6 @@ END = date(2026, 10, 31)
 ENTRY = {"kind": "meeting", "on": TODAY, "note": "Met the provider"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def change(contract: Contract, cast: Cast, **values: Any) -> Contract:
     """Correct the contract as the privacy officer would."""
     now = contract_values(contract)

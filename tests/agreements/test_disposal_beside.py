@@ -47,11 +47,6 @@ WHAT: list[tuple[type[Recorded], str]] = [
 ]
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def told(cast: Cast) -> Agreement:
     """One of each, all of which name the person."""
     by, agreement = cast.privacy_officer, agreement_at(Status.DRAFT, cast)

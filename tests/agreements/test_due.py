@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 REVIEW = date(2026, 8, 13)  # 30 days after TODAY
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def signed(cast: Cast, **values: Any) -> Agreement:
     """A signed agreement of the privacy officer's, reviewed on REVIEW and ending in 2029 unless said otherwise."""
     ends = {"ends_on": values.pop("ends_on")} if "ends_on" in values else {}

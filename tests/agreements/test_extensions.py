@@ -40,12 +40,6 @@ def archive(settings: Settings) -> Iterator[None]:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    """The people."""
-    return Cast()
-
-
-@pytest.fixture
 def reader(cast: Cast, client: Client) -> Client:
     """The privacy officer's browser."""
     client.force_login(cast.privacy_officer)

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def reader(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

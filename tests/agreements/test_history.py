@@ -21,11 +21,6 @@ from tests.records.conftest import seal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def signed(cast: Cast, parties: int) -> Agreement:
     """A signed agreement with so many providers."""
     return agreement_at(Status.SIGNED, cast, parties=tuple(f"Provider {number}" for number in range(parties)))

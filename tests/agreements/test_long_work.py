@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

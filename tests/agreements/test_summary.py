@@ -13,11 +13,6 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def told(agreement: Agreement) -> str:
     return " ".join(str(paragraph) for paragraph in public_summary(Agreement.objects.get(pk=agreement.pk)))
 

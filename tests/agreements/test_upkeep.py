@@ -40,12 +40,6 @@ def agreement(cast: Cast) -> Agreement:
     return agreement
 
 
-@pytest.fixture
-def cast() -> Cast:
-    """The people."""
-    return Cast()
-
-
 def test_events_come_with_one_query(agreement: Agreement, cast: Cast, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         events = upkeep.timeline(agreement)

@@ -34,11 +34,6 @@ CLOUD = "DEMO Cloud Limited"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     """A draft that goes outside the State services."""
     made = agreement_at(Status.DRAFT, cast)

@@ -35,11 +35,6 @@ BINDING_UNKNOWN = (
 OUTSIDE = {"personal_information": "yes", "outside_state_services": "yes"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def in_the_way(agreement: Agreement, step: str = "sign") -> list[str]:
     """The ids of what is open before a step."""
     found = gates(Agreement.objects.select_related("current_terms").get(pk=agreement.pk), step, TODAY)

@@ -31,11 +31,6 @@ LATE = date(2026, 10, 1)
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def held(cast: Cast) -> Agreement:
     """Signed for a later day; its party was paused meanwhile, so that the tick held it."""
     agreement = agreement_at(Status.SIGNED, cast, starts_on=FIRST_DAY)

@@ -16,11 +16,11 @@ from records.models import IssuedFile
 from tests.agreements.views.conftest import SignIn
 from tests.assurance.planned import existing
 from tests.assurance.stating import WHOLE, drafted
-from tests.assurance.views.conftest import cast, officer, sign_in
+from tests.assurance.views.conftest import officer, sign_in
 from tests.cast import NOW, Cast
 from tests.workers import a_worker
 
-__all__ = ["cast", "officer", "sign_in"]
+__all__ = ["officer", "sign_in"]
 pytestmark = pytest.mark.django_db
 
 

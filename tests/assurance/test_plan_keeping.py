@@ -20,11 +20,6 @@ from tests.cast import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_it_stands_in_the_plan_in_the_action_that_records_it_and_the_run_says_so(cast: Cast) -> None:
     made = existing(cast)
     item = PlanItem.objects.get(agreement=made)

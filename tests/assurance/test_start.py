@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 FIRST_DAY = TODAY + timedelta(days=10)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def signed_for(cast: Cast, day: date) -> Agreement:
     """Signed in July 2026, starting on the day."""
     return agreement_at(Status.SIGNED, cast, starts_on=day)

@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 RISK_AGAIN = "was not followed by a new risk assessment"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def signed_outside(cast: Cast) -> Agreement:
     """A signed agreement in the Standard's scope."""
     agreement = agreement_at(Status.DRAFT, cast)

@@ -17,11 +17,6 @@ from tests.cast import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_what_was_looked_at_found_and_confirmed_stands_there_in_one_query(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:

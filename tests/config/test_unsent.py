@@ -17,12 +17,6 @@ TYPED = {"title": "Whānau & “first steps”", "purpose": "So that <b>children
 
 
 @pytest.fixture
-def cast() -> Cast:
-    """One agency."""
-    return Cast()
-
-
-@pytest.fixture
 def author(cast: Cast) -> User:
     """The person who types."""
     return cast.privacy_officer

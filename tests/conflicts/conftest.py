@@ -12,11 +12,6 @@ from tests.declaring import Team
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def team(cast: Cast) -> Team:
     return Team(cast)
 

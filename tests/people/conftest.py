@@ -8,11 +8,6 @@ from tests.cast import TODAY, Cast
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def aroha(cast: Cast) -> Person:
     """A new colleague whom nobody has invited yet."""
     values = {"name": "Aroha Tāwhai", "email": "aroha@mcw.example.nz"}

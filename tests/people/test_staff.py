@@ -24,11 +24,6 @@ Upload = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def upload(client: Client, cast: Cast) -> Upload:
     client.force_login(cast.administrator)
 

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 CHECK = OutsideCheck("Aroha Ngata, privacy adviser", "Community Service Agency", date(2026, 7, 1), "E-mail in the file")
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def alone(cast: Cast) -> User:
     """The privacy officer, who holds the role to approve too; nobody else does."""
     user = cast.privacy_officer

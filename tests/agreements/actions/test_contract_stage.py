@@ -22,11 +22,6 @@ from tests.cast import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def step(contract: Contract, name: str, cast: Cast, reason: str = "As agreed", on: date | None = None) -> Contract:
     return take_stage_step(contract=contract, step=name, by=cast.privacy_officer, now=NOW, on=on, reason=reason)
 

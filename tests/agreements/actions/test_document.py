@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     return agreement_at(Status.DRAFT, cast)
 

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 TWIN = "Whare Tautoko Trust Board"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def merge(merged: Organisation, into: Organisation, by: User) -> Organisation:
     return merge_organisations(merged=merged, into=into, by=by, reason="One and the same")
 

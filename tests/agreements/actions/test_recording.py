@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 WHAT = {"title": "Night shelter feed", "kind": "letter"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def recorded(by: User, status: str = "signed", **values: Any) -> Agreement:
     """Recorded by hand."""
     ended_on = values.pop("ended_on", date(2024, 6, 30) if status == "ended" else None)

@@ -16,11 +16,6 @@ from tests.cast import NOW, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.mark.parametrize("status", Status)
 def test_every_status_is_reached_by_real_steps(cast: Cast, status: Status) -> None:
     agreement = agreement_at(status, cast)

@@ -34,11 +34,6 @@ PURPOSE = "To help children come to school."
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def signed(cast: Cast) -> Agreement:
     return agreement_at(Status.SIGNED, cast)
 

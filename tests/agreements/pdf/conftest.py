@@ -11,11 +11,6 @@ from tests.cast import Cast
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def full(cast: Cast) -> Agreement:
     """A draft with a flow, two kinds of information, a provision and a duty."""
     by = cast.privacy_officer

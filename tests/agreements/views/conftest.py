@@ -1,4 +1,4 @@
-"""A cast, and browsers that are signed in."""
+"""Browsers that are signed in."""
 
 from collections.abc import Callable
 
@@ -9,12 +9,6 @@ from people.models import User
 from tests.cast import Cast
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """The people of one agency."""
-    return Cast()
 
 
 @pytest.fixture

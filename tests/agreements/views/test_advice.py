@@ -24,11 +24,6 @@ SAID = {
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     return agreement_at(Status.DRAFT, cast)
 

@@ -24,11 +24,6 @@ LIST, ADD = "agreements:assessments", "agreements:assessment_add"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     return agreement_at(Status.DRAFT, cast)
 

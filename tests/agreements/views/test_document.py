@@ -22,11 +22,6 @@ LIST, ADD, FILE = "agreements:documents", "agreements:document_add", "agreements
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     return agreement_at(Status.DRAFT, cast)
 

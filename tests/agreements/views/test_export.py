@@ -24,11 +24,6 @@ CSV, XLSX = "/agreements/export.csv", "/agreements/export.xlsx"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def reader(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

@@ -23,11 +23,6 @@ MINISTRY, TRUST = "Ministry of Community Wellbeing", "Te Whare Tautoko Trust"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(client: Client, cast: Cast) -> Client:
     client.force_login(cast.privacy_officer)
     return client

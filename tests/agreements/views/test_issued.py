@@ -22,11 +22,6 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)

@@ -26,11 +26,6 @@ OURS = {
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(client: Client, cast: Cast) -> Client:
     load_reference_data(by=system_user("reference"))
     client.force_login(cast.privacy_officer)

@@ -21,11 +21,6 @@ LIST, PAGE, HISTORY = "agreements:organisations", "agreements:organisation", "ag
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(client: Client, cast: Cast) -> Client:
     client.force_login(cast.privacy_officer)
     return client

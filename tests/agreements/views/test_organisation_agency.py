@@ -22,11 +22,6 @@ WHY = {"reason": "It is us"}
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(client: Client, cast: Cast) -> Client:
     client.force_login(cast.privacy_officer)
     return client

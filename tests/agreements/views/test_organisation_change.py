@@ -25,11 +25,6 @@ ANSWERS = {"kind": "ngo", "state_services": "no", "public_service": "no", "count
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(client: Client, cast: Cast) -> Client:
     client.force_login(cast.privacy_officer)
     return client

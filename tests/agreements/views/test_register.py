@@ -19,11 +19,6 @@ HERE = "/agreements/"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def reader(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

@@ -18,11 +18,6 @@ from tests.cast import TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_every_step_and_state_is_on_the_page_in_the_agencys_words(client: Client, cast: Cast) -> None:
     client.force_login(cast.adviser)
     page = client.get("/agreements/who-may-change/").content.decode()

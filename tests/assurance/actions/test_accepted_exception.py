@@ -28,11 +28,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def draft(cast: Cast) -> Agreement:
     """One that nobody assessed, so that ISS-05 is not met."""
     made = agreement_at(Status.DRAFT, cast)

@@ -18,11 +18,6 @@ from tests.delegating import delegated
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_an_action_is_done_with_evidence_verified_by_somebody_else_and_then_the_finding_closes(cast: Cast) -> None:
     finding, action = finding_with_action(cast)
     owner, auditor = cast.business_owner, cast.auditor

@@ -24,11 +24,6 @@ from tests.cast import NOW, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def enter(agreement: Agreement, by: User, *said: Said, **told: Any) -> list[AisaEntry]:
     given: dict[str, Any] = {"year": YEAR, "seen": AisaEntry.objects.count() and newest_key()} | told
     return save_entries(agreement=agreement, said=said, by=by, now=NOW, **given)

@@ -26,11 +26,6 @@ ASKED = "DPUP-purpose"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     """One that goes outside the State services, so that a person answers for it."""
     made = agreement_at(Status.DRAFT, cast)

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 SEED = "kea"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_it_is_drawn_from_what_there_is_by_somebody_who_verifies(cast: Cast) -> None:
     existing(cast, "One")
     told: dict[str, Any] = {"title": "Access is limited", "population": "never", "now": NOW}

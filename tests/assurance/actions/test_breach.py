@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def again(breach: PrivacyBreach) -> PrivacyBreach:
     return PrivacyBreach.objects.get(pk=breach.pk)
 

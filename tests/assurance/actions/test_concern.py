@@ -34,11 +34,6 @@ DAY = timedelta(days=1)
 BY_THEN, ANSWERED_BY = date(2026, 7, 21), date(2026, 8, 11)  # 5 and 20 working days on
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def again(concern: Concern) -> Concern:
     return Concern.objects.get(pk=concern.pk)
 

@@ -22,11 +22,6 @@ MARCH = date(2027, 3, 31)
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def item(cast: Cast) -> PlanItem:
     return PlanItem.objects.get(agreement=existing(cast))
 

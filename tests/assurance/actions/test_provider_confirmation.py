@@ -19,11 +19,6 @@ from tests.assurance.working import planned, refused
 from tests.cast import Cast
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_windows_that_send_in_at_once_one_does_and_the_other_is_told() -> None:
     cast = Cast()

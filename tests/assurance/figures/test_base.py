@@ -37,11 +37,6 @@ NOW = timezone.now()
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def team(cast: Cast) -> Team:
     return Team(cast)
 

@@ -19,11 +19,6 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_what_is_recorded_today_changes_no_past_day(cast: Cast) -> None:
     made = recorded(cast, days_ago(400), "Old")
     audit, confirmation = (Activity.objects.get(agreement=made, kind=kind) for kind in ("audit", "confirmation"))

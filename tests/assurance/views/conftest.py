@@ -1,5 +1,5 @@
-"""A cast, and browsers that are signed in, as for the pages of agreements."""
+"""Browsers that are signed in, as for the pages of agreements."""
 
-from tests.agreements.views.conftest import cast, officer, sign_in
+from tests.agreements.views.conftest import officer, sign_in
 
-__all__ = ["cast", "officer", "sign_in"]
+__all__ = ["officer", "sign_in"]

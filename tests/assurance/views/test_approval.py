@@ -35,11 +35,6 @@ GIVEN = {
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def officer(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

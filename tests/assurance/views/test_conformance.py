@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 OUTSIDE = {"personal_information": "yes", "outside_state_services": "yes"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def asked_much(cast: Cast, status: Status = Status.DRAFT) -> Agreement:
     """An agreement of which the Standard asks everything."""
     agreement = agreement_at(status, cast)

@@ -38,11 +38,6 @@ from tests.declaring import Team, declaration_at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def page(client: Client) -> str:
     """The text of home."""
     response = client.get("/")

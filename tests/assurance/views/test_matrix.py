@@ -29,11 +29,6 @@ OUTSIDE = {"personal_information": "yes", "outside_state_services": "yes"}
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def reader(cast: Cast, client: Client) -> Client:
     client.force_login(cast.privacy_officer)
     return client

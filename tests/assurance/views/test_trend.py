@@ -25,11 +25,6 @@ STANDARD = "information-sharing"
 ON = date(2031, 2, 14)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def assessed(agreement: Agreement, on: date, **results: str) -> None:
     """A run of a day with these outcomes, ISS_05 for ISS-05."""
     newest = ConformanceRun.objects.filter(agreement=agreement).latest("pk")

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def work(cast: Cast) -> Work:
     """An export that waits."""
     return ask_export("csv", "", 3, by=cast.privacy_officer, now=NOW)
