@@ -19,6 +19,7 @@ from assurance.views.statement import statement_or_404
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
+from people.sign_in.again import came_just_now, has_nothing_to_ask, providers_of
 from records.errors import Refused
 from records.once import once
 from records.refusals import show_refusal, why_not
@@ -29,8 +30,15 @@ BROKEN = "The history of the register does not hold together. Have it looked at 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.SIGN_STATEMENTS)
 def statement_sign(request: SignedInRequest, code: str) -> HttpResponse:
-    """Sign, after giving the password or second factor anew; of another agency's nothing is asked."""
-    answer: HttpResponse = _sign(request, statement_or_404(request, code))
+    """Sign, after giving the password or second factor anew; of another agency's nothing is asked.
+
+    Who has neither comes anew from their agency's own sign-in, or signs on paper.
+    """
+    found = statement_or_404(request, code)
+    if has_nothing_to_ask(request.user) and not came_just_now(request):
+        providers = providers_of(request, request.path)
+        return render(request, "assurance/statement_sign_again.html", {"statement": found, "providers": providers})
+    answer: HttpResponse = _sign(request, found)
     return answer
 
 
