@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from assurance.models import Briefing, GroupAnswer, GroupDecision, RowAnswer, StatementGroup, StatementRow
+from records.one_page import once
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,13 @@ class GroupState:
 
 
 def group_states(briefing: Briefing | None, only: int | None = None) -> list[GroupState]:
-    """Every group of a briefing in its order; four queries, whatever the rows."""
+    """Every group of a briefing in its order; four queries, whatever the rows, and once a page."""
     if briefing is None:
         return []
+    return once(("group_states", briefing.pk, only), lambda: _states(briefing, only))
+
+
+def _states(briefing: Briefing, only: int | None) -> list[GroupState]:
     groups = StatementGroup.objects.filter(briefing=briefing).order_by("place", "pk")
     if only is not None:
         groups = groups.filter(pk=only)

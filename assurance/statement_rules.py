@@ -11,6 +11,7 @@ from assurance.statement_groups import group_states, still_open
 from people.models import Agency, Person, RoleGrant, User
 from people.permissions import NotPermitted, check_may
 from people.roles import ROLE_PERMISSIONS, Permission
+from records.one_page import once
 from records.words import nz_date
 
 
@@ -118,5 +119,5 @@ def check_ready(statement: Statement) -> Briefing:
 
 
 def newest_briefing(statement: Statement) -> Briefing | None:
-    """The newest taking of its figures."""
-    return statement.briefings.order_by("-pk").first()
+    """The newest taking of its figures; asked once a page."""
+    return once(("newest_briefing", statement.pk), lambda: statement.briefings.order_by("-pk").first())

@@ -8,6 +8,7 @@ from agreements.models.assessment import Rating
 from assurance.figures.base import Figure
 from assurance.figures.standing import Standing, recorded_later, third_party
 from people.models import Agency
+from records.words import nz_date
 
 ACTIVE = (
     "Signed and neither ended nor closed out on the day, past its end or suspended included. Personal information is "
@@ -49,10 +50,15 @@ def _by_risk(rows: list[Standing]) -> list[Figure]:
 def _by_edition(rows: list[Standing]) -> list[Figure]:
     editions = sorted({one.edition for one in rows})
     names = [
-        (key, f"Assessed against the edition of {key}" if key else "Not assessed against the Standard")
+        (key, f"Assessed against the edition of {_day(key)}" if key else "Not assessed against the Standard")
         for key in editions
     ]
     return _parts(rows, "edition", names, lambda one: one.edition)
+
+
+def _day(edition: str) -> str:
+    """Editions are called by the day they come into force."""
+    return nz_date(date.fromisoformat(edition))
 
 
 def _parts(

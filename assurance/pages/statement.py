@@ -96,9 +96,9 @@ def statement_page(statement: Statement) -> StatementPage:
         parts=parts_of(briefing, previous),
         groups=groups,
         comments=list(statement.comments.select_related("by__person").order_by("pk")),
-        sent=list(statement.sent.select_related("by__person").order_by("on", "pk")),
+        sent=list(statement.sent.select_related("by__person").order_by("on", "pk")) if signing else [],
         previous=previous,
-        corrections=list(statement.corrections.order_by("pk")),
+        corrections=list(statement.corrections.order_by("pk")) if signing else [],
     )
 
 

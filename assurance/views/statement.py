@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,9 +35,11 @@ from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
 from records.once import once
+from records.one_page import one_page
 from records.refusals import attempt, show_refusal, why_not
 
 COMMISSIONER = "Public Service Commissioner, Te Kawa Mataaho Public Service Commission"
+A_PAGE = 25  # statements
 
 
 def statement_or_404(request: SignedInRequest, code: str) -> Statement:
@@ -52,7 +55,8 @@ def statement_or_404(request: SignedInRequest, code: str) -> Statement:
 def statements(request: SignedInRequest) -> HttpResponse:
     """Every statement of the agency, the newest day first."""
     rows = Statement.objects.visible_to(request.user).select_related("signatory", "signing", "corrects")
-    context = {"rows": rows.order_by("-day", "-pk"), "refusal": why_not(check_may_draft, None, request.user)}
+    page = Paginator(rows.order_by("-day", "-pk"), A_PAGE).get_page(request.GET.get("page", "1")[:9])
+    context = {"page": page, "refusal": why_not(check_may_draft, None, request.user)}
     return render(request, "assurance/statements.html", context)
 
 
@@ -85,17 +89,18 @@ def _to_begin_with(corrects: Statement | None, today: date) -> dict[str, Any]:
 def statement(request: SignedInRequest, code: str) -> HttpResponse:
     """One statement: whose turn it is, its words, figures, exceptions, comments and copies."""
     found, user, today = statement_or_404(request, code), request.user, timezone.localdate()
-    context = {
-        "page": statement_page(found),
-        "statement": found,
-        "taking": figures_of(found) if found.is_open else None,
-        "comment": CommentForm(),
-        "may_draft": may(user, Permission.DRAFT_STATEMENTS),
-        "no_words": why_not(check_may_draft, found, user),
-        "no_sign": why_not(check_may_sign, found, user, today) if found.is_open else "",
-        "no_paper": why_not(check_may_record_paper, found, user, today) if found.is_open else "",
-        "signs": not why_not(check_is_signatory, found, user, today) if found.is_open else False,
-    }
+    with one_page():
+        context = {
+            "page": statement_page(found),
+            "statement": found,
+            "taking": figures_of(found) if found.is_open else None,
+            "comment": CommentForm(),
+            "may_draft": may(user, Permission.DRAFT_STATEMENTS),
+            "no_words": why_not(check_may_draft, found, user),
+            "no_sign": why_not(check_may_sign, found, user, today) if found.is_open else "",
+            "no_paper": why_not(check_may_record_paper, found, user, today) if found.is_open else "",
+            "signs": not why_not(check_is_signatory, found, user, today) if found.is_open else False,
+        }
     return render(request, "assurance/statement.html", context)
 
 
@@ -174,7 +179,7 @@ def statement_withdraw(request: SignedInRequest, code: str) -> HttpResponse:
     found, form = statement_or_404(request, code), WithdrawStatementForm(posted(request))
     if form.is_valid():
         try:
-            withdraw_statement(statement=found, why=form.cleaned_data["why"], by=request.user)
+            withdraw_statement(statement=found, why=form.cleaned_data["why"], by=request.user, now=timezone.now())
         except (ValidationError, Refused) as problem:
             show_refusal(form, problem)
         else:
