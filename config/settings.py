@@ -297,7 +297,7 @@ OWNED_ITEMS = [
     "agreements.handover.owned_contracts",
     "agreements.handover.asked_comments",
     "conflicts.handover.owned_declarations",
-    "assurance.handover.owned_policies",
+    "assurance.handover.owned",
     "assurance.work_handover.owned_activities",
     "assurance.work_handover.owned_actions",
 ]
@@ -307,6 +307,7 @@ HANDOVER_TAKERS = {
     "comment": "agreements.handover.take_comment",
     "declaration": "conflicts.handover.take_declaration",
     "policy": "assurance.handover.take_policy",
+    "statement": "assurance.handover.take_statement",
     "activity": "assurance.work_handover.take_activity",
     "action": "assurance.work_handover.take_action",
 }
@@ -348,6 +349,7 @@ TICK_STEPS = [
     "assurance.complaint_due.complaints_due",
     "assurance.work_due.activities_due",
     "assurance.work_due.actions_due",
+    "assurance.statement_due.statements_kept",
     "conflicts.due.declarations_waiting",
     "conflicts.due.declarants_told",
     "conflicts.due.plans_due",
@@ -362,15 +364,11 @@ TICK_STEPS = [
 # Which of the records that notices are about somebody may read now, by the first word of the notice's kind: dotted
 # paths of functions (user, references) -> {reference: title}.
 NOTICE_READERS = {
-    "review": "agreements.due.readable",
-    "end": "agreements.due.readable",
-    "contract": "agreements.contracts_due.readable",
-    "oversight": "agreements.contracts_due.readable",
+    **dict.fromkeys(("review", "end", "start", "plan"), "agreements.due.readable"),
+    **dict.fromkeys(("contract", "oversight"), "agreements.contracts_due.readable"),
     "subcontractor": "agreements.contracts_due.readable_subcontractors",
     "assessment": "agreements.assessments_due.readable",
     "comment": "agreements.comments_due.readable",
-    "start": "agreements.due.readable",
-    "plan": "agreements.due.readable",
     "policy": "assurance.yearly_due.readable_policies",
     "automated": "assurance.yearly_due.readable_automated",
     "maturity": "assurance.yearly_due.readable_maturity",
@@ -383,6 +381,7 @@ NOTICE_READERS = {
     "activity": "assurance.work_due.readable_activities",
     **dict.fromkeys(("action", "verify"), "assurance.work_due.readable_actions"),
     "provider": "assurance.provider_due.readable",
+    "statement": "assurance.statement_due.readable",
     "delegation": "people.daily.readable_delegations",
     "handover": "people.daily.readable_hand_overs",
 }
@@ -394,6 +393,7 @@ CALENDAR_DAYS = [
     "assurance.due.calendar_of",
     "assurance.work_due.calendar_of",
     "assurance.concern_due.calendar_of",
+    "assurance.statement_due.calendar_of",
     "assurance.yearly_due.calendar_of",
     "conflicts.due.calendar_of",
     "people.daily.calendar_of",

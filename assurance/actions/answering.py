@@ -9,6 +9,7 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow
 from assurance.actions.statement import lock_statement
 from assurance.models import GroupAnswer, GroupDecision, RowAnswer, StatementGroup
+from assurance.statement_due import tell_whose_turn
 from assurance.statement_groups import GroupState, group_states
 from assurance.statement_rules import check_is_signatory, check_may_answer_rows, newest_briefing
 from people.models import User
@@ -37,6 +38,7 @@ def answer_rows(
     if by_when < localdate(now):
         raise refuse("by_when", "This day has passed: say by when it will be done")
     bulk.create([RowAnswer(row=one, what=what.strip(), by_when=by_when, by=by, at=now) for one in chosen])
+    tell_whose_turn(statement, by, now)
     return len(chosen)
 
 
@@ -58,6 +60,7 @@ def answer_group(*, group: StatementGroup, decision: str, why: str, by: User, no
         raise refuse("why", "Say why: your reason stands in the statement")
     made = GroupAnswer(group=group, decision=decision, why=why.strip(), by=by, at=now)
     check_and_save(made)
+    tell_whose_turn(statement, by, now)
     return made
 
 

@@ -8,6 +8,7 @@ from assurance.figures.base import Figure, figures
 from assurance.figures.standing import third_party
 from assurance.ledger_state import LedgerState
 from assurance.models import Briefing, Statement, StatementFigure, StatementGroup, StatementRow, StatementState
+from assurance.statement_due import tell_whose_turn
 from assurance.statement_rules import check_may_draft
 from people.models import User
 from people.progress import Tell, quiet
@@ -41,6 +42,7 @@ def take_figures(*, statement: Statement, ledger: LedgerState, by: User, now: da
     _keep_exceptions(made, found, tiers)
     locked.state = StatementState.ANSWERING
     locked.save()
+    tell_whose_turn(locked, by, now)
     return made
 
 

@@ -10,6 +10,7 @@ from assurance.actions.statement import lock_statement
 from assurance.ledger_state import LedgerState
 from assurance.models import Signing, Statement, StatementState
 from assurance.statement_content import content_of, hash_of
+from assurance.statement_due import statements_due
 from assurance.statement_rules import check_may_record_paper, check_may_sign, check_ready
 from people.models import User
 from records.acting import action
@@ -68,4 +69,5 @@ def _freeze(locked: Statement, made: Signing, ledger: LedgerState, by: User, now
     locked.save()
     made.full_clean()
     made.save()
+    statements_due(localdate(now))
     return made

@@ -10,8 +10,9 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
 from assurance.models import Statement, StatementComment, StatementSent, StatementState
+from assurance.statement_due import statements_due, tell_whose_turn
 from assurance.statement_rules import check_day, check_may_draft, check_open, holders
-from people.models import User
+from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
@@ -20,7 +21,7 @@ from records.locks import hold
 
 WORDS = (
     "period_from", "period_to", "addressee", "covering", "implemented", "implemented_why", "deputy", "signatory",
-    "corrects_why",
+    "corrects_why", "sign_by",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def change_words(*, statement: Statement, values: Mapping[str, Any], seen: str, 
         raise ChangedMeanwhile("Somebody changed these words after you opened them: read them below, and save again")
     _say(locked, values, localdate(now))
     check_and_save(locked)
+    tell_whose_turn(locked, by, now)
     return locked
 
 
@@ -101,7 +103,7 @@ def comment_on(*, statement: Statement, text: str, by: User, now: datetime) -> S
 
 
 @action
-def withdraw_statement(*, statement: Statement, why: str, by: User) -> Statement:
+def withdraw_statement(*, statement: Statement, why: str, by: User, now: datetime) -> Statement:
     """Give up a statement that is not signed. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_statement(statement)
     check_may_draft(locked, by)
@@ -109,7 +111,37 @@ def withdraw_statement(*, statement: Statement, why: str, by: User) -> Statement
         raise refuse("why", "Say why it is withdrawn")
     locked.state, locked.withdrawn_why = StatementState.WITHDRAWN, why.strip()
     check_and_save(locked)
+    statements_due(localdate(now))
     return locked
+
+
+@action
+def hand_over_statement(
+    *, statement: Statement, part: str, leaver: Person, to: Person, by: User, now: datetime
+) -> Statement:
+    """Put ``to`` where the leaver was named as ``part``: deputy or signatory. Words, figures and answers stand.
+
+    Raises NotPermitted, NotYours, NotNow (somebody else is named by now, or ``to`` may not be).
+    """
+    check_may(by, Permission.HAND_OVER)
+    locked = lock_statement(statement)
+    if locked.agency_id != by.agency.pk:
+        raise NotYours("This statement belongs to another agency")
+    if not locked.is_open or getattr(locked, part) != leaver:
+        raise NotNow("It is over, or somebody else is named by now: nothing is left to hand over")
+    _check_takes_over(locked, part, to, localdate(now))
+    setattr(locked, part, to)
+    check_and_save(locked)
+    tell_whose_turn(locked, by, now)
+    return locked
+
+
+def _check_takes_over(statement: Statement, part: str, to: Person, today: date) -> None:
+    needed = Permission.SIGN_STATEMENTS if part == "signatory" else Permission.READ_STATEMENTS
+    if to not in holders(statement.agency, needed, today):
+        raise NotNow(f"{to} holds no role that may do this: {needed.lower()}")
+    if to in (statement.deputy, statement.signatory):
+        raise NotNow("Whoever signs does not answer for the exceptions: choose somebody else")
 
 
 @action

@@ -24,6 +24,10 @@ class WordsForm(forms.Form):
         help_text="A deputy who is accountable: they say what is done about each exception, and by when.",
     )  # fmt: skip
     signatory = forms.ModelChoiceField(queryset=Person.objects.none(), label="Who signs?")
+    sign_by = NZDateField(
+        label="By when is it to be signed? (optional)", required=False,
+        help_text="Whoever answers and signs is told this day, and finds it in their calendar.",
+    )  # fmt: skip
     implemented = forms.ChoiceField(
         label="Is the Information Sharing Standard implemented?", choices=Implemented, required=False,
         widget=forms.RadioSelect, help_text="The figures suggest an answer; you give it.",

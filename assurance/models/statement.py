@@ -61,6 +61,7 @@ class Statement(Recorded):
         Person, on_delete=models.PROTECT, related_name="+", verbose_name="who answers for the exceptions?"
     )
     signatory = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="who signs?")
+    sign_by = models.DateField("to be signed by", null=True, blank=True)
     state = models.CharField(max_length=9, choices=StatementState, default=StatementState.DRAFT)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
     corrects_why = models.TextField("what is corrected?", max_length=2000, blank=True)
@@ -75,6 +76,7 @@ class Statement(Recorded):
             one_of("state", StatementState.values, "statement_state_known"),
             one_of("implemented", ["", *Implemented.values], "statement_implemented_known"),
             in_order("period_from", "period_to", "statement_period_in_order", "The period cannot end before it begins"),
+            in_order("day", "sign_by", "statement_signed_after_its_day", "It is signed on its day or later"),
             models.CheckConstraint(
                 condition=Q(period_to__lte=F("day")), name="statement_period_is_over",
                 violation_error_message="The period ends on the day of the figures or before",

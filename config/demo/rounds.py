@@ -35,7 +35,7 @@ def tell_rounds(stage: Stage) -> None:
 def _last_year(stage: Stage) -> None:
     clock, by = Clock(stage.now, "last round"), _champion(stage)
     round_ = _launched(stage, clock, -372, f"Declarations {localdate(stage.now).year - 1}")
-    _delivered(stage, round_)
+    delivered(MAIL, round_.agency.code)
     for short in stage.cast.people:
         if short not in NOT_LAST_YEAR:
             days = -345 if short in LATE_LAST_YEAR else -365
@@ -90,10 +90,10 @@ def _answers(stage: Stage, round_: Round, short: str, moment: datetime) -> None:
         submit_declaration(declaration=draft, by=user, now=moment)
 
 
-def _delivered(stage: Stage, round_: Round) -> None:
-    """Its mail was taken long ago: nobody sends it today."""
+def delivered(keys: str, agency: str) -> None:
+    """Mail whose key begins so was taken long ago: nobody sends it today."""
     worker = system_user("worker")
-    made = Mail.objects.filter(key__startswith=MAIL, state="queued", agency=round_.agency.code)
+    made = Mail.objects.filter(key__startswith=keys, state="queued", agency=agency)
     for mail in made.order_by("pk"):
         claim(pk=mail.pk, by=worker, now=mail.made_at)
         keep_outcome(pk=mail.pk, problem=None, by=worker, now=mail.made_at)

@@ -14,6 +14,7 @@ from assurance.models import Statement
 from assurance.pdf.statement import issue_files
 from assurance.statement_groups import GroupState, group_states
 from config.demo.calendar import Clock
+from config.demo.rounds import delivered
 from config.demo.teller import Stage
 from records.ledger import head
 
@@ -34,6 +35,7 @@ DONE = {
     "Medium risk": "It is updated with the next review of the agreement.",
 }
 OTHERWISE = "The risk is assessed first; then what is missing is added."
+SIGNED_BY = timedelta(days=40)
 TAKEN_AFTER, ANSWERED_AFTER, SIGNED_AFTER, SENT_AFTER = 9, 20, 27, 28  # days after the day of the figures
 
 
@@ -43,6 +45,7 @@ def tell_statements(stage: Stage) -> None:
     for day, why in ((date(last.year - 1, 6, 30), FIRST), (last, SECOND)):
         _signed(stage, day, why)
     _being_answered(stage)
+    delivered("statement ", "MCW")
 
 
 def _end_of_year(on: date) -> date:
@@ -76,7 +79,7 @@ def _drafted(stage: Stage, day: date, why: str) -> Statement:
         "day": day, "period_from": _a_year_before(day), "period_to": day, "addressee": ADDRESSEE,
         "covering": COVERING.format(day=f"{day.day} {day:%B} {day.year}").replace("\n", " ").replace("  ", "\n\n"),
         "implemented": "partly", "implemented_why": why, "deputy": stage.cast.people["ngaire"],
-        "signatory": stage.cast.people["mereana"],
+        "signatory": stage.cast.people["mereana"], "sign_by": day + SIGNED_BY,
     }  # fmt: skip
     by = stage.cast.users["hinemoa"]
     with stage.door.at(drafted):

@@ -73,6 +73,12 @@ class NoticeKind(models.TextChoices):
     PROVIDER_LATE = "provider_late", "A provider is late"
     PROVIDER_CLOSES = "provider_closes", "A provider’s link closes soon"
     PROVIDER_ASTRAY = "provider_astray", "A provider’s link went astray"
+    STATEMENT_ANSWER = "statement_answer", "Exceptions to answer"
+    STATEMENT_ACCEPT = "statement_accept", "Exceptions to accept"
+    STATEMENT_SIGN = "statement_sign", "Written assurance to sign"
+    STATEMENT_WORDS = "statement_words", "Words of a written assurance to write"
+    STATEMENT_RETURNED = "statement_returned", "Exceptions returned"
+    STATEMENT_MOVED = "statement_moved", "Figures moved"
 
 
 # Its day is the one on which it came up: it has none by which it is to be done, and is never late.
@@ -93,6 +99,12 @@ WITHOUT_A_DAY = (
     NoticeKind.VERIFY_ASKED,
     NoticeKind.PROVIDER_ANSWERED,
     NoticeKind.PROVIDER_ASTRAY,
+    NoticeKind.STATEMENT_ANSWER,
+    NoticeKind.STATEMENT_ACCEPT,
+    NoticeKind.STATEMENT_SIGN,
+    NoticeKind.STATEMENT_WORDS,
+    NoticeKind.STATEMENT_RETURNED,
+    NoticeKind.STATEMENT_MOVED,
 )
 
 

@@ -103,7 +103,7 @@ def test_figures_of_a_long_history_are_taken_by_the_worker(
     )  # fmt: skip
 
     officer.post(address)
-    withdraw_statement(statement=statement, why="Another day", by=cast.privacy_officer)
+    withdraw_statement(statement=statement, why="Another day", by=cast.privacy_officer, now=timezone.now())
     again = Work.objects.get(state="waiting")
     do_work(again.pk, lambda: timezone.now() + timedelta(seconds=1))
     failed = officer.get(again.get_absolute_url()).text
