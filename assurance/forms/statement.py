@@ -16,8 +16,8 @@ from records.uploads import LARGEST
 class WordsForm(forms.Form):
     """Everything of a statement that people write."""
 
-    period_from = NZDateField(label="For the period from")
-    period_to = NZDateField(label="until")
+    period_from = NZDateField(label="The period begins on")
+    period_to = NZDateField(label="The period ends on")
     addressee = forms.CharField(label="To whom is it addressed?", max_length=300)
     deputy = forms.ModelChoiceField(
         queryset=Person.objects.none(), label="Who answers for the exceptions?",
@@ -25,7 +25,7 @@ class WordsForm(forms.Form):
     )  # fmt: skip
     signatory = forms.ModelChoiceField(queryset=Person.objects.none(), label="Who signs?")
     sign_by = NZDateField(
-        label="By when is it to be signed? (optional)", required=False,
+        label="By when is it to be signed?", required=False,
         help_text="Whoever answers and signs is told this day, and finds it in their calendar.",
     )  # fmt: skip
     implemented = forms.ChoiceField(

@@ -41,7 +41,7 @@ def as_at_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
 
 def _form(request: HttpRequest) -> DayForm:
     today = timezone.localdate()
-    return DayForm(today, request.GET if "on" in request.GET else {"on": today.isoformat()})
+    return DayForm(today, request.GET if "on" in request.GET else {"on": f"{today.day} {today:%B %Y}"})
 
 
 def _day(form: DayForm) -> date | None:
