@@ -13,6 +13,7 @@ from people.models import Notice
 from tests.agreements_at import agreement_at, answer
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
+from tests.noticed import told
 
 pytestmark = pytest.mark.django_db
 AGAIN = date(2026, 9, 27)  # the clocks change on it
@@ -27,12 +28,6 @@ def signed(cast: Cast) -> Agreement:
 def assessed(cast: Cast, agreement: Agreement, **said: Any) -> Assessment:
     """A final privacy threshold assessment that is to be done again."""
     return final(agreement, "pta", cast.privacy_officer, cast.chief_executive, **{"again_on": AGAIN} | said)
-
-
-def told() -> list[tuple[str, str, str]]:
-    """Whom of what, of everything that is open."""
-    rows = Notice.objects.open().select_related("recipient").order_by("pk")
-    return [(notice.recipient.name, notice.kind, notice.text.replace("\xa0", " ")) for notice in rows]
 
 
 def test_it_is_told_thirty_days_before_and_again_once_it_is_late(cast: Cast, signed: Agreement) -> None:

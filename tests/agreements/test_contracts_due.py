@@ -21,10 +21,10 @@ from agreements.contracts_due import (
 from agreements.digest import digest
 from agreements.models import Contract
 from people.actions.person import mark_left
-from people.models import Notice
 from people.notices import due_for
 from tests.agreements_at import contract_of, organisation
 from tests.cast import NOW, TODAY, Cast
+from tests.noticed import told
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 10, 31)
@@ -35,12 +35,6 @@ def change(contract: Contract, cast: Cast, **values: Any) -> Contract:
     """Correct the contract as the privacy officer would."""
     now = contract_values(contract)
     return change_contract(contract=contract, values=now | values, seen=digest(now), by=cast.privacy_officer)
-
-
-def told() -> list[tuple[str, str, str]]:
-    """Whom of what, of everything that is open."""
-    rows = Notice.objects.open().select_related("recipient").order_by("pk")
-    return [(notice.recipient.name, notice.kind, notice.text.replace("\xa0", " ")) for notice in rows]
 
 
 def test_an_end_is_told_ninety_and_thirty_days_before_and_when_it_passed(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from people.models import Closed, Notice
 from people.roles import Role
 from tests.agreements_at import agreement_at, answer
 from tests.cast import TODAY, Cast
+from tests.noticed import told
 
 pytestmark = pytest.mark.django_db
 REVIEW = date(2026, 8, 13)  # 30 days after TODAY
@@ -25,12 +26,6 @@ def signed(cast: Cast, **values: Any) -> Agreement:
     ends = {"ends_on": values.pop("ends_on")} if "ends_on" in values else {}
     agreement = agreement_at(Status.SIGNED, cast, **ends)
     return answer(agreement, "ownership", cast.privacy_officer, **{"review_due_on": REVIEW} | values)
-
-
-def told() -> list[tuple[str, str, str]]:
-    """Whom of what, of everything that is open."""
-    rows = Notice.objects.open().select_related("recipient").order_by("pk")
-    return [(notice.recipient.name, notice.kind, notice.text.replace("\xa0", " ")) for notice in rows]
 
 
 def test_a_review_is_told_thirty_days_before_and_again_once_it_is_late(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from tests.assurance.actions.test_plan_item import move
 from tests.assurance.planned import existing
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
+from tests.noticed import said
 
 pytestmark = pytest.mark.django_db
 FIRST_DAY = TODAY + timedelta(days=10)
@@ -43,12 +44,6 @@ def held(cast: Cast) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def told() -> list[tuple[str, str]]:
-    """Whom of what, of everything that is open."""
-    rows = Notice.objects.open().select_related("recipient").order_by("pk")
-    return [(notice.recipient.name, notice.text.replace("\xa0", " ")) for notice in rows]
-
-
 def resumed(cast: Cast, held: Agreement) -> Agreement:
     lift_pause(pause=Pause.objects.get(), reason="Put right", by=cast.approver, now=NOW)
     return perform(agreement=held, step="resume", by=cast.privacy_officer, now=NOW, reason="Go on")
@@ -58,7 +53,7 @@ def test_owner_and_manager_hear_once_what_a_held_start_waits_for(cast: Cast, hel
     assert held_starts_told(FIRST_DAY - timedelta(days=1)) == 0
     assert held_starts_told(FIRST_DAY) == 2
     says = f"{held.reference} did not start on 24 July 2026 and is suspended. Still to be met: F12, no party is paused"
-    assert told() == [("Business owner of MCW", says), ("Contract manager of MCW", says)]
+    assert said() == [("Business owner of MCW", says), ("Contract manager of MCW", says)]
     for days in (0, 1, 2, 40):
         assert held_starts_told(FIRST_DAY + timedelta(days=days)) == 0, "never again each day"
     assert Notice.objects.count() == 2
@@ -86,20 +81,20 @@ def test_it_settles_once_resumed_and_a_later_suspension_by_a_person_is_none(cast
     assert {notice.closed_as for notice in Notice.objects.all()} == {Closed.SETTLED}
     perform(agreement=again, step="suspend", by=cast.privacy_officer, now=NOW, reason="Not now")
     assert held_starts_told(FIRST_DAY + timedelta(days=2)) == 0
-    assert told() == []
+    assert said() == []
 
 
 def test_where_nothing_is_open_any_more_it_says_to_resume(cast: Cast, held: Agreement) -> None:
     lift_pause(pause=Pause.objects.get(), reason="Put right", by=cast.approver, now=NOW)
     held_starts_told(FIRST_DAY)
-    assert told()[0][1].endswith("Nothing that is asked before a start is open any more: resume it")
+    assert said()[0][1].endswith("Nothing that is asked before a start is open any more: resume it")
 
 
 def test_where_nobody_answers_the_privacy_officers_hear_and_no_other_agency(cast: Cast, held: Agreement) -> None:
     for user in (cast.business_owner, cast.contract_manager):
         mark_left(person=user.who, left_on=TODAY, by=cast.administrator, on=TODAY)
     held_starts_told(FIRST_DAY)
-    assert [name for name, _ in told()] == ["Privacy officer of MCW"]
+    assert [name for name, _ in said()] == ["Privacy officer of MCW"]
     assert readable(Cast("NRA", "National Records Agency").privacy_officer, [held.reference]) == {}
 
 
@@ -116,7 +111,7 @@ def test_a_quarter_that_passed_is_told_once_to_who_owns_the_item(cast: Cast) -> 
     assert plan_targets_passed(TARGET) == 0, "the last day of the quarter is not over"
     assert plan_targets_passed(LATE) == 1
     says = f"What the plan asks about {reference} was to be done by 30 September 2026, and is not"
-    assert told() == [("Business owner of MCW", says)]
+    assert said() == [("Business owner of MCW", says)]
     assert [plan_targets_passed(LATE + timedelta(days=days)) for days in (0, 1, 60)] == [0, 0, 0]
     (due,) = due_for(cast.business_owner)
     assert (due.notice.url, due.notice.how_far(LATE)) == (f"/plan/{reference}/", "1 day late")
@@ -127,9 +122,9 @@ def test_a_later_quarter_settles_it_and_its_passing_is_told_again(cast: Cast) ->
     plan_targets_passed(LATE)
     move(item, cast.privacy_officer, target=date(2026, 12, 31))
     assert plan_targets_passed(LATE + timedelta(days=1)) == 1
-    assert told() == []
+    assert said() == []
     plan_targets_passed(date(2027, 1, 1))
-    assert told()[0][1].endswith("by 31 December 2026, and is not")
+    assert said()[0][1].endswith("by 31 December 2026, and is not")
 
 
 def test_what_is_done_or_no_longer_asked_is_not_late(cast: Cast) -> None:
@@ -143,10 +138,10 @@ def test_what_is_done_or_no_longer_asked_is_not_late(cast: Cast) -> None:
 def test_without_an_owner_those_who_answer_for_the_agreement_hear(cast: Cast) -> None:
     item = planned(cast, owner=None)
     plan_targets_passed(LATE)
-    assert [name for name, _ in told()] == ["Privacy officer of MCW"]
+    assert [name for name, _ in said()] == ["Privacy officer of MCW"]
     answer(item.agreement, "ownership", cast.privacy_officer, manager=cast.contract_manager.who)
     plan_targets_passed(LATE)
-    assert [name for name, _ in told()] == ["Contract manager of MCW"]
+    assert [name for name, _ in said()] == ["Contract manager of MCW"]
 
 
 def test_the_calendar_has_the_quarters_of_ones_own_items_passed_or_not(cast: Cast) -> None:

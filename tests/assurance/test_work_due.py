@@ -12,12 +12,13 @@ from assurance.work_due import actions_due, activities_due, calendar_of
 from assurance.work_handover import owned_actions, owned_activities
 from conflicts.what_if import what_if
 from people.actions.person import mark_left
-from people.models import Handover, Notice
+from people.models import Handover
 from people.notices import due_for
 from people.owned import taker
 from tests.assurance.test_weakening import signed_outside
 from tests.assurance.working import SHOWN, SOON, done, finding_with_action, found, planned, verified
 from tests.cast import NOW, TODAY, Cast
+from tests.noticed import said
 
 pytestmark = pytest.mark.django_db
 
@@ -27,35 +28,30 @@ def agreement(cast: Cast) -> Agreement:
     return signed_outside(cast)
 
 
-def told() -> list[tuple[str, str]]:
-    rows = Notice.objects.open().select_related("recipient").order_by("pk")
-    return [(notice.recipient.name, notice.text.replace("\xa0", " ")) for notice in rows]
-
-
 def test_who_does_it_hears_that_it_is_due_then_that_it_is_late_and_no_more_once_it_is_done(
     agreement: Agreement, cast: Cast
 ) -> None:
     visit = planned(agreement, cast.auditor, "site_visit")
     activities_due(TODAY)
     officer = cast.privacy_officer.who.name  # manages it
-    assert told() == [(officer, f"Site visit of {agreement.reference} is due on 28 July 2026")]
+    assert said() == [(officer, f"Site visit of {agreement.reference} is due on 28 July 2026")]
     assert [shown.title for shown in due_for(cast.privacy_officer)] == [agreement.title]
     visit = move_activity(
         activity=visit, due_on=SOON, responsible=cast.auditor.who, why="Theirs", by=cast.auditor, now=NOW
     )
     activities_due(SOON + timedelta(days=1))
-    assert told() == [(cast.auditor.who.name, f"Site visit of {agreement.reference} was due on 28 July 2026")]
+    assert said() == [(cast.auditor.who.name, f"Site visit of {agreement.reference} was due on 28 July 2026")]
     assert f"Site visit of {agreement.reference}" in [day.what for day in calendar_of(cast.auditor)]
     done(visit, cast.auditor)
     activities_due(SOON + timedelta(days=1))
-    assert told() == []
+    assert said() == []
 
 
 def test_an_action_is_told_to_its_owner_and_a_leavers_is_handed_over(agreement: Agreement, cast: Cast) -> None:
     finding, action = finding_with_action(cast)
     owner = cast.business_owner
     actions_due(SOON + timedelta(days=1))
-    assert told() == [(owner.who.name, "An action about a finding was due on 28 July 2026")]
+    assert said() == [(owner.who.name, "An action about a finding was due on 28 July 2026")]
     visit = planned(agreement, cast.auditor, "site_visit")
     move_activity(activity=visit, due_on=SOON, responsible=owner.who, why="Theirs", by=cast.auditor, now=NOW)
     assert [item.kind for item in (*owned_activities(owner.who), *owned_actions(owner.who))] == ["activity", "action"]
@@ -66,7 +62,7 @@ def test_an_action_is_told_to_its_owner_and_a_leavers_is_handed_over(agreement: 
     assert Activity.objects.get(pk=visit.pk).responsible == cast.contract_manager.who
     verified(Action.objects.get(pk=action.pk), cast.contract_manager, cast.auditor)
     actions_due(SOON + timedelta(days=1))
-    assert told() == []
+    assert said() == []
     assert finding.story.count() == 5
 
 
@@ -75,18 +71,18 @@ def test_who_verifies_hears_what_is_done_and_its_owner_what_came_back(cast: Cast
     owner, auditor = cast.business_owner, cast.auditor
     do_action(action_=action, note="They are kept", shown=SHOWN, by=owner, now=NOW)
     actions_due(TODAY)
-    assert auditor.who.name in {who for who, _ in told()}
-    assert owner.who.name not in {who for who, _ in told()}
+    assert auditor.who.name in {who for who, _ in said()}
+    assert owner.who.name not in {who for who, _ in said()}
     assert [shown.title for shown in due_for(auditor)] == ["Keep them for a year"]
     send_back(action_=action, why="Only one system", by=auditor, now=NOW)
     actions_due(TODAY)
     words = "An action about a finding came back to you: something is missing. It is due on 28 July 2026"
     words_due = "An action about a finding is due on 28 July 2026"
-    assert set(told()) == {(owner.who.name, words), (owner.who.name, words_due)}
+    assert set(said()) == {(owner.who.name, words), (owner.who.name, words_due)}
     assert actions_due(TODAY) == 0
     do_action(action_=action, note="In both", shown=SHOWN, by=auditor, now=NOW)
     actions_due(TODAY)
-    assert {who for who, _ in told()}.isdisjoint({auditor.who.name, owner.who.name}), "neither verifies it"
+    assert {who for who, _ in said()}.isdisjoint({auditor.who.name, owner.who.name}), "neither verifies it"
 
 
 def test_before_it_is_engaged_open_findings_about_an_organisation_are_shown(agreement: Agreement, cast: Cast) -> None:
