@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from config.quick_migrations import quick_migrations
+
 NAME = "bench"
 
 
@@ -13,7 +15,8 @@ def make_anew() -> None:
         cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {NAME}")
     connect()
-    call_command("migrate", verbosity=0)
+    with quick_migrations():
+        call_command("migrate", verbosity=0)
     call_command("load_reference_data", verbosity=0)
 
 

@@ -129,6 +129,8 @@ class Generator:
             safeguards="Encrypted, logged, taken away on leaving. " * 5,
             personal_information="yes",
             outside_state_services="yes",
+            public_service=self.dice.choice(["yes"] * 9 + ["unknown"]),
+            signed_on=None if agreement.status == Status.DRAFT else starts - timedelta(days=10),
             starts_on=starts,
             ends_on=starts + timedelta(days=self.dice.randint(200, 2500)),
         )
@@ -140,12 +142,16 @@ class Generator:
         bulk.create([row for own in terms for row in self._steps(own, 4 if whole else 1)])
         if whole:
             bulk.create([row for own in terms for row in self._law(own)])
-            bulk.create([Provision(terms=own, code=kind.code, answer=Answer.PRESENT, clause="Clause 2")
-                         for own in terms for kind in PROVISIONS])  # fmt: skip
+            bulk.create([self._provision(own, kind.code) for own in terms for kind in PROVISIONS])
             bulk.create([Responsibility(terms=rows[0].terms, duty=duty, party=rows[0])
                          for rows in parties for duty in Duty])  # fmt: skip
             bulk.create([AccessHolder(agreement=own.agreement, organisation=self.bodies[0], described_as="Case workers")
                          for own in terms])  # fmt: skip
+
+    def _provision(self, terms: Terms, code: str) -> Provision:
+        """One in twenty is missing, as many were never looked for."""
+        answer = self.dice.choice([Answer.PRESENT] * 18 + [Answer.ABSENT, Answer.UNKNOWN])
+        return Provision(terms=terms, code=code, answer=answer, clause="Clause 2" if answer == Answer.PRESENT else "")
 
     def _parties(self, terms: list[Terms], many: int) -> list[list[Party]]:
         grouped = [
