@@ -1,11 +1,7 @@
 """Let whoever holds a provider's link into the pages of that one request, and no further. Nobody is signed in by it."""
 
-from collections import deque
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
-from secrets import token_bytes
-from time import monotonic
 from typing import Any, Concatenate
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,11 +12,10 @@ from assurance.models import ProviderRequest
 from assurance.pages.provider import receipt_page
 from assurance.provider_links import follow
 from people.access import public
+from people.limit import Limit
 from people.sign_in.locked import address_of
 
-MOST, WITHIN = 120, 60.0  # openings from one network address, in so many seconds: a whole office may share one
-_SALT = token_bytes(32)
-_seen: deque[tuple[float, bytes]] = deque()
+OPENINGS = Limit("provider link", most=120, within=60.0)  # a whole office may share one network address
 
 View = Callable[Concatenate[HttpRequest, ProviderRequest, str, ...], HttpResponse]
 
@@ -32,33 +27,40 @@ def with_provider_link(view: View) -> Callable[..., HttpResponseBase]:
     Who is signed in here answers for nobody: what is kept as a provider's word none of the agency's people wrote.
     """
 
+    def answering(request: HttpRequest, asking: ProviderRequest, token: str, **kwargs: Any) -> HttpResponse:
+        if asking.submitted_at:
+            return _receipt(request, asking, token)
+        if request.method == "POST" and request.user.is_authenticated:
+            return render(request, "assurance/provider/signed_in.html", {"asking": asking}, status=403)
+        return view(request, asking, token, **kwargs)
+
+    return _opened(wraps(view)(answering))
+
+
+def with_provider_receipt(view: View) -> Callable[..., HttpResponseBase]:
+    """The same once it was answered, for what is done with the receipt; before, the address does not open."""
+
+    def answered(request: HttpRequest, asking: ProviderRequest, token: str, **kwargs: Any) -> HttpResponse:
+        if not asking.submitted_at:
+            return render(request, "assurance/provider/closed.html", {"problem": "broken"}, status=404)
+        return view(request, asking, token, **kwargs)
+
+    return _opened(wraps(view)(answered))
+
+
+def _opened(view: View) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        if too_many(address_of(request)):
+        if OPENINGS.too_many(address_of(request)):
             return render(request, "assurance/provider/later.html", status=429)
         link = follow(token)
         if link.request is None:
             status = 404 if link.problem == "broken" else 410
             return render(request, "assurance/provider/closed.html", {"problem": link.problem}, status=status)
-        if link.request.submitted_at:
-            return render(request, "assurance/provider/receipt.html", receipt_page(link.request))
-        if request.method == "POST" and request.user.is_authenticated:
-            return render(request, "assurance/provider/signed_in.html", {"asking": link.request}, status=403)
         return view(request, link.request, token, **kwargs)
 
     return public(never_cache(opened))
 
 
-def too_many(address: str | None) -> bool:
-    """Count this opening in the memory of the process, by a hash; whether there were too many within a minute."""
-    now = monotonic()
-    while _seen and _seen[0][0] < now - WITHIN:
-        _seen.popleft()
-    who = sha256(_SALT + str(address).encode()).digest()
-    _seen.append((now, who))
-    return sum(one == who for _, one in _seen) > MOST
-
-
-def forget() -> None:
-    """Begin anew: for tests."""
-    _seen.clear()
+def _receipt(request: HttpRequest, asking: ProviderRequest, token: str) -> HttpResponse:
+    return render(request, "assurance/provider/receipt.html", receipt_page(asking) | {"token": token})

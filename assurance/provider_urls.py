@@ -15,6 +15,7 @@ provider_urls = [
     path(f"{LINK}subcontractor/", provider.provider_subcontractor, name="provider_subcontractor"),
     path(f"{LINK}breach/", provider.provider_breach, name="provider_breach"),
     path(f"{LINK}send/", provider.provider_send, name="provider_send"),
+    path(f"{LINK}receipt/", provider.provider_receipt, name="provider_receipt"),
     path(f"{LINK}mistake/", provider.provider_astray, name="provider_astray"),
     path("assurance/providers/", provider_request.provider_requests, name="provider_requests"),
     path("assurance/providers/providers.<slug:form>", provider_request.provider_request_sheet, name="provider_sheet"),

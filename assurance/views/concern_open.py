@@ -14,16 +14,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from assurance.actions.concern import answer_question, raise_concern
-from assurance.concern_limit import too_many
 from assurance.forms.concern import FollowForm, OpenConcernForm
 from assurance.pages.concern import by_receipt, raised_page, taking
 from assurance.receipts import new_receipt
 from people.access import public
 from people.actions.system import system_user
+from people.limit import Limit
 from people.request import posted
 from people.sign_in.locked import address_of
 from records.refusals import attempt
 
+TRIES = Limit("concern", most=10, within=60.0)  # sent or asked for
 WRITER = "concern"  # the system user in whose name it is kept
 
 
@@ -33,7 +34,7 @@ WRITER = "concern"  # the system user in whose name it is kept
 @sensitive_post_parameters()
 def concern_open(request: HttpRequest) -> HttpResponse:
     """The form; sent, the page that answers shows the code once."""
-    if request.method == "POST" and too_many(address_of(request)):
+    if request.method == "POST" and TRIES.too_many(address_of(request)):
         return render(request, "assurance/concern_later.html", status=429)
     agencies = taking()
     form = OpenConcernForm(agencies, posted(request), initial={"number": str(uuid4())})
@@ -55,7 +56,7 @@ def concern_open(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def concern_follow(request: HttpRequest) -> HttpResponse:
     """Show where it stands to who has the code; an answer of theirs goes to those who look into it."""
-    if request.method == "POST" and too_many(address_of(request)):
+    if request.method == "POST" and TRIES.too_many(address_of(request)):
         return render(request, "assurance/concern_later.html", status=429)
     form = FollowForm(posted(request))
     if not form.is_valid():

@@ -23,7 +23,8 @@ from assurance.forms.provider import (
 )
 from assurance.models import ProviderRequest
 from assurance.pages.provider import asked_of, part_of, provider_page
-from assurance.provider_access import with_provider_link
+from assurance.pdf.provider_receipt import issue_receipt
+from assurance.provider_access import with_provider_link, with_provider_receipt
 from people.actions.system import system_user
 from people.models import User
 from people.request import posted
@@ -151,6 +152,16 @@ def provider_astray(request: HttpRequest, asking: ProviderRequest, token: str) -
             answering.report_provider_astray(request=asking, by=_by(), now=timezone.now())
         return render(request, "assurance/provider/astray_told.html", {"asking": asking})
     return render(request, "assurance/provider/astray.html", {"asking": asking, "token": token})
+
+
+@require_POST
+@with_provider_receipt
+def provider_receipt(request: HttpRequest, asking: ProviderRequest, token: str) -> HttpResponse:
+    """The receipt as a PDF, to keep: the same bytes however often."""
+    copy = issue_receipt(request=asking, by=_by(), now=timezone.now())
+    answer = HttpResponse(copy.file.read(), content_type=copy.file.sniffed_type)
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{asking.receipt}.pdf"'
+    return answer
 
 
 def _by() -> User:

@@ -11,8 +11,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "DECLARE", "FETCH", "CLOSE", "WITH")
-# What a GET may write: sessions and sign-in attempts, and who opened which declaration (the one read that is recorded).
-WRITABLE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(django_session|axes_\w+)"|^INSERT INTO "conflicts_opening"')
+# What a GET may write: sessions, sign-in attempts, how often a link was tried (people/limit.py), and who opened which
+# declaration (the one read that is recorded).
+WRITABLE = re.compile(
+    r'^(INSERT INTO|UPDATE|DELETE FROM) "(django_session|axes_\w+)"|^INSERT INTO "(conflicts_opening|people_cache)"'
+)
 
 
 def refuse_writes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ YEARLY: dict[str, str | Permission] = {
 }
 # Behind a provider's link, which is its own key.
 PROVIDERS = ("provider", "provider_answers", "provider_astray", "provider_breach", "provider_file",
-             "provider_file_remove", "provider_send", "provider_subcontractor")  # fmt: skip
+             "provider_file_remove", "provider_receipt", "provider_send", "provider_subcontractor")  # fmt: skip
 
 ASSURANCE: dict[str, str | Permission] = {
     **dict.fromkeys(PROVIDERS, PUBLIC),

@@ -2,17 +2,14 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assurance import concern_limit
 from assurance.actions.concern_handling import acknowledge_concern, ask_raiser, note_step
 from assurance.models import Concern, ConcernStep
 from config.logging import OneLine
@@ -24,13 +21,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS, BROWSER = "203.0.113.77", "Tell-tale/9.9"
 FROM: Any = {"REMOTE_ADDR": ADDRESS, "HTTP_USER_AGENT": BROWSER, "HTTP_X_FORWARDED_FOR": ADDRESS}
 SAID = {"about": "process", "text": "Hemi Rangi signed before anybody had looked", "who": "anonymous"}
-
-
-@pytest.fixture(autouse=True)
-def _unlimited() -> Iterator[None]:
-    concern_limit.forget()
-    yield
-    concern_limit.forget()
 
 
 def words(response: Any) -> str:
@@ -138,13 +128,3 @@ def test_by_name_keeps_the_name_and_asks_for_one(cast: Cast, client: Client) -> 
     for wrong in ({"about": "huge"}, {"agency": "999"}, {"text": "x" * 9000}, {"who": ""}):
         client.post("/concern/", said | {"name": "Ana"} | wrong)
     assert Concern.objects.count() == 1
-
-
-def test_the_limit_counts_one_address_for_a_minute_and_forgets_it() -> None:
-    with mock.patch("assurance.concern_limit.monotonic", return_value=100.0) as clock:
-        assert [concern_limit.too_many(ADDRESS) for _ in range(11)] == [False] * 10 + [True]
-        assert not concern_limit.too_many("198.51.100.1")
-        assert ADDRESS.encode() not in b"".join(who for _, who in concern_limit._seen)
-        clock.return_value = 161.0
-        assert not concern_limit.too_many("198.51.100.1")
-        assert len(concern_limit._seen) == 1

@@ -1,8 +1,10 @@
 """The provider's link: forged, replayed, expired, replaced, forwarded, withdrawn; then how it is meant to work."""
 
+import io
 from datetime import timedelta
 from unittest import mock
 
+import pypdf
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +24,7 @@ from assurance.models import (
     ProviderFile,
     ProviderRequest,
 )
-from assurance.provider_access import MOST, forget
+from assurance.provider_access import OPENINGS
 from assurance.provider_links import SALT, token_of
 from records.models import Mail
 from tests.agreements_at import organisation
@@ -35,12 +37,7 @@ SEND = {"answered_by": "Ana Rewi", "position": "Manager", "true": "on"}
 YES = {"answer_C2": "yes", "answer_C7": "yes", "answer_C17": "yes"}
 
 
-@pytest.fixture(autouse=True)
-def nobody_counted() -> None:
-    forget()
-
-
-def test_what_is_no_link_of_ours_says_so_asks_the_database_nothing_and_is_counted(
+def test_what_is_no_link_of_ours_says_so_asks_for_nothing_and_is_counted(
     client: Client, cast: Cast, django_assert_num_queries: object
 ) -> None:
     asking = asked_about(cast)
@@ -49,13 +46,14 @@ def test_what_is_no_link_of_ours_says_so_asks_the_database_nothing_and_is_counte
         signing.dumps({"code": asking.code}, salt=SALT), signing.dumps("x", salt=SALT),
     ]  # fmt: skip
     for token in forged:
-        with django_assert_num_queries(0):  # type: ignore[operator]
+        with django_assert_num_queries(1) as asked:  # type: ignore[operator]
             page = client.get(f"/provider/{token}/")
+        assert '"people_cache"' in asked[0]["sql"], "the count of tries, and nothing else"
         assert page.status_code == 404
         assert "This link does not open" in page.text
         assert TRUST not in page.text
     assert client.get(f"/provider/{signing.dumps(['a' * 16, 1], salt=SALT)}/").status_code == 404
-    for _ in range(MOST):
+    for _ in range(OPENINGS.most):
         client.get("/provider/nonsense/")
     guessed, real = client.get("/provider/nonsense/"), client.get(link(asking))
     assert guessed.status_code == real.status_code == 429
@@ -148,6 +146,19 @@ def test_answers_are_saved_as_they_go_and_sent_in_once(client: Client, cast: Cas
         assert "Your confirmation was received" in again.text, "replayed, it shows the receipt alone"
     assert Activity.objects.exclude(done_on=None).count() == 1
     assert Mail.objects.filter(subject__startswith=f"Receipt {asking.receipt}").count() == 1
+
+
+def test_the_receipt_can_be_kept_as_a_pdf_once_it_was_answered(client: Client, cast: Cast) -> None:
+    asking = asked_about(cast)
+    here = f"{link(asking)}receipt/"
+    assert "This link does not open" in client.post(here).text
+    sent_in(asking, C7=("no", "Shared sign-in"))
+    assert client.get(here).status_code == 405
+    kept, again = client.post(here), client.post(here)
+    assert kept.content == again.content, "issued once, and served again"
+    said = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(kept.content)).pages)
+    for words in (asking.receipt, "Ana Rewi, Manager", "No: Shared sign-in", "School attendance liaison"):
+        assert words in " ".join(said.split())
 
 
 def test_a_file_that_is_too_large_or_misnamed_is_refused_and_an_honest_one_becomes_evidence(
