@@ -1,11 +1,12 @@
 """Forms of the written assurance: its words, answers to exceptions, signature, and to whom it went."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from assurance.models import GroupDecision, Implemented, Statement
-from assurance.statement_groups import GroupState
+from assurance.statement_groups import GroupState, RowState
 from assurance.statement_rules import holders
 from people.models import Person, User
 from people.roles import Permission
@@ -66,16 +67,30 @@ class DraftForm(WordsForm):
 class RowsForm(forms.Form):
     """What is done about some exceptions of a group, and by when."""
 
+    whom = forms.ChoiceField(label="Which exceptions?", widget=forms.RadioSelect)
     rows = forms.MultipleChoiceField(label="Which exceptions?", widget=forms.CheckboxSelectMultiple)
     what = forms.CharField(label="What is done?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     by_when = NZDateField(label="By when?")
 
-    def __init__(self, state: GroupState, *args: Any, **kwargs: Any) -> None:
-        """Those without an answer are ticked."""
+    def __init__(self, state: GroupState, shown: Sequence[RowState], *args: Any, **kwargs: Any) -> None:
+        """Of ``shown`` those without an answer are ticked; where that is not all of the group, all can be chosen."""
         super().__init__(*args, **kwargs)
-        named = [(str(one.row.pk), f"{one.row.reference} {one.row.title}".strip()) for one in state.rows]
+        self.open = [one.row.pk for one in state.open]
+        named = [(str(one.row.pk), f"{one.row.reference} {one.row.title}".strip()) for one in shown]
         self.fields["rows"].choices = named  # type: ignore[attr-defined]
-        self.fields["rows"].initial = [str(one.row.pk) for one in state.open]
+        self.fields["rows"].initial = [str(one.row.pk) for one in shown if one.row.pk in self.open]
+        if len(shown) == len(state.rows):
+            del self.fields["whom"]
+            return
+        whole = [("open", f"All {len(self.open):,} without an answer"), ("ticked", "Those ticked below, of this page")]
+        self.fields["whom"].choices = whole if self.open else whole[1:]  # type: ignore[attr-defined]
+        self.fields["rows"].label, self.fields["rows"].required = "Of this page", False
+
+    def chosen(self) -> list[int]:
+        """Keys of the exceptions that the answer is about."""
+        if self.cleaned_data.get("whom") == "open":
+            return self.open
+        return [int(one) for one in self.cleaned_data["rows"]]
 
 
 class GroupForm(forms.Form):

@@ -1,6 +1,7 @@
 """A group of exceptions: the deputy answers its rows, the head of the agency accepts or returns it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from people.roles import Permission
 from records.once import once
 from records.refusals import attempt, why_not
 
+LINES = 50  # exceptions on a page
+
 
 @require_http_methods(["GET", "POST"])
 @permission(Permission.READ_STATEMENTS)
@@ -29,10 +32,11 @@ def statement_group(request: SignedInRequest, code: str, pk: int) -> HttpRespons
     no_rows = why_not(check_may_answer_rows, found, request.user)
     no_group = why_not(check_is_signatory, found, request.user, today)
     act = request.POST.get("act", "")
-    rows = RowsForm(state, posted(request) if act == "rows" else None, prefix="deputy")
+    page = Paginator(state.rows, LINES).get_page(request.GET.get("page", "1")[:9])
+    rows = RowsForm(state, [*page], posted(request) if act == "rows" else None, prefix="deputy")
     group = GroupForm(posted(request) if act == "group" else None, prefix="head")
     if act == "rows" and rows.is_valid():
-        given = rows.cleaned_data | {"rows": [int(one) for one in rows.cleaned_data["rows"]]}
+        given = {"rows": rows.chosen(), "what": rows.cleaned_data["what"], "by_when": rows.cleaned_data["by_when"]}
         if many := attempt(rows, answer_rows, group=state.group, by=request.user, now=now, **given):
             messages.success(request, f"{many} answer{'s' if many > 1 else ''} kept.")
             return redirect(found)
@@ -41,7 +45,7 @@ def statement_group(request: SignedInRequest, code: str, pk: int) -> HttpRespons
         if made := attempt(group, answer_group, group=state.group, by=request.user, now=now, **given):
             messages.success(request, f"{made.get_decision_display()}: {state.group}.")
             return redirect(found)
-    context = {"statement": found, "state": state, "rows": rows, "form": group}
+    context = {"statement": found, "state": state, "page": page, "rows": rows, "form": group}
     return render(request, "assurance/statement_group.html", context | {"no_rows": no_rows, "no_group": no_group})
 
 

@@ -50,6 +50,7 @@ def test_it_is_drafted_answered_signed_downloaded_and_proved(
     signs.get_by_label("I have read the figures").check()
     signs.get_by_role("button", name="Sign the statement").click()
     expect(signs.get_by_text("Recomputed for this page: it fits")).to_be_visible()
+    expect(signs.get_by_text("What was written since was verified too")).to_be_visible()
     check_accessible(signs)
     with signs.expect_download() as waiting:
         signs.get_by_role("link", name="Signed PDF").click()

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from assurance.actions.signing import sign_statement
 from assurance.figures.base import figures
 from assurance.ledger_state import LedgerState
-from assurance.models import Signing, Statement, StatementGroup, StatementRow
+from assurance.models import RowAnswer, Signing, Statement, StatementGroup, StatementRow
 from assurance.pdf.statement import issue_files
 from assurance.statement_content import hash_of
 from people.models import User
@@ -223,6 +223,28 @@ def test_list_and_page_ask_as_much_however_much_is_on_them(cast: Cast, client: C
     assert page.count('data-label="As at"') == min(many, 25)
     assert ("1 to 25 of 50" in page) == (many == 50)
     assert asked <= 8 + 2
+
+
+def test_a_group_of_many_is_paged_and_answered_at_once(cast: Cast, client: Client) -> None:
+    statement = drafted(cast)
+    group = taken(cast, statement).groups.earliest("place")
+    with acting(by=cast.privacy_officer), transaction.atomic():
+        bulk.create([exception(group, number) for number in range(119)])
+    client.force_login(cast.approver)
+    address = reverse("statement_group", args=[statement.code, group.pk])
+    page = " ".join(client.get(address, {"page": "2"}).text.split())
+    assert "51 to 100 of 120" in page
+    assert page.count('name="deputy-rows"') == 50
+    said = {"act": "rows", "deputy-what": "Varied", "deputy-by_when": (localdate() + timedelta(days=9)).isoformat()}
+    assert "Answer “Which exceptions?”" in unescape(client.post(address, said).text)
+    nobody = client.post(address, said | {"deputy-whom": "ticked"})
+    assert "Choose at least one exception" in nobody.text
+    some = [row.pk for row in group.rows.order_by("place")[50:52]]
+    client.post(f"{address}?page=2", said | {"deputy-whom": "ticked", "deputy-rows": some})
+    assert RowAnswer.objects.count() == 2
+    assert "All 118 without an answer" in client.get(address).text
+    client.post(address, said | {"deputy-whom": "open"})
+    assert RowAnswer.objects.count() == 120
 
 
 def exception(group: StatementGroup, number: int) -> StatementRow:
