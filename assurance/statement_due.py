@@ -29,9 +29,9 @@ from records.words import nz_date
 K = NoticeKind
 TURNS = (K.STATEMENT_ANSWER, K.STATEMENT_ACCEPT, K.STATEMENT_SIGN, K.STATEMENT_WORDS, K.STATEMENT_RETURNED)
 SAYS = {
-    K.STATEMENT_ANSWER: "Exceptions of {code} wait for you to say what is done about them",
-    K.STATEMENT_ACCEPT: "Exceptions of {code} are answered and wait for you to accept or return them",
-    K.STATEMENT_SIGN: "{code} waits for your signature",
+    K.STATEMENT_ANSWER: "Exceptions of {code} wait for {who} to say what is done about them",
+    K.STATEMENT_ACCEPT: "Exceptions of {code} are answered and wait for {who} to accept or return them",
+    K.STATEMENT_SIGN: "{code} waits for {who} to sign it",
     K.STATEMENT_WORDS: "Every exception of {code} is accepted: its words are left to write",
     K.STATEMENT_RETURNED: "A group of exceptions of {code} was returned, and is answered anew",
     K.STATEMENT_MOVED: "Figures of {code} say something else as at today than when they were taken",
@@ -120,18 +120,23 @@ def _turns() -> Iterator[Turn]:
 
 
 def _due(turn: Turn, here: set[int], on: date) -> Iterator[Due]:
-    for person in _answering(turn, here, on):
-        yield _told(turn.kind, turn.statement, turn.since, person)
+    """To whose turn it is; where they cannot sign in, to who drafted it, who can name somebody else."""
+    people, who = _answering(turn, here, on), "you"
+    if not people:
+        named = turn.statement.deputy if turn.kind == K.STATEMENT_ANSWER else turn.statement.signatory
+        people, who = _drafters(turn.statement, here, on), f"{named}, who cannot sign in,"
+    for person in people:
+        yield _told(turn.kind, turn.statement, turn.since, person, who)
 
 
-def _told(kind: NoticeKind, statement: Statement, since: date, person: int) -> Due:
+def _told(kind: NoticeKind, statement: Statement, since: date, person: int, who: str = "you") -> Due:
     until = f", to be signed by {nz_date(statement.sign_by)}" if statement.sign_by else ""
-    text = SAYS[kind].format(code=statement.code) + until
+    text = SAYS[kind].format(code=statement.code, who=who) + until
     return Due(person, kind, statement.code, since, text, statement.get_absolute_url())
 
 
 def _answering(turn: Turn, here: set[int], on: date) -> list[int]:
-    """Who acts; somebody who left is on the hand-over list instead."""
+    """Who acts, as far as they can sign in; what somebody who left was to do is on the hand-over list as well."""
     one = turn.statement
     if turn.kind in (K.STATEMENT_WORDS, K.STATEMENT_RETURNED):
         return _drafters(one, here, on)

@@ -135,12 +135,14 @@ def test_what_a_leaver_was_to_answer_is_handed_over_and_told_to_who_takes_it(cas
     assert (row.subject, row.done_on) == (statement.code, None)
     statements_due(today)
     assert on_list(cast.approver) == []
+    [notice] = Notice.objects.visible_to(cast.privacy_officer).open().filter(kind="statement_answer")
+    assert f"wait for {cast.approver.who}, who cannot sign in, to say" in notice.text
     for person, why in ((staff.who, "holds no role"), (cast.chief_executive.who, "does not answer for")):
         with pytest.raises(NotNow, match=why):
             hand_over(handover=row, to=person, by=cast.administrator, on=today)
     hand_over(handover=row, to=other.who, by=cast.administrator, on=today)
     assert Statement.objects.get().deputy == other.who
-    assert on_list(other) == ["statement_answer"]
+    assert (on_list(other), on_list(cast.privacy_officer)) == (["statement_answer"], [])
     assert mails()[-1] == ("other.deputy", "exceptions wait for your answers")
 
 

@@ -179,7 +179,11 @@ def test_conflicts_are_counts_without_a_handful_and_exceptions_are_those_in_forc
     hemi = team.cast.user(Role.STAFF_MEMBER, "Hemi")
     place(person=hemi.who, on=date(2024, 1, 1), by=team.cast.administrator, manager=team.manager.who)
     declaration_at(D.UNMANAGEABLE, Team.around(team, hemi))
+    for number in range(5):
+        declaration_at(D.NO_CONFLICT, Team.around(team, team.member(f"Person {number}")))
     found = by_key(team.cast, localdate())
+    assert found["conflicts.decided.none"].words == "5"
+    assert different(team.cast.agency, localdate(), found.values()) == {}
     assert found["conflicts.coverage"].words == "No round was held"
     for key in ("conflicts.decided.manageable", "conflicts.decided.unmanageable", "conflicts.plans"):
         assert (found[key].value, found[key].words, found[key].rows) == (0, "Fewer than 5", ())

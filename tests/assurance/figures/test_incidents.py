@@ -15,11 +15,12 @@ from assurance.actions.complaint import close_complaint, record_complaint
 from assurance.actions.concern import raise_concern
 from assurance.actions.concern_handling import close_concern
 from assurance.figures import breaches, concerns
-from assurance.figures.base import Figure
+from assurance.figures.base import Figure, figures
 from assurance.models import PrivacyBreach
 from people.actions.system import system_user
 from records.backfill import backfill
 from tests.assurance.concerned import WORDS
+from tests.assurance.figures.recounted import different
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,8 @@ def test_breaches_of_a_past_day_stay_what_is_recorded_since_is_said_apart() -> N
     decide_breach(breach=miss, notifiable=False, reasons="x", by=by, now=NOW)
     close_breach(breach=miss, lessons="x", by=by, now=NOW)
     assert said(breaches.figures_of(cast.agency, on)) | {"breaches.recorded": ()} == before | {"breaches.recorded": ()}
+    for day in (on, localdate()):
+        assert different(cast.agency, day, figures(cast.agency, day)) == {}
 
 
 def raised(cast: Cast, code: str, on: date) -> None:
@@ -106,6 +109,8 @@ def test_concerns_and_complaints_are_counted_and_never_a_handful() -> None:
     assert after.pop("complaints.received")[1] == "1 recorded later, not counted"
     before.pop("complaints.received")
     assert after == before
+    for day in (on, localdate()):
+        assert different(cast.agency, day, figures(cast.agency, day)) == {}
     with CaptureQueriesContext(connection) as asked:
         concerns.figures_of(cast.agency, on)
         breaches.figures_of(cast.agency, on)

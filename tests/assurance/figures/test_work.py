@@ -8,10 +8,12 @@ from django.utils.timezone import localdate
 from assurance.actions.action import add_action
 from assurance.actions.activity import do_activity, move_activity
 from assurance.actions.finding import accept_risk, close_finding, open_finding
+from assurance.figures.base import figures
 from assurance.figures.work import figures_of
 from assurance.models import Activity
 from people.actions.system import system_user
 from records.backfill import backfill
+from tests.assurance.figures.recounted import different
 from tests.assurance.figures.test_base import days_ago, recorded
 from tests.assurance.working import SHOWN
 from tests.cast import Cast
@@ -53,6 +55,8 @@ def test_what_is_recorded_today_changes_no_past_day(cast: Cast) -> None:
     after = figures_of(cast.agency, then)
     assert {one.key: one.words for one in after} == told
     assert {one.key: one.later for one in after}["work.done"] == 1
+    for on in (then, localdate()):
+        assert different(cast.agency, on, figures(cast.agency, on)) == {}
     today = {one.key: one.words for one in figures_of(cast.agency, localdate())}
     assert (today["work.done"], today["work.late"], today["findings.open"]) == ("2", "0 of 2", "1")
     assert today["findings.accepted"] == "1 of 1"
