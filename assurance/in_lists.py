@@ -4,7 +4,7 @@ Approved information sharing agreements and whatever else is out of the Standard
 Standard (domain.md 8.5 rule 7), not even where it only asks whether it applies.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -56,14 +56,15 @@ def has(requirement: str, outcome: Outcome, on: date) -> Q:
     return found & Q(conformance__in_scope__in=COUNTED) if requirement in scoped(on) else found
 
 
-def stands(outcome: str, on: date) -> Q:
+def standing_of(lists: Mapping[str, Iterable[str]], on: date) -> Outcome:
+    """The worst that an assessment says of the Standard, from its requirements by outcome; met where none is open."""
+    worst = (one for one in (Outcome.NOT_MET, Outcome.UNKNOWN) if not scoped(on).isdisjoint(lists[one]))
+    return next(worst, Outcome.MET)
+
+
+def stands(outcome: str) -> Q:
     """Agreements in the Standard's scope by the worst that their newest assessment says of it: unknown is never met."""
-    asked = sorted(scoped(on))
-    in_scope = Q(conformance__in_scope__in=COUNTED)
-    not_met, unknown = (Q(**{f"conformance__{name}__overlap": asked}) for name in ("not_met", "unknown"))
-    if outcome == "not_met":
-        return in_scope & not_met
-    return in_scope & ~not_met & (unknown if outcome == "unknown" else ~unknown)
+    return Q(conformance__in_scope__in=COUNTED, conformance__standing=outcome)
 
 
 def filters(user: User, on: date) -> list[Filter]:
@@ -80,7 +81,7 @@ def filters(user: User, on: date) -> list[Filter]:
             "critical", "Critical", (("yes", "Something critical is not met"),), lambda _: Q(conformance__critical=True)
         ),
         _options("exception", "Exception", (("yes", "One is accepted now"),), lambda _: Q(Exists(held))),
-        _options("standard_is", "Against the Standard", STANDS, lambda value: stands(value, on)),
+        _options("standard_is", "Against the Standard", STANDS, stands),
         _options("cohort", "Cohort", COHORTS, lambda value: Q(conformance__cohort=value)),
         _options("in_scope", "The Standard’s scope", SCOPE, lambda value: Q(conformance__in_scope=value)),
     ]

@@ -15,6 +15,7 @@ from assurance.assess import assess, is_critical
 from assurance.collect import collect_current
 from assurance.editions import asked_of, current, requirements
 from assurance.facts import AgreementFacts
+from assurance.in_lists import standing_of
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
 from assurance.outcome import Outcome, Result
 from assurance.plan_score import cohort_of
@@ -109,5 +110,6 @@ def _entry(run: ConformanceRun, facts: AgreementFacts, on: date) -> ConformanceE
         critical=critical,
         cohort=cohort_of(facts),
         in_scope=standard(facts)[0],
+        standing=standing_of(lists, on),
         **lists,
     )

@@ -71,6 +71,7 @@ class ConformanceEntry(models.Model):
     critical = models.BooleanField(default=False)
     cohort = models.CharField(max_length=8, help_text="new, interim, existing or unknown, by the day of signing")
     in_scope = models.CharField(max_length=7, help_text="of the Standard: yes, no or unknown")
+    standing = models.CharField(max_length=8, default="", help_text="the worst that is said of the Standard")
 
     class Meta:
         verbose_name_plural = "conformance entries"
