@@ -19,7 +19,7 @@ from assurance.views.statement import statement_or_404
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
-from people.sign_in.again import came_just_now, has_nothing_to_ask, providers_of
+from people.sign_in.again import began_with_proof, came_just_now, has_proof, providers_of
 from records.errors import Refused
 from records.once import once
 from records.refusals import show_refusal, why_not
@@ -32,12 +32,13 @@ BROKEN = "The history of the register does not hold together. Have it looked at 
 def statement_sign(request: SignedInRequest, code: str) -> HttpResponse:
     """Sign, after giving the password or second factor anew; of another agency's nothing is asked.
 
-    Who has neither comes anew from their agency's own sign-in, or signs on paper.
+    Who signed in with neither comes anew from their agency's own sign-in, or signs on paper.
     """
     found = statement_or_404(request, code)
-    if has_nothing_to_ask(request.user) and not came_just_now(request):
-        providers = providers_of(request, request.path)
-        return render(request, "assurance/statement_sign_again.html", {"statement": found, "providers": providers})
+    if not began_with_proof(request) and not came_just_now(request):
+        providers, has = providers_of(request, request.path), has_proof(request.user)
+        context = {"statement": found, "providers": providers, "has_proof": has}
+        return render(request, "assurance/statement_sign_again.html", context)
     answer: HttpResponse = _sign(request, found)
     return answer
 

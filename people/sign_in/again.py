@@ -1,7 +1,7 @@
-"""Prove anew who one is, without a password or second factor here: by a fresh sign-in through one's own provider.
+"""Prove anew who one is, after a sign-in without a password or second factor: by coming through one's provider afresh.
 
-django-allauth asks nothing of such people (account.internal.flows.reauthentication), so that whoever finds their
-browser open could act for them.
+django-allauth asks nothing of people who have neither here (account.internal.flows.reauthentication), and lets them set
+one: whoever finds their browser open could act for them. So what was added since a sign-in began proves nothing.
 """
 
 import time
@@ -21,9 +21,15 @@ from people.request import SignedInRequest
 FRESH = urlencode({"prompt": "login"})  # OpenID Connect Core 1.0, 3.1.2.1: the provider should ask, whoever is known
 
 
-def has_nothing_to_ask(user: User) -> bool:
-    """Whether the person has neither a password nor a second factor here."""
-    return not get_reauthentication_flows(user)
+def began_with_proof(request: HttpRequest) -> bool:
+    """Whether this sign-in began with a password or a second factor, which can be asked for again."""
+    records = get_authentication_records(request, request.user)
+    return any(one["method"] in ("password", "mfa") and not one.get("reauthenticated") for one in records)
+
+
+def has_proof(user: User) -> bool:
+    """Whether the person has a password or a second factor here, with which they could sign in."""
+    return bool(get_reauthentication_flows(user))
 
 
 def came_just_now(request: HttpRequest) -> bool:

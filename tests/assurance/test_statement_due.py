@@ -63,7 +63,7 @@ def test_the_deputy_is_told_once_the_figures_are_taken_with_one_link_and_until_w
     letter = Mail.objects.get(key__startswith="statement ")
     words = " ".join(letter.text.split())
     assert letter.to == deputy.email
-    assert "5 of them wait for you: say what is done about each, and by when." in words
+    assert "In all 5 wait for you: say of each what is done, and by when." in words
     assert f"It is to be signed by {statement.sign_by:%-d %B %Y}." in words
     assert words.count("http") == 1
     assert statement.get_absolute_url() in words

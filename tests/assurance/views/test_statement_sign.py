@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.people.test_single_sign_on import ISSUER, Provider, come_back, provider
 
 __all__ = ["provider"]
+NEW = "tūī above the river"  # invented
 pytestmark = pytest.mark.django_db
 
 
@@ -39,6 +40,10 @@ def test_who_has_no_password_here_comes_anew_from_their_own_sign_in_or_signs_on_
     address = reverse("statement_sign", args=[statement.code])
     refused = unescape(client.post(address, {"read": "on"}).text)
     assert "no password, no second factor and no sign-in of your agency" in refused
+    client.post(reverse("account_set_password"), {"password1": NEW, "password2": NEW})
+    client.post(reverse("account_reauthenticate"), {"password": NEW})
+    assert "Sign out, sign in with your password" in client.post(address, {"read": "on"}).text
+    assert not Signing.objects.exists()
     assert "Print" in refused
     assert "records its scan" in refused
 
