@@ -43,6 +43,7 @@ MODULES: tuple[tuple[int, str], ...] = (
     (7, "assurance.figures.ownership"),
     (8, "assurance.figures.plan"),
     (9, "assurance.figures.work"),
+    (9, "assurance.figures.providers"),
     (10, "assurance.figures.conflicts"),
     (11, "assurance.figures.breaches"),
     (12, "assurance.figures.concerns"),

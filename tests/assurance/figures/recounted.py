@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from agreements.models import Agreement, Terms
 from assurance.editions import asked_of
 from assurance.maturity.elements import elements
@@ -17,6 +19,7 @@ from assurance.models import (
     AcceptedException,
     Action,
     Activity,
+    AskedAgreement,
     Complaint,
     ComplaintTheme,
     Concern,
@@ -26,6 +29,7 @@ from assurance.models import (
     PlanItem,
     Policy,
     PrivacyBreach,
+    ProviderRequest,
     RiskAcceptance,
 )
 from conflicts.choices import Outcome
@@ -221,6 +225,20 @@ def _findings(then: Then) -> Told:
     }
 
 
+def _providers(then: Then) -> Told:
+    requests = {one.id: one for one in then.own(ProviderRequest) if one.withdrawn_at is None}
+    every = [(one, requests[one.asking_id]) for one in then.all(AskedAgreement) if one.asking_id in requests]
+    asked = [(one, request) for one, request in every if then.in_year(localdate(request.asked_at))]
+    answered = [one for one, request in asked if request.submitted_at]
+    waiting = [request for _, request in every if request.submitted_at is None]
+    return {
+        "providers.asked": (f"{len(asked)}", 0),
+        "providers.answered": (of(len(answered), len(asked)), 0),
+        "providers.gap": (of(sum(one.outcome != "satisfactory" for one in answered), len(answered)), 0),
+        "providers.late": (of(sum(one.due_on < then.day for one in waiting), len(waiting)), 0),
+    }
+
+
 def _policies(then: Then) -> Told:
     used = [one for one in then.own(Policy) if one.ended_on is None]
     current = [one for one in used if one.next_review >= then.day]
@@ -339,7 +357,8 @@ def _implemented(told: Told) -> Told:
 
 
 PARTS: tuple[Callable[[Then], Told], ...] = (
-    _population, _conformance, _plan, _work, _findings, _policies, _breaches, _concerns, _conflicts, _exceptions,
+    _population, _conformance, _plan, _work, _findings, _providers, _policies, _breaches, _concerns, _conflicts,
+    _exceptions,
 )  # fmt: skip
 
 
