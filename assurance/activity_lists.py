@@ -15,6 +15,7 @@ WORDS = every_word("agreement__title", "asked", codes=("agreement__reference",))
 DONE = ~Q(done_on=None)
 OPEN = Q(done_on=None, cancelled_on=None)
 OVER = ~Q(cancelled_on=None)
+NOBODY = OPEN & Q(responsible=None, agreement__manager=None, agreement__owner=None)
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -69,6 +70,7 @@ def _looks(user: User) -> tuple[Option, ...]:
     done = Activity.objects.filter(agreement=OuterRef("agreement"), done_on__isnull=False)
     return (
         Option("me", "Mine to do", Q(pk__in=mine)),
+        Option("nobody", "Nobody is named to do it", NOBODY),
         Option("never", "Never assured: nothing was ever done", ~Q(Exists(done))),
         Option("person", "Planned by a person", Q(scheduled=False)),
     )

@@ -19,6 +19,9 @@ LISTS = {
     "reviews": "agreements:reviews",
     "conformance": "conformance_matrix",
     "declarations": "conflicts:declarations",
+    "activities": "activities",
+    "findings": "findings",
+    "actions": "finding_actions",
 }
 
 
@@ -28,6 +31,10 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def visible_to(self, user: "User") -> Self:
         """The user's own."""
         return self.filter(person=user.person)
+
+    def of_list(self, name: str) -> Self:
+        """Those of one list, as it shows them."""
+        return self.filter(list_name=name).order_by("name")
 
 
 class SavedView(Recorded):

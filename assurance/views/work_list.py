@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from agreements.models import SavedView
 from agreements.sheets import Cell
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
@@ -21,11 +22,14 @@ Words = Callable[[str], Q]
 
 
 def show(
-    request: SignedInRequest, template: str, address: Address, visible: "QuerySet[Any]", words: Words, **more: Any
-) -> HttpResponse:
-    """What the address asks for."""
+    request: SignedInRequest, template: str, address: Address, visible: "QuerySet[Any]", words: Words, *, place: str = "",
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """What the address asks for, with the views that this person keeps of ``place``, where that list keeps any."""
     found = find(address, visible, words(address.q))
     context = {
+        "place": place,
+        "views": list(SavedView.objects.visible_to(request.user).of_list(place)) if place else (),
         "today": timezone.localdate(),
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
         "may_record": may(request.user, Permission.RECORD_ASSURANCE),

@@ -16,6 +16,7 @@ from records.acting import acting
 from records.bulk import create
 from tests.agreements.actions.test_document import put_in
 from tests.agreements.views.conftest import SignIn
+from tests.agreements_at import answer
 from tests.assurance.test_weakening import signed_outside
 from tests.assurance.working import SOON, done, planned
 from tests.cast import NOW, Cast
@@ -57,6 +58,26 @@ def test_the_list_shows_what_is_to_be_done_and_its_filters_lead_on(
     assert "Site visit: satisfactory in part" in sheet
     assert "Confirmation" not in sheet
     assert kinds(sign_in(Cast("OTH", "Other Ministry").privacy_officer)) == []
+
+
+def test_where_nobody_is_named_the_list_and_the_pages_lead_to_naming_one_and_a_view_keeps_the_filter(
+    agreement: Agreement, cast: Cast, officer: Client
+) -> None:
+    answer(agreement, "ownership", cast.privacy_officer, owner=None, manager=None)
+    audit = Activity.objects.get(agreement=agreement, kind="audit")
+    assert kinds(officer, look="nobody") == ["audit", "confirmation"]
+    move = reverse("activity_move", args=[audit.code])
+    panel = reverse("agreement_assurance", args=[agreement.reference])
+    for page in (reverse("activities"), panel, audit.get_absolute_url()):
+        assert f'href="{move}#id_responsible"' in text_of(officer, page)
+    who = f"{cast.auditor.who.name} ({cast.auditor.who.email})"
+    said = {"due_on": audit.due_on.strftime("%d/%m/%Y"), "responsible": who, "why": "Nobody was named"}
+    assert officer.post(move, said).status_code == 302
+    assert kinds(officer, look="nobody") == ["confirmation"]
+    kept = {"name": "Nobody’s", "query": "look=nobody", "list_name": "activities"}
+    assert officer.post("/agreements/views/", kept).headers["Location"] == f"{reverse('activities')}?look=nobody"
+    assert "Nobody’s" in text_of(officer, reverse("activities"))
+    assert "Nobody’s" not in text_of(officer, reverse("findings"))
 
 
 @pytest.mark.parametrize("rows", [1, 50])
