@@ -22,12 +22,13 @@ Words = Callable[[str], Q]
 
 
 def show(
-    request: SignedInRequest, template: str, address: Address, visible: "QuerySet[Any]", words: Words, *, place: str = "",
-    **more: Any,
+    request: SignedInRequest, template: str, address: Address, visible: "QuerySet[Any]", words: Words, *,
+    place: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """What the address asks for, with the views that this person keeps of ``place``, where that list keeps any."""
     found = find(address, visible, words(address.q))
     context = {
+        "found": found,
         "place": place,
         "views": list(SavedView.objects.visible_to(request.user).of_list(place)) if place else (),
         "today": timezone.localdate(),
