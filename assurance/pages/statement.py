@@ -102,6 +102,16 @@ def statement_page(statement: Statement) -> StatementPage:
     )
 
 
+def next_group(page: StatementPage, user: User) -> GroupState | None:
+    """The first group that waits for this person: the deputy's without an answer, the signatory's with all of them."""
+    one, groups = page.statement, page.groups if page.statement.is_open else []
+    if user.person_id == one.deputy_id:
+        return next((state for state in groups if state.open), None)
+    if user.person_id == one.signatory_id:
+        return next((state for state in groups if not state.open and not state.is_accepted), None)
+    return None
+
+
 def seen_of(page: StatementPage) -> str:
     """The SHA-256 of what somebody has before them who is about to sign; empty without figures. One query."""
     return hash_of(content_of(page.statement, page.briefing, page.groups)) if page.briefing else ""

@@ -27,7 +27,7 @@ from assurance.forms.statement import CommentForm, DraftForm, SentForm, Withdraw
 from assurance.ledger_state import ledger_state, rows_of_history
 from assurance.long_work import VERIFIED, ask_figures, figures_of
 from assurance.models import Statement
-from assurance.pages.statement import statement_page, visible
+from assurance.pages.statement import next_group, statement_page, visible
 from assurance.statement_rules import check_is_signatory, check_may_draft, check_may_record_paper, check_may_sign
 from people.access import permission
 from people.permissions import may
@@ -90,9 +90,11 @@ def statement(request: SignedInRequest, code: str) -> HttpResponse:
     """One statement: whose turn it is, its words, figures, exceptions, comments and copies."""
     found, user, today = statement_or_404(request, code), request.user, timezone.localdate()
     with one_page():
+        page = statement_page(found)
         context = {
-            "page": statement_page(found),
+            "page": page,
             "statement": found,
+            "turn": next_group(page, user),
             "taking": figures_of(found) if found.is_open else None,
             "comment": CommentForm(),
             "may_draft": may(user, Permission.DRAFT_STATEMENTS),

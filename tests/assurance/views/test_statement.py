@@ -90,7 +90,9 @@ def test_from_a_draft_to_a_signed_statement_whose_files_are_kept(cast: Cast, mon
     officer.post(reverse("statement_words", args=[code]), words)
     deputy.force_login(cast.approver)
     head = signs_in(head, cast.chief_executive)
-    for group in StatementGroup.objects.all():
+    for group in StatementGroup.objects.order_by("place"):
+        assert f"Answer “{group}”" in text(deputy, "statement", code)
+        assert "Answer “" not in text(head, "statement", code)
         answer_both(group, deputy, head)
 
     sign_and_look(head, code, monkeypatch)
@@ -102,6 +104,7 @@ def answer_both(group: StatementGroup, deputy: Client, head: Client) -> None:
     said = {"act": "rows", "deputy-rows": [row.pk for row in group.rows.all()], "deputy-what": "Varied"}
     assert "has not answered 1 exception" in accept(head, address).content.decode()
     assert deputy.post(address, said | {"deputy-by_when": by_when}).status_code == 302
+    assert f"Answer “{group}”" in text(head, "statement", group.briefing.statement.code)
     assert accept(head, address).status_code == 302
 
 
