@@ -6,6 +6,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 
 from agreements.pdf.render import to_pdf
+from agreements.pdf.tables import Group, Row, Table
 from assurance.models import AskedAgreement, ProviderRequest
 from assurance.pages.provider import asked_of
 from people.models import User
@@ -22,7 +23,7 @@ class Part:
     """One agreement: its title, each question with its answer, and what was given besides."""
 
     title: str
-    said: list[tuple[str, str]]
+    said: Table
     files: list[str]
     subcontractors: list[str]
 
@@ -75,6 +76,9 @@ def html(made_of: Receipt, head: Head, now: datetime) -> str:
 
 
 def _part(one: AskedAgreement) -> Part:
-    said = [(row.question, ": ".join(filter(None, (row.get_answer_display(), row.words)))) for row in one.answers.all()]
+    rows = [
+        Row([row.question, ": ".join(filter(None, (row.get_answer_display(), row.words)))]) for row in one.answers.all()
+    ]
+    said = Table([("What was asked", ""), ("What was said", "")], [Group(rows)] if rows else [])
     named = [f"{body.name}: {body.does}" for body in one.subcontractors.all()]
     return Part(one.agreement.title, said, [file.file_name for file in one.files.all()], named)
