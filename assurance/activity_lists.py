@@ -41,6 +41,8 @@ def _spec(user: User, on: date) -> ListSpec:
         choice_filter("kind", "Kind", ActivityKind.choices),
         OptionFilter("state", "State", options=STATES),
         choice_filter("outcome", "What came of it", ActivityOutcome.choices),
+        DateFilter("due_from", "Due from", lookup="due_on__gte"),
+        DateFilter("due_to", "Due until", lookup="due_on__lte"),
         DateFilter("done_from", "Done from", lookup="done_on__gte"),
         DateFilter("done_to", "Done until", lookup="done_on__lte"),
     )

@@ -14,6 +14,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Check what was promised",
         (
             ("Activities", "activities", "Confirmations, reports, audits and visits: due, late and done."),
+            ("Calendar", "activity_calendar", "The next twelve months of activities, by month and kind."),
             ("Providers", "provider_requests", "Ask them through a link whether they comply; what each confirmed."),
             ("Samples", "audit_samples", "Draw agreements at random, with a seed, and keep the working paper."),
             ("Cycles", "cycles", "How often each kind of activity is due, by what remains of the risk."),

@@ -8,6 +8,7 @@ from assurance.views import action, activity, audit_sample, cycle, finding
 activity_urls = [
     path("assurance/activities/", activity.activities, name="activities"),
     path("assurance/activities/activities.<slug:form>", activity.activities_sheet, name="activities_sheet"),
+    path("assurance/activities/calendar/", activity.activity_calendar, name="activity_calendar"),
     path("assurance/activities/<slug:code>/", activity.activity, name="activity"),
     path("assurance/activities/<slug:code>/do/", activity.activity_do, name="activity_do"),
     path("assurance/activities/<slug:code>/move/", activity.activity_move, name="activity_move"),

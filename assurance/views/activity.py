@@ -14,6 +14,7 @@ from assurance.activity_lists import WORDS, listed, read
 from assurance.forms.activity import DoForm, MoveForm, PlanForm, WhyForm
 from assurance.forms.evidence import ShownForm
 from assurance.models import Activity
+from assurance.pages.activity_calendar import calendar
 from assurance.policies import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
 from assurance.views.asking import Asks, ask
 from assurance.views.attaching import with_file
@@ -33,6 +34,15 @@ def activities(request: SignedInRequest) -> HttpResponse:
     """What is to be done, the next first; filters lead to what was done."""
     address = read(request.user, timezone.localdate(), request.GET)
     return show(request, "assurance/activities.html", address, listed(request.user, address), WORDS, place="activities")
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def activity_calendar(request: SignedInRequest) -> HttpResponse:
+    """What is to be done by month and kind, everybody's or the reader's own."""
+    mine = request.GET.get("look") == "me"
+    kinds, lines = calendar(request.user, timezone.localdate(), mine=mine)
+    return render(request, "assurance/activity_calendar.html", {"kinds": kinds, "lines": lines, "mine": mine})
 
 
 @require_safe

@@ -89,6 +89,7 @@ ASSURANCE: dict[str, str | Permission] = {
     "my_concern": SIGNED_IN,
     "my_concerns": SIGNED_IN,
     "activities": Permission.READ_AGREEMENTS,
+    "activity_calendar": Permission.READ_AGREEMENTS,
     "activities_sheet": Permission.EXPORT_AGREEMENTS,
     "activity": Permission.READ_AGREEMENTS,
     "activity_do": Permission.READ_AGREEMENTS,
