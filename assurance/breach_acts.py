@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import QueryDict
 
 from assurance.actions import breach as of_breach
+from assurance.actions import breach_kept as kept
 from assurance.actions import breach_told as told
 from assurance.acts import Act
 from assurance.forms import breach as forms
@@ -30,6 +31,14 @@ def _agreement(user: User, breach: PrivacyBreach, now: datetime, data: Data) -> 
     return forms.LinkAgreementForm(user, data)
 
 
+def _unlink(user: User, breach: PrivacyBreach, now: datetime, data: Data) -> Form:
+    return forms.UnlinkForm(breach, data)
+
+
+def _give(user: User, breach: PrivacyBreach, now: datetime, data: Data) -> Form:
+    return forms.KeeperForm(user, now, data, initial={"owner": breach.owner})
+
+
 ACTS = (
     Act(
         "decide", "Decide whether to notify", _plain(forms.DecideForm), told.decide_breach, told.check_may_decide,
@@ -49,8 +58,15 @@ ACTS = (
     ),
     Act("log", "Write into the log", _plain(forms.StepForm, at="now"), told.add_breach_step, of_breach.check_may_keep,
         "It stands in the log."),
+    Act("evidence", "Add evidence", _plain(forms.EvidenceForm), kept.add_breach_file, of_breach.check_may_keep,
+        "Kept. The log names it.", "Letters, logs, screens. Leave out of it what nobody needs to see."),
+    Act("give", "Give it to somebody", _give, kept.give_breach, of_breach.check_may_keep, "Given.",
+        "Everybody who keeps breaches is still told of its clock."),
     Act("agreement", "Link an agreement", _agreement, of_breach.link_breach_agreement, of_breach.check_may_keep,
         "Linked. Its agreement says that a breach is recorded, and nothing more."),
+    Act("unlink", "Set a link aside", _unlink, kept.set_link_aside, kept.check_may_unlink,
+        "Set aside. The link stays on record with the reason.",
+        "For an agreement that was linked by mistake. What is not about it any more stays on record."),
     Act("organisation", "Link an organisation", _plain(forms.LinkOrganisationForm),
         of_breach.link_breach_organisation, of_breach.check_may_keep, "Linked."),
     Act("close", "Close it", _plain(forms.CloseForm, lessons="lessons"), told.close_breach, told.check_may_close,

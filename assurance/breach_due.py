@@ -14,6 +14,7 @@ from assurance.breach_clock import guidance_ends
 from assurance.models import BreachSeverity, PrivacyBreach
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
+from people.calendar import Day
 from people.models import NoticeKind, Person, User
 from people.notices import Due, heads_of_agencies, who_may
 from people.roles import Permission
@@ -76,6 +77,12 @@ def readable(user: User, references: list[str]) -> dict[str, str]:
     """The breaches that the user may read now (settings.NOTICE_READERS), without a title."""
     rows = PrivacyBreach.objects.visible_to(user).filter(reference__in=references)
     return dict.fromkeys(rows.values_list("reference", flat=True), "")
+
+
+def calendar_of(user: User) -> list[Day]:
+    """When 72 hours end of the breaches given to the user whose clock runs."""
+    rows = PrivacyBreach.objects.visible_to(user).running().filter(owner=user.person_id).order_by("pk")
+    return [Day(f"{one.reference}: 72 hours end", localdate(guidance_ends(one)), _url(one)) for one in rows]
 
 
 def _url(breach: PrivacyBreach) -> str:

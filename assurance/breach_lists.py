@@ -20,7 +20,7 @@ from records.words import nz_datetime
 HEADINGS = (
     "Reference", "In a few words", "Kind", "Severity", "Known since", "Provider knew", "Agency knew", "Notifiable",
     "Commissioner notified", "Reference of the notice", "People notified", "Told later or not", "People touched",
-    "Contained", "Agreements", "Clock", "Closed",
+    "Contained", "Agreements", "Clock", "Closed", "Given to",
 )  # fmt: skip
 
 
@@ -39,14 +39,15 @@ def named_by(text: str) -> Q:
 
 def sheet_rows(rows: "QuerySet[PrivacyBreach]", now: datetime) -> Iterator[list[Cell]]:
     """One line a breach, in the order of HEADINGS."""
-    for one in rows.prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
+    for one in rows.select_related("owner").prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
         yield [
             one.reference, one.title, one.get_kind_display(), one.get_severity_display(), nz_datetime(one.aware_at),
             nz_datetime(one.provider_aware_at), nz_datetime(one.agency_aware_at), one.get_notifiable_display(),
             nz_datetime(one.commissioner_at), one.commissioner_reference, nz_datetime(one.people_at),
             one.people_why_not, one.people_affected, one.get_contained_display(),
-            ", ".join(link.agreement.reference for link in one.agreement_links.all()), clock_of(one, now).words,
-            localdate(one.closed_at) if one.closed_at else None,
+            ", ".join(link.agreement.reference for link in one.agreement_links.all() if not link.aside_at),
+            clock_of(one, now).words,
+            localdate(one.closed_at) if one.closed_at else None, str(one.owner or ""),
         ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from records.filters import DateFilter, Option, OptionFilter
 from records.lists import Address, ListSpec, Sort
 
 HEADINGS = (
-    "Reference", "Received on", "From", "Their reference", "About", "Agreements", "To be answered by", "Outcome",
-    "Closed on",
+    "Reference", "Received on", "From", "Their reference", "About", "Agreements", "Given to", "To be answered by",
+    "Outcome", "Closed on",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     looks = (
         Option("open", "Open", Q(closed_on=None)),
         Option("late", "Late", Q(closed_on=None, answer_by__lt=on)),
+        Option("mine", "Given to me", Q(closed_on=None, owner=user.person_id)),
+        Option("nobody", "Given to nobody", Q(closed_on=None, owner=None)),
         Option("closed", "Answered", Q(closed_on__isnull=False)),
     )
     filters = (
@@ -89,9 +91,9 @@ def _numbers(query: str, many: int, still: int, late: int) -> tuple[tuple[str, i
 
 def sheet_rows(rows: "QuerySet[Complaint]") -> Iterator[list[Cell]]:
     """One line a complaint, without what it says."""
-    for one in rows.prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
+    for one in rows.select_related("owner").prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
         yield [
             one.reference, one.received_on, one.get_source_display(), one.their_reference, one.get_theme_display(),
-            ", ".join(link.agreement.reference for link in one.agreement_links.all()), one.answer_by,
-            one.get_outcome_display(), one.closed_on,
+            ", ".join(link.agreement.reference for link in one.agreement_links.all()), str(one.owner or ""),
+            one.answer_by, one.get_outcome_display(), one.closed_on,
         ]  # fmt: skip

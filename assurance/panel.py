@@ -45,7 +45,7 @@ def timeline(agreement: Agreement) -> list[Event]:
     answers = Attestation.objects.filter(agreement=agreement)
     moves = PlanMove.objects.filter(item__agreement=agreement)
     ended = Cast("withdrawn_on", DateTimeField())
-    breaches = BreachAgreement.objects.filter(agreement=agreement)
+    breaches = BreachAgreement.objects.standing().filter(agreement=agreement)
     recorded, since = "breach__recorded_at", TruncDate("breach__aware_at")
     about: dict[str, Any] = {"asked": "requirement", "what": "gate"}
     found = rows_of([

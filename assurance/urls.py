@@ -63,6 +63,7 @@ breach_urls = [
     path("assurance/breaches/record/", breach.breach_add, name="breach_add"),
     path("assurance/breaches/<str:reference>/", breach.breach, name="breach"),
     path("assurance/breaches/<str:reference>/change/", breach.breach_change, name="breach_change"),
+    path("assurance/breaches/<str:reference>/evidence/<int:pk>/", breach.breach_file, name="breach_file"),
     path("assurance/breaches/<str:reference>/pdf/", breach.breach_pdf, name="breach_pdf"),
     path("assurance/breaches/<str:reference>/<slug:name>/", breach.breach_act, name="breach_act"),
     path(f"{ONE}breaches/", breach.breaches_of, name="breaches_of"),

@@ -1,4 +1,7 @@
-"""What comes round: reviews of policies and of automated decisions, and the self-assessment (settings.TICK_STEPS)."""
+"""What comes round: reviews of policies and of automated decisions, the self-assessment (settings.TICK_STEPS).
+
+Yearly reports: aisa_due.py.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -27,6 +27,7 @@ yearly_urls = [
     path(f"{ONE}automated-decisions/", automated_decision.automated_of, name="automated_of"),
     path(f"{ONE}automated-decisions/add/", automated_decision.automated_add, name="automated_add"),
     path("assurance/aisa-reports/", aisa_report.aisa_reports, name="aisa_reports"),
+    path("assurance/aisa-reports/shown/", aisa_report.aisa_reports_shown, name="aisa_reports_shown"),
     path("assurance/aisa-reports/<int:year>/", aisa_appendix.aisa_appendix, name="aisa_appendix"),
     path("assurance/aisa-reports/<int:year>/appendix.xlsx", aisa_appendix.aisa_sheet, name="aisa_sheet"),
     path("assurance/aisa-reports/<int:year>/pdf/", aisa_appendix.aisa_pdf, name="aisa_pdf"),
@@ -35,6 +36,8 @@ yearly_urls = [
     path("assurance/aisa-reports/<reference:reference>/notices/", adverse_notice.notice_add, name="notice_add"),
     path(A_YEAR, aisa_report.aisa_report, name="aisa_report"),
     path(f"{A_YEAR}complete/", aisa_report.aisa_complete, name="aisa_complete"),
+    path(f"{A_YEAR}share/", aisa_report.aisa_share, name="aisa_share"),
+    path(f"{A_YEAR}shown/", aisa_report.aisa_shown, name="aisa_shown"),
     path(f"{A_YEAR}reopen/", aisa_report.aisa_reopen, name="aisa_reopen"),
     path(f"{A_YEAR}<slug:part>/", aisa_report.aisa_enter, name="aisa_enter"),
 ]

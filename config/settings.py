@@ -298,8 +298,8 @@ OWNED_ITEMS = [
     "agreements.handover.asked_comments",
     "conflicts.handover.owned_declarations",
     "assurance.handover.owned",
-    "assurance.work_handover.owned_activities",
-    "assurance.work_handover.owned_actions",
+    *(f"assurance.work_handover.owned_{kind}" for kind in ("activities", "actions")),
+    "assurance.incident_handover.owned_incidents",
 ]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
@@ -310,6 +310,7 @@ HANDOVER_TAKERS = {
     "statement": "assurance.handover.take_statement",
     "activity": "assurance.work_handover.take_activity",
     "action": "assurance.work_handover.take_action",
+    **dict.fromkeys(("breach", "concern", "complaint"), "assurance.incident_handover.take_incident"),
 }
 
 # What takes longer than somebody waits and is done by the worker: dotted paths of people.long_work.Kind values.
@@ -343,6 +344,7 @@ TICK_STEPS = [
     "assurance.yearly_due.policies_due",
     "assurance.yearly_due.automated_due",
     "assurance.yearly_due.maturity_due",
+    "assurance.aisa_due.aisa_reports_due",
     "assurance.breach_due.breaches_due",
     "assurance.provider_due.providers_kept",
     "assurance.concern_tick.concerns_kept",
@@ -375,6 +377,7 @@ NOTICE_READERS = {
     **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
     **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
+    "aisa": "assurance.aisa_due.readable",
     "breach": "assurance.breach_due.readable",
     "concern": "assurance.concern_due.readable",
     "complaint": "assurance.complaint_due.readable",
@@ -390,11 +393,7 @@ CALENDAR_DAYS = [
     "agreements.due.calendar_of",
     "agreements.contracts_due.calendar_of",
     "agreements.assessments_due.calendar_of",
-    "assurance.due.calendar_of",
-    "assurance.work_due.calendar_of",
-    "assurance.concern_due.calendar_of",
-    "assurance.statement_due.calendar_of",
-    "assurance.yearly_due.calendar_of",
+    "assurance.own_calendar.calendar_of",
     "conflicts.due.calendar_of",
     "people.daily.calendar_of",
 ]

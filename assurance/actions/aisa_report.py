@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.models import Agreement
 from assurance.aisa.asked import every
-from assurance.aisa.policies import check_may_complete, check_may_enter, check_may_reopen
+from assurance.aisa.policies import check_may_complete, check_may_enter, check_may_reopen, check_may_share
 from assurance.models import AisaEntry, AisaStep, AisaStepKind
 from people.models import User
 from records.acting import action
@@ -69,6 +69,14 @@ def complete_year(*, agreement: Agreement, year: int, by: User, now: datetime) -
     locked = _locked(agreement)
     check_may_complete(locked, year, by, localdate(now))
     return _step(locked, year, AisaStepKind.COMPLETE, "", by, now)
+
+
+@action
+def share_year(*, agreement: Agreement, year: int, by: User, now: datetime) -> AisaStep:
+    """Show a complete year to the parties that use this register, until it is reopened. Raises NotYours, NotNow."""
+    locked = _locked(agreement)
+    check_may_share(locked, year, by)
+    return _step(locked, year, AisaStepKind.SHARED, "", by, now)
 
 
 @action

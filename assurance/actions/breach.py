@@ -103,7 +103,7 @@ def link_breach_agreement(*, breach: PrivacyBreach, agreement: Agreement, by: Us
     """Say that it is about an agreement of the agency. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = lock_breach(breach)
     check_may_keep(locked, by)
-    check_may_link(agreement, locked.agreement_links.all(), by)
+    check_may_link(agreement, locked.agreement_links.standing(), by)
     made = BreachAgreement(breach=locked, agreement=agreement)
     check_and_save(made)
     log(locked, BreachStepKind.LINKED, f"It is about {agreement.reference}", now, by, now)
@@ -133,7 +133,7 @@ def breach_values(breach: PrivacyBreach) -> dict[str, Any]:
 def lock_breach(breach: PrivacyBreach) -> PrivacyBreach:
     """The breach as it stands, locked until the transaction ends."""
     rows = PrivacyBreach.objects.select_for_update(of=("self",), no_key=True)
-    found: PrivacyBreach = rows.select_related("agency").get(pk=breach.pk)
+    found: PrivacyBreach = rows.select_related("agency", "owner").get(pk=breach.pk)
     return found
 
 

@@ -1,7 +1,7 @@
 """Record a complaint about the use of information, link it, note what was done, answer it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -11,10 +11,17 @@ from agreements.errors import NotYours
 from agreements.models import Agreement
 from assurance.actions.concern import clock_of
 from assurance.actions.numbering import next_number
-from assurance.actions.saying import check_answered, check_may_link, check_unanswered, in_words
+from assurance.actions.saying import (
+    check_answered,
+    check_give,
+    check_hand_over,
+    check_may_link,
+    check_unanswered,
+    in_words,
+)
 from assurance.complaint_due import complaints_due
 from assurance.models import Complaint, ComplaintAgreement, ComplaintOutcome, ComplaintStep, ComplaintStepKind
-from people.models import User
+from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
@@ -90,6 +97,33 @@ def note_complaint(*, complaint: Complaint, said: str, by: User, now: datetime) 
 
 
 @action
+def give_complaint(*, complaint: Complaint, owner: Person, answer_by: date, by: User, now: datetime) -> ComplaintStep:
+    """Give it to somebody of the agency, with the day of its answer. Raises as the others do."""
+    locked, on = _lock(complaint), localdate(now)
+    check_may_answer(locked, by)
+    check_give(owner, locked, Permission.HANDLE_CONCERNS, on)
+    if answer_by != locked.answer_by and answer_by < on:
+        raise refuse("answer_by", f"{nz_date(answer_by)} has passed")
+    locked.owner, locked.answer_by = owner, answer_by
+    check_and_save(locked)
+    return _owned(locked, f"Given to {owner}, to be answered by {nz_date(answer_by)}", by, now)
+
+
+@action
+def hand_over_complaint(*, complaint: Complaint, leaver: Person, to: Person, by: User, now: datetime) -> ComplaintStep:
+    """Put ``to`` where the leaver answered it; by who hands over, who need not read it.
+
+    Raises NotPermitted, NotYours, NotNow.
+    """
+    locked = _lock(complaint)
+    check_hand_over(locked, leaver, to, Permission.HANDLE_CONCERNS, by, localdate(now))
+    check_unanswered(locked.closed_on)
+    locked.owner = to
+    check_and_save(locked)
+    return _owned(locked, f"Handed over from {leaver} to {to}", by, now)
+
+
+@action
 def close_complaint(*, complaint: Complaint, outcome: str, answer: str, by: User, now: datetime) -> ComplaintStep:
     """Answer it, with what came of it. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked, on = _lock(complaint), localdate(now)
@@ -117,8 +151,14 @@ def reopen_complaint(*, complaint: Complaint, why: str, by: User, now: datetime)
 
 def _lock(complaint: Complaint) -> Complaint:
     rows = Complaint.objects.select_for_update(of=("self",), no_key=True)
-    found: Complaint = rows.select_related("agency").get(pk=complaint.pk)
+    found: Complaint = rows.select_related("agency", "owner").get(pk=complaint.pk)
     return found
+
+
+def _owned(complaint: Complaint, said: str, by: User, now: datetime) -> ComplaintStep:
+    made = _note(complaint, K.OWNER, said, by, now)
+    complaints_due(localdate(now))
+    return made
 
 
 def _note(complaint: Complaint, kind: ComplaintStepKind, said: str, by: User, now: datetime) -> ComplaintStep:

@@ -93,7 +93,7 @@ def clock_of(agency: Agency) -> ConcernClock:
 def lock_concern(concern: Concern) -> Concern:
     """The concern as it stands, locked until the transaction ends."""
     rows = Concern.objects.select_for_update(of=("self",), no_key=True)
-    found: Concern = rows.select_related("agency", "raised_by").get(pk=concern.pk)
+    found: Concern = rows.select_related("agency", "raised_by", "owner").get(pk=concern.pk)
     return found
 
 

@@ -7,11 +7,10 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from assurance.actions.concern import lock_concern, say
-from assurance.actions.saying import check_answered, check_unanswered, in_words
+from assurance.actions.saying import check_answered, check_give, check_hand_over, check_unanswered, in_words
 from assurance.concern_due import concerns_due
 from assurance.models import Concern, ConcernOutcome, ConcernStep, ConcernStepKind
 from people.models import Person, User
-from people.notices import who_may
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
@@ -81,8 +80,7 @@ def give_concern(*, concern: Concern, owner: Person, answer_by: date, by: User, 
     """Give it to somebody of the agency, with the day of its answer. Raises as the others do."""
     locked, on = lock_concern(concern), localdate(now)
     check_may_handle(locked, by)
-    if owner.pk not in who_may(Permission.HANDLE_CONCERNS, on).get(by.agency.pk, ()):
-        raise refuse("owner", "Choose somebody who handles concerns: nobody else reads it")
+    check_give(owner, locked, Permission.HANDLE_CONCERNS, on)
     if owner.pk == locked.raised_by_id:
         raise refuse("owner", "They raised it themselves: somebody else handles it")
     if answer_by != locked.answer_by and answer_by < on:
@@ -90,6 +88,22 @@ def give_concern(*, concern: Concern, owner: Person, answer_by: date, by: User, 
     locked.owner, locked.answer_by = owner, answer_by
     check_and_save(locked)
     return _told(locked, K.OWNER, f"Given to {owner}, to be answered by {nz_date(answer_by)}", by, on, shown=False)
+
+
+@action
+def hand_over_concern(*, concern: Concern, leaver: Person, to: Person, by: User, now: datetime) -> ConcernStep:
+    """Put ``to`` where the leaver looked into it; by who hands over, who need not read it.
+
+    Raises NotPermitted, NotYours, NotNow.
+    """
+    locked, on = lock_concern(concern), localdate(now)
+    check_hand_over(locked, leaver, to, Permission.HANDLE_CONCERNS, by, on)
+    check_unanswered(locked.closed_on)
+    if to.pk == locked.raised_by_id:
+        raise NotYours(f"{to} raised it: somebody else handles it")
+    locked.owner = to
+    check_and_save(locked)
+    return _told(locked, K.OWNER, f"Handed over from {leaver} to {to}", by, on, shown=False)
 
 
 @action

@@ -1,6 +1,9 @@
 """Who may report on an AISA or on matching, and when."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement
@@ -60,10 +63,35 @@ def check_may_reopen(agreement: Agreement, year: int, user: User) -> None:
         raise NotNow(f"{called(year)} is open already")
 
 
+def check_may_share(agreement: Agreement, year: int, user: User) -> None:
+    """The person may show the year to the other parties: it is complete, and not shown yet. Raises NotYours, NotNow."""
+    check_may_report(agreement, user)
+    if not is_complete(agreement, year):
+        raise NotNow(f"{called(year)} is not complete yet")
+    if shared_years().filter(agreement=agreement, year=year).exists():
+        raise NotNow(f"The other parties see {called(year)} already")
+
+
+def shared_years() -> "QuerySet[AisaStep]":
+    """Of each agreement and year that the other parties see, the step that showed it."""
+    return _standing().filter(kind=AisaStepKind.SHARED)
+
+
+def complete_in(year: int) -> "QuerySet[Any, Any]":
+    """The keys of the agreements whose report of a year is complete."""
+    return _standing().filter(year=year).exclude(kind=AisaStepKind.REOPENED).values("agreement")
+
+
+def _standing() -> "QuerySet[AisaStep]":
+    """The newest step of each agreement and year."""
+    newest = AisaStep.objects.order_by("agreement", "year", "-pk").distinct("agreement", "year")
+    return AisaStep.objects.filter(pk__in=newest.values("pk"))
+
+
 def is_complete(agreement: Agreement, year: int) -> bool:
     """Whether somebody said so, and nobody reopened it since."""
     kinds = AisaStep.objects.filter(agreement=agreement, year=year).order_by("-pk").values_list("kind", flat=True)
-    return kinds.first() == AisaStepKind.COMPLETE
+    return kinds.first() in (AisaStepKind.COMPLETE, AisaStepKind.SHARED)
 
 
 def _check_in_the_lead(agreement: Agreement, user: User) -> None:

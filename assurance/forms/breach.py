@@ -1,15 +1,21 @@
 """The forms of a privacy breach: what is known of it, and each thing that is done about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from agreements.forms.contract import AgreementField
+from agreements.forms.document import FileForm
 from agreements.forms.organisation import OrganisationChoiceField
 from agreements.models import Agreement
-from assurance.models import BreachKind, BreachSeverity
-from people.models import User
-from records.forms import NZDateField, NZMomentField, YesNoUnknownField, ask
+from assurance.models import BreachKind, BreachSeverity, PrivacyBreach
+from people.models import Person, User
+from people.notices import who_may
+from people.roles import Permission
+from records.forms import NZDateField, NZMomentField, PickField, YesNoUnknownField, ask
 
 MOMENT = "Day and time, for example 1 July 2025, 4.12 pm."
 FACTOR = "Leave empty what is not known yet: the page then says so."
@@ -138,6 +144,52 @@ class LinkAgreementForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreement"].queryset = Agreement.objects.visible_to(user)  # type: ignore[attr-defined]
+
+
+class UnlinkForm(WhyForm):
+    """Which of the linked agreements it is not about, and why."""
+
+    agreement = forms.ModelChoiceField(
+        queryset=Agreement.objects.none(), label="Which agreement is it not about?", widget=forms.RadioSelect,
+        empty_label=None,
+    )  # fmt: skip
+    field_order = ("agreement", "why")
+
+    def __init__(self, breach: PrivacyBreach, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        linked = breach.agreement_links.standing().values("agreement")
+        self.fields["agreement"].queryset = Agreement.objects.filter(pk__in=linked)  # type: ignore[attr-defined]
+
+
+class EvidenceForm(FileForm):
+    """A file and what it shows."""
+
+    what = forms.CharField(label="What does it show?", max_length=200)
+    field_order = ("what", "file")
+
+    def clean(self) -> dict[str, Any]:
+        """The action takes the name and the bytes."""
+        given = super().clean() or {}
+        if given.get("file") is not None:
+            given["name"], given["content"] = self.uploaded()
+            del given["file"]
+        return given
+
+
+class KeeperForm(forms.Form):
+    """Who looks after it."""
+
+    owner = PickField(queryset=Person.objects.none(), label="Who looks after it?", help_text="Type a name.")
+
+    def __init__(self, user: User, now: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = who_take(user, Permission.KEEP_BREACHES, now)  # type: ignore[attr-defined]
+
+
+def who_take(user: User, permission: Permission, now: datetime) -> "QuerySet[Person]":
+    """The people of the agency whose role allows it today, by name."""
+    keys = who_may(permission, localdate(now)).get(user.agency.pk, set())
+    return Person.objects.visible_to(user).filter(pk__in=keys).order_by("name")
 
 
 class LinkOrganisationForm(forms.Form):

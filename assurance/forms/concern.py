@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 
 from agreements.forms.contract import AgreementField
 from agreements.models import Agreement
-from assurance.forms.breach import words
-from assurance.models import Concern, ConcernAbout, ConcernOutcome
+from assurance.forms.breach import who_take, words
+from assurance.models import Complaint, Concern, ConcernAbout, ConcernOutcome
 from people.models import Agency, Person, User
-from people.notices import who_may
 from people.roles import Permission
 from records.forms import NZDateField, PickField, ask
 
@@ -99,11 +97,11 @@ class GiveForm(forms.Form):
     owner = PickField(queryset=Person.objects.none(), label="Who looks into it?", help_text="Type a name.")
     answer_by = NZDateField(label="To be answered by")
 
-    def __init__(self, user: User, concern: Concern, now: datetime, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, record: Concern | Complaint, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        handling = who_may(Permission.HANDLE_CONCERNS, localdate(now)).get(user.agency.pk, set())
-        here = Person.objects.visible_to(user).filter(pk__in=handling).exclude(pk=concern.raised_by_id or 0)
-        self.fields["owner"].queryset = here.order_by("name")  # type: ignore[attr-defined]
+        raised_by = record.raised_by_id if isinstance(record, Concern) else None
+        handling = who_take(user, Permission.HANDLE_CONCERNS, now).exclude(pk=raised_by or 0)
+        self.fields["owner"].queryset = handling  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -19,6 +19,7 @@ from assurance.models.automated_decision import AutomatedDecision, AutomatedRevi
 from assurance.models.breach import (
     BreachAgreement,
     BreachDecision,
+    BreachFile,
     BreachKind,
     BreachOrganisation,
     BreachSeverity,
@@ -50,7 +51,7 @@ from assurance.models.finding import Finding, FindingStep, Origin, Severity, Ste
 from assurance.models.maturity_answer import Level, MaturityAnswer
 from assurance.models.plan_item import PlanItem, PlanMove, PlanState, RiskTier
 from assurance.models.plan_standing import PlanStanding
-from assurance.models.policy import Policy, PolicyArea, PolicyStep, PolicyStepKind
+from assurance.models.policy import Policy, PolicyArea, PolicyFile, PolicyStep, PolicyStepKind
 from assurance.models.provider_answer import (
     NOT_YES,
     Confirmed,
@@ -103,6 +104,7 @@ __all__ = [
     "Became",
     "BreachAgreement",
     "BreachDecision",
+    "BreachFile",
     "BreachKind",
     "BreachOrganisation",
     "BreachSeverity",
@@ -143,6 +145,7 @@ __all__ = [
     "PlanState",
     "Policy",
     "PolicyArea",
+    "PolicyFile",
     "PolicyStep",
     "PolicyStepKind",
     "Population",

@@ -64,11 +64,12 @@ class AisaStepKind(models.TextChoices):
     """What a person says of a year."""
 
     COMPLETE = "complete", "Complete"
+    SHARED = "shared", "Shown to the other parties"
     REOPENED = "reopened", "Reopened"
 
 
 class AisaStep(Recorded):
-    """A year said to be complete, or reopened with a reason. Never changed; the newest counts."""
+    """A year said to be complete, shown to the other parties, or reopened with a reason. The newest counts."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="aisa_steps")
     year = models.PositiveSmallIntegerField("financial year, by the calendar year it ends in")
@@ -81,7 +82,7 @@ class AisaStep(Recorded):
         constraints = [
             one_of("kind", AisaStepKind.values, "aisa_step_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind=AisaStepKind.COMPLETE) | ~Q(why=""), name="aisa_step_reopened_says_why"
+                condition=~Q(kind=AisaStepKind.REOPENED) | ~Q(why=""), name="aisa_step_reopened_says_why"
             ),
         ]
 

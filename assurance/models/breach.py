@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from agreements.models import Agreement, Organisation
-from people.models import Agency, User
+from assurance.models.kept_file import KeptFile
+from people.models import Agency, Person, User
 from people.permissions import may
 from people.roles import Permission
 from records.choices import YesNoUnknown, yes_no_unknown
@@ -44,6 +45,9 @@ class BreachStepKind(models.TextChoices):
     PEOPLE = "people", "People notified"
     PEOPLE_NOT = "people_not", "People not notified, or later"
     LINKED = "linked", "Linked"
+    UNLINKED = "unlinked", "Link set aside"
+    FILE = "file", "Evidence added"
+    OWNER = "owner", "Given to somebody"
     NOTE = "note", "Step taken"
     CLOSED = "closed", "Closed"
     REOPENED = "reopened", "Opened again"
@@ -100,6 +104,7 @@ class PrivacyBreach(Recorded):
     people_how = models.TextField("how they were notified", max_length=1000, blank=True)
     people_why_not = models.TextField("why they are told later, or not", max_length=1000, blank=True)
     lessons = models.TextField("what was learned", max_length=4000, blank=True)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="breaches_owned")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -203,14 +208,36 @@ class BreachStep(Recorded):
         return self.said
 
 
+class BreachAgreementQuerySet(models.QuerySet["BreachAgreement"]):
+    """Links, those set aside included."""
+
+    def standing(self) -> Self:
+        """Those that were not set aside."""
+        return self.filter(aside_at=None)
+
+
 class BreachAgreement(Recorded):
-    """An agreement that the breach is about."""
+    """An agreement that the breach is about; linked by mistake, it is set aside with a reason, and the row stays."""
 
     breach = models.ForeignKey(PrivacyBreach, on_delete=models.PROTECT, related_name="agreement_links")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="breach_links")
+    aside_at = models.DateTimeField(null=True, blank=True)
+    aside_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    aside_why = models.CharField(max_length=1000, blank=True)
+
+    objects = BreachAgreementQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["breach", "agreement"], name="breach_agreement_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["breach", "agreement"], condition=Q(aside_at=None), name="breach_agreement_standing_once"
+            ),
+            together("aside_at", "aside_by", "breach_agreement_aside_by"),
+            models.CheckConstraint(
+                condition=Q(aside_at=None, aside_why="") | Q(aside_at__isnull=False) & ~Q(aside_why=""),
+                name="breach_agreement_aside_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.breach_id} {self.agreement_id}"
@@ -224,3 +251,18 @@ class BreachOrganisation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.breach_id} {self.organisation_id}"
+
+
+class BreachFile(Recorded, KeptFile):
+    """A file that shows something of it: a letter, a log, a screen. It stands."""
+
+    never_empty = ("what",)
+
+    breach = models.ForeignKey(PrivacyBreach, on_delete=models.PROTECT, related_name="files")
+    what = models.CharField("what does it show?", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["breach", "file"], name="breach_file_once"),
+            models.CheckConstraint(condition=~Q(what=""), name="breach_file_says_what"),
+        ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.models import Agreement
-from people.models import Agency, User
+from people.models import Agency, Person, User
 from people.permissions import may
 from people.roles import Permission
 from records.constraints import in_order, one_of, together
@@ -53,6 +53,7 @@ class ComplaintStepKind(models.TextChoices):
     RECORDED = "recorded", "Recorded"
     NOTE = "note", "Note"
     LINKED = "linked", "Linked"
+    OWNER = "owner", "Given to somebody"
     CLOSED = "closed", "Answered and closed"
     REOPENED = "reopened", "Opened again"
 
@@ -83,6 +84,7 @@ class Complaint(Recorded):
     their_reference = models.CharField("their reference", max_length=100, blank=True)
     theme = models.CharField("what is it about?", max_length=10, choices=ComplaintTheme)
     text = models.TextField("what is the complaint?", max_length=4000)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="complaints_owned")
     answer_by = models.DateField("to be answered by")
     outcome = models.CharField("what came of it", max_length=10, choices=ComplaintOutcome, blank=True)
     answer = models.TextField("what was answered", max_length=4000, blank=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from assurance.models.kept_file import KeptFile
 from people.models import Agency, Person, User
 from records.constraints import one_of
 from records.models import Recorded
@@ -112,3 +113,12 @@ class PolicyStep(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on.isoformat()}"
+
+
+class PolicyFile(Recorded, KeptFile):
+    """The policy itself, as it was on a day; the newest is what is in use, and the earlier ones stay."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "file"], name="policy_file_once")]

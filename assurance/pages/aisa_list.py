@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agreements.choices import Kind
 from agreements.models import Agreement
 from agreements.models.agreement import ONCE_SIGNED
+from assurance.aisa.policies import shared_years
+from assurance.models import AisaStep
 from assurance.pages.aisa_report import Report, reports_of
 from assurance.years import FIRST, called, financial_year, is_known, last_finished
 from people.models import Agency, User
@@ -46,6 +48,13 @@ def aisa_list(user: User, on: date, asked: str) -> AisaList | None:
     last = financial_year(on)
     years = [(one, called(one)) for one in range(last, max(FIRST, last - OFFERED), -1)]
     return AisaList(year, years, list(reports_of(ours, year)), others)
+
+
+def shown_to(agency: Agency) -> "QuerySet[AisaStep]":
+    """The reports that other agencies show to this one, a party of their agreement: the step that showed each."""
+    faces = Agreement.objects.signed_faces_for(agency).order_by().values("pk")
+    rows = shared_years().filter(agreement__in=faces).select_related("agreement__agency")
+    return rows.order_by("-year", "agreement__title", "pk")
 
 
 def reported(agency: Agency) -> "QuerySet[Agreement]":

@@ -67,7 +67,12 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether somebody said that it is."""
-        return bool(self.steps) and self.steps[0].kind == AisaStepKind.COMPLETE
+        return bool(self.steps) and self.steps[0].kind != AisaStepKind.REOPENED
+
+    @property
+    def shared(self) -> bool:
+        """Whether the other parties see it."""
+        return bool(self.steps) and self.steps[0].kind == AisaStepKind.SHARED
 
     @property
     def recorded(self) -> int:

@@ -9,7 +9,7 @@ from agreements.choices import Duty
 from agreements.models import Agreement, Organisation, Party, Responsibility
 from assurance.actions.breach import FACTORS
 from assurance.breach_clock import Clock, by_when, clock_of, hours
-from assurance.models import BreachDecision, BreachStep, PrivacyBreach
+from assurance.models import BreachAgreement, BreachDecision, BreachFile, BreachStep, PrivacyBreach
 
 SHORT = {
     "factor_mitigation": "Done to lower the risk of harm",
@@ -45,24 +45,29 @@ class BreachPage:
     agreements: list[Agreement]
     organisations: list[Organisation]
     contacts: list[Contact]
+    set_aside: list[BreachAgreement]
+    files: list[BreachFile]
     told_late: list[str]
 
 
 def breach_page(breach: PrivacyBreach, now: datetime) -> BreachPage:
-    """The page; seven queries, whatever is linked."""
-    linked = Agreement.objects.filter(breach_links__breach=breach).select_related("current_terms")
-    agreements = list(linked.order_by("reference"))
+    """The page; eight queries, whatever is linked."""
+    rows = breach.agreement_links.select_related("agreement__current_terms", "aside_by__person")
+    links = list(rows.order_by("agreement__reference", "pk"))
+    agreements = [link.agreement for link in links if not link.aside_at]
     bodies = Organisation.objects.filter(breach_links__breach=breach).distinct()
     return BreachPage(
         breach=breach,
         clock=clock_of(breach, now),
-        by_when=by_when(breach) if breach.clock_runs else "",
+        by_when=by_when(breach, now) if breach.clock_runs else "",
         factors=[(SHORT[name], getattr(breach, name)) for name in FACTORS],
         decisions=list(breach.decisions.select_related("by__person").order_by("-pk")),
         steps=list(breach.steps.select_related("by__person").order_by("-at", "-pk")),
         agreements=agreements,
         organisations=list(bodies.order_by("name")),
         contacts=_contacts(agreements),
+        set_aside=[link for link in links if link.aside_at],
+        files=list(breach.files.select_related("by__person").order_by("-pk")),
         told_late=_told_late(breach, agreements),
     )
 

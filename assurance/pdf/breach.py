@@ -66,6 +66,7 @@ def breach_sheet(breach: PrivacyBreach, user: User, now: datetime) -> BreachShee
 def _facts(page: BreachPage) -> list[tuple[str, str]]:
     one = page.breach
     touched = OPEN if one.people_affected is None else number(one.people_affected)
+    mistaken = [("Linked by mistake", f"{each.agreement}: {each.aside_why}") for each in page.set_aside]
     return [
         ("What happened", one.what_happened),
         ("When it happened", nz_date(one.happened_on) or OPEN),
@@ -73,11 +74,18 @@ def _facts(page: BreachPage) -> list[tuple[str, str]]:
         ("Known since", nz_datetime(one.aware_at)),
         ("The provider knew", nz_datetime(one.provider_aware_at) or "Not known, or no provider had a part"),
         ("The agency was told", nz_datetime(one.agency_aware_at)),
+        ("Looked after by", str(one.owner or "Nobody yet")),
         ("Severity", one.get_severity_display()),
         ("People it touches", touched),
         ("Contained", ". ".join(part for part in (str(one.get_contained_display()), one.containment) if part)),
         ("Agreements", "; ".join(str(each) for each in page.agreements) or "None linked"),
+        (
+            "Linked by mistake",
+            "; ".join(f"{each.agreement}: {each.aside_why}" for each in page.set_aside) or "None",
+        ),
+        *mistaken,
         ("Organisations", "; ".join(str(each) for each in page.organisations) or "None linked"),
+        ("Evidence kept", "; ".join(f"{each.what} ({each.file_name})" for each in page.files) or "None"),
     ]
 
 

@@ -20,6 +20,7 @@ def do_act(request: SignedInRequest, acts: Mapping[str, Act], name: str, noun: s
     if act is None:
         raise Http404
     form = act.form(request.user, record, now, posted(request))
+    form.files = request.FILES
     given = {noun: record, "by": request.user, "now": now}
     if form.is_valid() and attempt(form, act.perform, **form.cleaned_data, **given):
         messages.success(request, act.done)

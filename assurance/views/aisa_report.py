@@ -1,23 +1,27 @@
 """The yearly reports of AISAs and of information matching: the list of a year, one report, entering, completing."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
-from assurance.actions.aisa_report import EnteredMeanwhile, complete_year, reopen_year, save_entries
+from assurance.actions.aisa_report import EnteredMeanwhile, complete_year, reopen_year, save_entries, share_year
 from assurance.actions.approval import APPROVED_KINDS
 from assurance.aisa.policies import (
     check_may_complete,
     check_may_enter,
     check_may_reopen,
+    check_may_share,
 )
 from assurance.forms.aisa_report import FiguresForm, ReopenForm, ReportForm
-from assurance.pages.aisa_list import aisa_list
+from assurance.pages.aisa_list import aisa_list, shown_to
 from assurance.pages.aisa_report import report_of
 from assurance.years import begins, ends, is_known
 from people.access import permission
@@ -46,18 +50,21 @@ def aisa_reports(request: SignedInRequest) -> HttpResponse:
 def aisa_report(request: SignedInRequest, reference: str, year: int) -> HttpResponse:
     """What is recorded of one year, last year beside it."""
     agreement, today = _agreement(request.user, reference, year), timezone.localdate()
-    user = request.user
+    user, report = request.user, report_of(agreement, year)
     context = {
-        "report": report_of(agreement, year),
+        "report": report,
         "agreement": agreement,
         "first": begins(year),
         "last": ends(year),
         "before": year - 1 if is_known(year - 1, today) else None,
         "next": year + 1 if is_known(year + 1, today) else None,
         "refusal": why_not(check_may_enter, agreement, year, user, today),
-        "not_complete": why_not(check_may_complete, agreement, year, user, today),
-        "not_reopened": why_not(check_may_reopen, agreement, year, user),
     }
+    if report.complete:
+        context["not_reopened"] = why_not(check_may_reopen, agreement, year, user)
+        context["may_share"] = not report.shared and not why_not(check_may_share, agreement, year, user)
+    else:
+        context["not_complete"] = why_not(check_may_complete, agreement, year, user, today)
     return render(request, "assurance/aisa_report.html", context)
 
 
@@ -84,14 +91,32 @@ def aisa_enter(request: SignedInRequest, reference: str, year: int, part: str) -
 @permission(Permission.READ_AGREEMENTS)
 def aisa_complete(request: SignedInRequest, reference: str, year: int) -> HttpResponseBase:
     """Say that the year is complete."""
-    agreement = _agreement(request.user, reference, year)
-    try:
-        complete_year(agreement=agreement, year=year, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, f"{refused}.")
-    else:
-        messages.success(request, "It is complete: what it says stands until somebody reopens it.")
-    return redirect("aisa_report", reference=reference, year=year)
+    done = "It is complete: what it says stands until somebody reopens it."
+    return _step(request, reference, year, complete_year, done)
+
+
+@require_POST
+@permission(Permission.READ_AGREEMENTS)
+def aisa_share(request: SignedInRequest, reference: str, year: int) -> HttpResponseBase:
+    """Show a complete year to the other parties."""
+    return _step(request, reference, year, share_year, "The other parties see it until somebody reopens it.")
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def aisa_reports_shown(request: SignedInRequest) -> HttpResponse:
+    """The reports that other agencies show to this one."""
+    page = Paginator(shown_to(request.user.agency), 50).get_page(request.GET.get("page"))
+    return render(request, "assurance/aisa_reports_shown.html", {"page": page})
+
+
+@require_safe
+@permission(Permission.READ_AGREEMENTS)
+def aisa_shown(request: SignedInRequest, reference: str, year: int) -> HttpResponse:
+    """What another agency reports of an agreement to which this one is a party: to read, and nothing else."""
+    agreement = get_object_or_404(shown_to(request.user.agency), agreement__reference=reference, year=year).agreement
+    context = {"report": report_of(agreement, year), "agreement": agreement, "first": begins(year), "last": ends(year)}
+    return render(request, "assurance/aisa_shown.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,6 +133,19 @@ def aisa_reopen(request: SignedInRequest, reference: str, year: int) -> HttpResp
     refusal = why_not(check_may_reopen, agreement, year, request.user)
     context = {"report": report_of(agreement, year), "agreement": agreement, "form": form, "refusal": refusal}
     return render(request, "assurance/aisa_enter.html", context | {"heading": "Reopen the year"})
+
+
+def _step(
+    request: SignedInRequest, reference: str, year: int, act: Callable[..., object], done: str
+) -> HttpResponseBase:
+    agreement = _agreement(request.user, reference, year)
+    try:
+        act(agreement=agreement, year=year, by=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, f"{refused}.")
+    else:
+        messages.success(request, done)
+    return redirect("aisa_report", reference=reference, year=year)
 
 
 def _save(form: ReportForm, agreement: Agreement, year: int, request: SignedInRequest) -> bool:

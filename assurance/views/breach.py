@@ -1,9 +1,10 @@
 """Privacy breaches: the list, one of them, recording one, and everything that is done about it."""
 
 from functools import partial
+from io import BytesIO
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -141,14 +142,24 @@ def breach_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@permission(Permission.READ_BREACHES)
+def breach_file(request: SignedInRequest, reference: str, pk: int) -> FileResponse:
+    """A file that shows something of it, to be kept and not shown: what it is was judged by its bytes."""
+    found = get_object_or_404(_breach(request.user, reference).files.select_related("file"), pk=pk)
+    content = BytesIO(found.file.read())
+    return FileResponse(content, as_attachment=True, filename=found.file_name, content_type=found.media_type)
+
+
+@require_safe
 @permission(Permission.READ_AGREEMENTS)
 def breaches_of(request: SignedInRequest, reference: str) -> HttpResponse:
     """How many breaches are about an agreement, and which for who reads them; concerns too. A region of its page."""
     agreement = agreement_or_404(request.user, reference)
-    rows = PrivacyBreach.objects.visible_to(request.user).filter(agreement_links__agreement=agreement)
+    links = agreement.breach_links.standing()
+    rows = PrivacyBreach.objects.visible_to(request.user).filter(pk__in=links.values("breach"))
     context = {
         "agreement": agreement,
-        "count": agreement.breach_links.count(),
+        "count": links.count(),
         "rows": rows.order_by("-aware_at"),
         "reads": may(request.user, Permission.READ_BREACHES),
         "concerns": Concern.objects.visible_to(request.user).filter(agreement=agreement).order_by("-pk"),
@@ -158,6 +169,6 @@ def breaches_of(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _breach(user: User, reference: str) -> PrivacyBreach:
-    rows = PrivacyBreach.objects.visible_to(user).select_related("recorded_by__person", "closed_by__person")
+    rows = PrivacyBreach.objects.visible_to(user).select_related("recorded_by__person", "closed_by__person", "owner")
     found: PrivacyBreach = get_object_or_404(rows, reference=reference)
     return found

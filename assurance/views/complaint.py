@@ -27,7 +27,8 @@ from records.refusals import attempt, why_not
 @permission(Permission.HANDLE_CONCERNS)
 def complaints(request: SignedInRequest) -> HttpResponse:
     """The list as its address asks for it, and how the themes add up."""
-    visible, today = Complaint.objects.visible_to(request.user), timezone.localdate()
+    visible = Complaint.objects.visible_to(request.user).select_related("owner")
+    today = timezone.localdate()
     address, themes = read(request.user, today, request.GET), by_theme(request.user.agency, today)
     return show(request, "assurance/complaints.html", address, visible, named_by, themes=themes)
 
@@ -80,6 +81,6 @@ def complaint_act(request: SignedInRequest, reference: str, name: str) -> HttpRe
 
 
 def _complaint(user: User, reference: str) -> Complaint:
-    rows = Complaint.objects.visible_to(user).select_related("recorded_by__person", "closed_by__person")
+    rows = Complaint.objects.visible_to(user).select_related("recorded_by__person", "closed_by__person", "owner")
     found: Complaint = get_object_or_404(rows, reference=reference)
     return found

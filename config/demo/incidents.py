@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.models import Agreement
-from assurance.actions import breach_told
+from assurance.actions import breach_kept, breach_told
 from assurance.actions.breach import record_breach
-from assurance.actions.complaint import note_complaint, record_complaint
+from assurance.actions.complaint import give_complaint, note_complaint, record_complaint
 from assurance.actions.concern import raise_concern, raise_own_concern
 from assurance.actions.concern_handling import acknowledge_concern, close_concern
 from assurance.concern_tick import concerns_kept
@@ -100,6 +100,10 @@ class Incidents:
         with self._on(clock, -29) as now:
             said = "The provider showed how addresses are now checked against last week's list."
             breach_told.add_breach_step(**given, at=now, said=said, now=now)
+            note = "DEMO. The provider checked each address of the week against its list of 1 July, and found no other."
+            what, name = "The provider’s note on its addresses", "demo-addresses.txt"
+            breach_kept.add_breach_file(**given, what=what, name=name, content=note.encode(), now=now)
+            breach_kept.give_breach(**given, owner=self.officer.who, now=now)
 
     def _concern_answered(self, clock: Clock) -> None:
         with self._on(clock, -28) as now:
@@ -123,6 +127,8 @@ class Incidents:
             made = record_complaint(values=values, agreement=self.about, by=self.officer, now=now)
             said = "Asked the provider which address they took, and from where."
             note_complaint(complaint=made, said=said, by=self.officer, now=now)
+            who = self.officer.who
+            give_complaint(complaint=made, owner=who, answer_by=made.answer_by, by=self.officer, now=now)
 
     def _concern_late(self, clock: Clock) -> None:
         with self._on(clock, -15) as now:

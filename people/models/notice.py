@@ -40,6 +40,8 @@ class NoticeKind(models.TextChoices):
     MATURITY_LATE = "maturity_late", "Privacy maturity late"
     AUTOMATED_DUE = "automated_due", "Automation to be reviewed"
     AUTOMATED_LATE = "automated_late", "Automation late to be reviewed"
+    AISA_DUE = "aisa_due", "Yearly report due"
+    AISA_LATE = "aisa_late", "Yearly report late"
     DECIDE_NEW = "decide_new", "Declaration to decide"
     DECIDE_LATE = "decide_late", "Declaration waits too long"
     WRITING_ASKED = "writing_asked", "Management plan to write"

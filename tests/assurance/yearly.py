@@ -47,7 +47,7 @@ def of_the_year(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     about = {"reference": one.reference}
     year, policy, decision = about | {"year": YEAR}, {"pk": policy_of(cast).pk}, {"pk": decision_of(one, by).pk}
     return {
-        **dict.fromkeys(("aisa_report", "aisa_complete", "aisa_reopen"), year),
+        **dict.fromkeys(("aisa_report", "aisa_complete", "aisa_reopen", "aisa_share"), year),
         "aisa_enter": year | {"part": "figures"},
         "notice_add": {"reference": one.reference},
         "notice_outcome": {"pk": noticed(one, by).pk},

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from assurance.actions.audit_sample import draw_audit_sample
+from assurance.actions.breach_kept import add_breach_file
 from assurance.actions.finding import accept_risk
 from assurance.pdf.statement import issue_files
 from tests.assurance import stating
@@ -14,6 +15,7 @@ from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.working import finding_with_action, planned
 from tests.cast import NOW, TODAY, Cast
+from tests.files import PDF
 from tests.project.permission_matrix import MATRIX
 
 
@@ -42,13 +44,16 @@ def _statements(cast: Cast) -> dict[str, dict[str, Any]]:
 def _incidents(cast: Cast) -> dict[str, dict[str, Any]]:
     """A breach, a concern and a complaint."""
     complaint = {"reference": complaint_at(cast).reference}
-    breach, concern = {"reference": breach_at(cast).reference}, {"reference": anonymous_at(cast).reference}
+    one, concern = breach_at(cast), {"reference": anonymous_at(cast).reference}
+    breach, by = {"reference": one.reference}, cast.privacy_officer
+    kept = add_breach_file(breach=one, what="A letter", name="letter.pdf", content=PDF, by=by, now=NOW)
     return {
         "complaint": complaint,
         "complaint_act": complaint | {"name": "note"},
         "concern": concern,
         "concern_act": concern | {"name": "note"},
         **dict.fromkeys(("breach", "breach_change", "breach_pdf"), breach),
+        "breach_file": breach | {"pk": kept.pk},
         "breach_act": breach | {"name": "log"},
     }
 

@@ -70,6 +70,7 @@ NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet", "maturity_rate", "maturit
 NOBODYS |= {"conflicts:answer", "provider_sheet", *PROVIDERS}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
+NOBODYS |= {"aisa_shown"}  # another agency's, to who is a party: tests/assurance/views/test_aisa_report.py
 LONG_AGO = date(2020, 1, 1)
 
 

@@ -14,7 +14,7 @@ from assurance.forms.aisa_report import name_of
 from assurance.models import AdverseOutcome, AisaEntry
 from assurance.pages.aisa_report import report_of
 from records.models import IssuedFile
-from tests.agreements_at import agreement_at
+from tests.agreements_at import agreement_at, organisation
 from tests.assurance.yearly import YEAR, led, noticed
 from tests.cast import Cast
 
@@ -104,6 +104,7 @@ def test_dated_notices_count_before_what_was_typed_in(officer: Client, cast: Cas
 
 def test_the_appendix_says_what_is_missing_and_is_kept(officer: Client, cast: Cast) -> None:
     from openpyxl import load_workbook
+    from pypdf import PdfReader
 
     agreement = led(cast, title="=Families")
     officer.post(place("aisa_enter", agreement, part="figures"), {"people": "0", "seen": "0"})
@@ -116,8 +117,11 @@ def test_the_appendix_says_what_is_missing_and_is_kept(officer: Client, cast: Ca
     assert rows["People whose information was shared", None][0] == "'=Families"
     assert rows["People whose information was shared", None][7:9] == (0, "Not recorded")
     assert rows["Requests received from", "Community Agency"][7] == "Not recorded"
+    missing = [row for row in rows.values() if row[7] == "Not recorded"]
+    assert len(missing) == len(rows) - 2, "every row but the head and the one figure"
     first = officer.post(reverse("aisa_pdf", args=[YEAR])).content
-    assert first.startswith(b"%PDF-")
+    said = "".join(one.extract_text() for one in PdfReader(BytesIO(first)).pages)
+    assert page.count("Not recorded") == said.count("Not recorded") - 1, "and the line that says what it means"
     assert officer.post(reverse("aisa_pdf", args=[YEAR])).content == first
     copy = IssuedFile.objects.get()
     assert officer.get(reverse("aisa_copy", args=[copy.pk])).content == first
@@ -137,6 +141,45 @@ def test_a_reader_reads_and_another_agency_finds_nothing(cast: Cast, client: Cli
     client.force_login(Cast("THR", "Community Service Agency").privacy_officer)
     assert client.get(place("aisa_report", agreement)).status_code == 404
     assert "Nothing to report on" in client.get(reverse("aisa_reports"), {"year": YEAR}).text
+
+
+def test_a_complete_year_is_shown_to_the_other_parties_to_read_and_to_nobody_else(cast: Cast, client: Client) -> None:
+    party, stranger = Cast("THR", "Community Service Agency"), Cast("OTH", "Other Ministry")
+    organisation("Community Agency", agency=party.agency, state_services="yes")
+    agreement, shown = led(cast), reverse("aisa_reports_shown")
+    address = place("aisa_shown", agreement)
+    client.force_login(cast.privacy_officer)
+    client.post(place("aisa_enter", agreement, part="content"), {"costs": f"About $1 {HOSTILE}", "seen": "0"})
+    page = client.post(place("aisa_share", agreement), follow=True).text
+    assert "2025/26 is not complete yet" in page
+    page = client.post(place("aisa_complete", agreement), follow=True).text
+    assert "Show it to the other parties" in page
+    client.force_login(party.privacy_officer)
+    assert client.get(address).status_code == 404, "complete is not yet shown"
+    client.force_login(cast.privacy_officer)
+    assert (
+        "The other parties see it until somebody reopens it"
+        in client.post(place("aisa_share", agreement), follow=True).text
+    )
+    assert "Show it to the other parties" not in client.get(place("aisa_report", agreement)).text
+    client.force_login(party.privacy_officer)
+    assert agreement.title in client.get(shown).text
+    page = client.get(address).text
+    assert f"About $1 {escape(HOSTILE)}" in page
+    assert page.count("Not recorded") > 20, "what nobody recorded says so"
+    assert "Enter or correct" not in page
+    assert f"{cast.privacy_officer}" not in page, "who entered it is the lead agency's own"
+    for name, more in (("aisa_report", {}), ("aisa_enter", {"part": "figures"}), ("aisa_reopen", {})):
+        assert client.post(place(name, agreement, **more), {}).status_code in {404, 405}
+    assert client.post(address).status_code == 405
+    client.force_login(stranger.privacy_officer)
+    assert client.get(address).status_code == 404
+    assert agreement.title not in client.get(shown).text
+    client.force_login(cast.privacy_officer)
+    client.post(place("aisa_reopen", agreement), {"why": "A figure came late"})
+    client.force_login(party.privacy_officer)
+    assert client.get(address).status_code == 404, "reopened, it is not shown any more"
+    assert "None is shown to your agency" in client.get(shown).text
 
 
 @pytest.mark.parametrize("many", [1, 8])

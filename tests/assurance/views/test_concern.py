@@ -83,7 +83,7 @@ def test_others_see_counts_and_no_small_numbers(cast: Cast, sign_in: SignIn, off
 def test_the_list_narrows_and_the_clock_is_set(cast: Cast, officer: Client) -> None:
     anonymous_at(cast)
     for asked, wanted in (("look=new", 1), ("look=closed", 0), ("about=conflict", 0), ("q=hemi", 1), ("look=mine", 0)):
-        assert officer.get(f"/assurance/concerns/?{asked}").context["found"].count == wanted, asked
+        assert officer.get(f"/assurance/concerns/?{asked}").context["page"].paginator.count == wanted, asked
     assert officer.get("/assurance/concerns/?look=secret").status_code == 400
     wrong = officer.post("/assurance/concerns/clock/", {"acknowledge_days": "9", "answer_days": "3"})
     assert "no answer before it is acknowledged" in words(wrong)
