@@ -60,14 +60,6 @@ def waiting(year: int) -> "QuerySet[Agreement]":
     return rows.exclude(pk__in=complete_in(year)).order_by("pk")
 
 
-def readable(user: User, references: list[str]) -> dict[str, str]:
-    """The titles of those agreements, where the user may read them (settings.NOTICE_READERS)."""
-    if not may(user, Permission.READ_AGREEMENTS):
-        return {}
-    rows = Agreement.objects.visible_to(user).filter(reference__in=references)
-    return dict(rows.values_list("reference", "title"))
-
-
 def calendar_of(user: User) -> list[Day]:
     """The reports that the user has still to complete of the last year that is over."""
     if not may(user, Permission.READ_AGREEMENTS):

@@ -42,13 +42,18 @@ def sheet_rows(rows: "QuerySet[PrivacyBreach]", now: datetime) -> Iterator[list[
     for one in rows.select_related("owner").prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
         yield [
             one.reference, one.title, one.get_kind_display(), one.get_severity_display(), nz_datetime(one.aware_at),
-            nz_datetime(one.provider_aware_at), nz_datetime(one.agency_aware_at), one.get_notifiable_display(),
+            nz_datetime(one.provider_aware_at), nz_datetime(one.agency_aware_at), _notifiable(one),
             nz_datetime(one.commissioner_at), one.commissioner_reference, nz_datetime(one.people_at),
             one.people_why_not, one.people_affected, one.get_contained_display(),
             ", ".join(link.agreement.reference for link in one.agreement_links.all() if not link.aside_at),
             clock_of(one, now).words,
             localdate(one.closed_at) if one.closed_at else None, str(one.owner or ""),
         ]  # fmt: skip
+
+
+def _notifiable(one: PrivacyBreach) -> str:
+    """Nobody is to be notified of a near miss: that it is not known would say too much."""
+    return "Not asked of a near miss" if one.kind == BreachKind.NEAR_MISS else str(one.get_notifiable_display())
 
 
 def _spec(now: datetime) -> ListSpec:

@@ -15,7 +15,7 @@ from records.filters import DateFilter, Option, OptionFilter
 from records.lists import Address, ListSpec, Sort
 
 HEADINGS = (
-    "Reference", "Received on", "From", "Their reference", "About", "Agreements", "Given to", "To be answered by",
+    "Reference", "Received on", "From", "Their reference", "About", "Agreements", "Who answers", "To be answered by",
     "Outcome", "Closed on",
 )  # fmt: skip
 
@@ -40,8 +40,8 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     looks = (
         Option("open", "Open", Q(closed_on=None)),
         Option("late", "Late", Q(closed_on=None, answer_by__lt=on)),
-        Option("mine", "Given to me", Q(closed_on=None, owner=user.person_id)),
-        Option("nobody", "Given to nobody", Q(closed_on=None, owner=None)),
+        Option("mine", "Mine to answer", Q(closed_on=None, owner=user.person_id)),
+        Option("nobody", "Nobody’s yet", Q(closed_on=None, owner=None)),
         Option("closed", "Answered", Q(closed_on__isnull=False)),
     )
     filters = (

@@ -5,25 +5,36 @@ from django.urls import path
 from agreements.urls import ONE
 from assurance.views import adverse_notice, aisa_appendix, aisa_report, automated_decision, maturity, policy
 
+AUTOMATED = "assurance/automated-decisions/"
 A_YEAR = "assurance/aisa-reports/<reference:reference>/<int:year>/"
 
 yearly_urls = [
     path("assurance/policies/", policy.policies, name="policies"),
+    path("assurance/policies/policies.<slug:form>", policy.policies_sheet, name="policies_sheet"),
     path("assurance/policies/add/", policy.policy_add, name="policy_add"),
     path("assurance/policies/<int:pk>/", policy.policy, name="policy"),
     path("assurance/policies/<int:pk>/change/", policy.policy_change, name="policy_change"),
     path("assurance/policies/<int:pk>/review/", policy.policy_step, name="policy_step"),
+    path("assurance/policies/<int:pk>/document/", policy.policy_attach, name="policy_attach"),
+    path("assurance/policies/<int:pk>/document/<int:key>/", policy.policy_file, name="policy_file"),
+    path("assurance/policies/<int:pk>/history/", policy.policy_history, name="policy_history"),
     path("assurance/maturity/", maturity.maturity_year, name="maturity"),
     path("assurance/maturity/<int:year>/", maturity.maturity_year, name="maturity_year"),
     path("assurance/maturity/<int:year>/<slug:key>/", maturity.maturity_rate, name="maturity_rate"),
-    path("assurance/automated-decisions/", automated_decision.automated_decisions, name="automated_decisions"),
-    path("assurance/automated-decisions/<int:pk>/", automated_decision.automated_decision, name="automated_decision"),
+    path(AUTOMATED, automated_decision.automated_decisions, name="automated_decisions"),
     path(
-        "assurance/automated-decisions/<int:pk>/change/", automated_decision.automated_change, name="automated_change"
+        "assurance/automated-decisions/decisions.<slug:form>",
+        automated_decision.automated_sheet,
+        name="automated_sheet",
     ),
     path(
-        "assurance/automated-decisions/<int:pk>/review/", automated_decision.automated_review, name="automated_review"
+        f"{AUTOMATED}<int:pk>/history/",
+        automated_decision.automated_history,
+        name="automated_history",
     ),
+    path(f"{AUTOMATED}<int:pk>/", automated_decision.automated_decision, name="automated_decision"),
+    path(f"{AUTOMATED}<int:pk>/change/", automated_decision.automated_change, name="automated_change"),
+    path(f"{AUTOMATED}<int:pk>/review/", automated_decision.automated_review, name="automated_review"),
     path(f"{ONE}automated-decisions/", automated_decision.automated_of, name="automated_of"),
     path(f"{ONE}automated-decisions/add/", automated_decision.automated_add, name="automated_add"),
     path("assurance/aisa-reports/", aisa_report.aisa_reports, name="aisa_reports"),

@@ -366,7 +366,7 @@ TICK_STEPS = [
 # Which of the records that notices are about somebody may read now, by the first word of the notice's kind: dotted
 # paths of functions (user, references) -> {reference: title}.
 NOTICE_READERS = {
-    **dict.fromkeys(("review", "end", "start", "plan"), "agreements.due.readable"),
+    **dict.fromkeys(("review", "end", "start", "plan", "aisa"), "agreements.due.readable"),
     **dict.fromkeys(("contract", "oversight"), "agreements.contracts_due.readable"),
     "subcontractor": "agreements.contracts_due.readable_subcontractors",
     "assessment": "agreements.assessments_due.readable",
@@ -377,7 +377,6 @@ NOTICE_READERS = {
     **dict.fromkeys(("decide", "writing", "approving", "mending", "keeping"), "conflicts.due.readable"),
     **dict.fromkeys(("returned", "decided", "acknowledge", "filling"), "conflicts.due.readable"),
     "step": "conflicts.due.readable_steps",
-    "aisa": "assurance.aisa_due.readable",
     "breach": "assurance.breach_due.readable",
     "concern": "assurance.concern_due.readable",
     "complaint": "assurance.complaint_due.readable",

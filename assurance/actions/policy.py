@@ -10,7 +10,8 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.actions.contract import stale
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
-from assurance.models import Policy, PolicyStep, PolicyStepKind
+from assurance.actions.kept_file import keep
+from assurance.models import Policy, PolicyFile, PolicyStep, PolicyStepKind
 from people.models import Person, User
 from people.permissions import check_may, may
 from people.roles import Permission
@@ -92,6 +93,22 @@ def step_policy(*, policy: Policy, values: Mapping[str, Any], by: User, now: dat
         locked.reviewed_on, locked.next_review = on, given["next_review"]
         locked.approved_on = on if kind == PolicyStepKind.APPROVED else locked.approved_on
     check_and_save(locked)
+    return made
+
+
+@action
+def add_policy_file(*, policy: Policy, name: str, content: bytes, by: User, now: datetime) -> PolicyFile:
+    """Keep the policy itself as it is in use from now on; what was kept before stays beside it.
+
+    Raises NotAccepted (the file), NotYours, NotPermitted, NotNow.
+    """
+    kept = keep(name, content, by, now)
+    locked = _locked(policy)
+    check_may_keep(locked, by)
+    if locked.files.filter(file=kept["file"]).exists():
+        raise NotNow("This very file is here already")
+    made = PolicyFile(policy=locked, **kept)
+    check_and_save(made)
     return made
 
 

@@ -13,13 +13,14 @@ SOURCE = "Privacy Maturity Assessment Framework for government agencies"
 
 @dataclass(frozen=True)
 class Element:
-    """One thing that is rated; ``facts`` name what the register knows beside it."""
+    """One thing that is rated; ``facts`` name what the register knows of it, ``near`` what is only near it."""
 
     key: str
     title: str
     asks: str
-    facts: tuple[str, ...]
     section: str
+    facts: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     confidence: str = "unconfirmed"
 
     @property
@@ -34,7 +35,7 @@ def elements() -> tuple[Element, ...]:
     with FILE.open("rb") as file:
         data = tomllib.load(file)
     return tuple(
-        Element(**one | {"facts": tuple(one["facts"]), "section": section["title"]})
+        Element(**one | {name: tuple(one.get(name, ())) for name in ("facts", "near")} | {"section": section["title"]})
         for section in data["section"]
         for one in section["element"]
     )

@@ -24,6 +24,12 @@ class Fact:
     label: str
     says: str
     url: str
+    near: bool = False
+
+    @property
+    def named(self) -> str:
+        """What is counted, and where it is not the very thing that is rated, that it is not."""
+        return f"{self.label} (near it, not the thing itself)" if self.near else self.label
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,6 @@ FACTS: Mapping[str, Callable[[Known], Fact]] = {
     "risk": _met("Agreements whose risk was assessed first", "ISS-06"),
     "pia": _met("Agreements with due diligence before sharing", "ISS-05"),
     "purpose": _met("Agreements that say what they are for", "ISS-02"),
-    "standard": _met("Agreements with their safeguards in place", "ISS-09"),
+    "standard": _met("Agreements in which the safeguards that are asked for stand", "ISS-09"),
     "security": _met("Agreements that meet what is asked about breaches", "ISS-14"),
 }

@@ -42,7 +42,7 @@ COMPLAINT_STEPS = [
     ("recorded", "Recorded"),
     ("note", "Note"),
     ("linked", "Linked"),
-    ("owner", "Given to somebody"),
+    ("owner", "Who answers it"),
     ("closed", "Answered and closed"),
     ("reopened", "Opened again"),
 ]

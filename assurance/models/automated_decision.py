@@ -12,6 +12,7 @@ from people.models import User
 from records.choices import yes_no_unknown
 from records.constraints import one_of
 from records.models import Recorded
+from records.words import nz_date
 
 
 class HowAutomated(models.TextChoices):
@@ -96,4 +97,4 @@ class AutomatedReview(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"Review {self.on.isoformat()}"
+        return f"Review, {nz_date(self.on)}"

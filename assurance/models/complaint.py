@@ -53,7 +53,7 @@ class ComplaintStepKind(models.TextChoices):
     RECORDED = "recorded", "Recorded"
     NOTE = "note", "Note"
     LINKED = "linked", "Linked"
-    OWNER = "owner", "Given to somebody"
+    OWNER = "owner", "Who answers it"
     CLOSED = "closed", "Answered and closed"
     REOPENED = "reopened", "Opened again"
 

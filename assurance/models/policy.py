@@ -11,6 +11,7 @@ from assurance.models.kept_file import KeptFile
 from people.models import Agency, Person, User
 from records.constraints import one_of
 from records.models import Recorded
+from records.words import nz_date
 
 
 class PolicyArea(models.TextChoices):
@@ -112,7 +113,7 @@ class PolicyStep(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.on.isoformat()}"
+        return f"{self.get_kind_display()}, {nz_date(self.on)}"
 
 
 class PolicyFile(Recorded, KeptFile):

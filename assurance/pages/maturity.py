@@ -1,6 +1,6 @@
 """The self-assessment of a year: every element with its level, last year's, its comment and what the register knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -76,4 +76,5 @@ def rated(user: User, year: int, known: Known) -> list[Rated]:
 
 def _rated(asked: Element, now: list[MaturityAnswer], before: list[MaturityAnswer], known: Known) -> Rated:
     facts = [FACTS[name](known) for name in asked.facts]
+    facts += [replace(FACTS[name](known), near=True) for name in asked.near]
     return Rated(asked, now[0] if now else None, before[0] if before else None, now[1:], facts)

@@ -1,12 +1,15 @@
 """The list of policies: the one whose review comes first on top, and which areas have none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from agreements.sheets import Cell
 from assurance.models import Policy, PolicyArea
 from people.models import User
+from records.words import NOT_RECORDED
 
 LOOKS = {
     "": "In use",
@@ -15,6 +18,12 @@ LOOKS = {
     **dict(PolicyArea.choices),
     "withdrawn": "Withdrawn",
 }
+
+
+HEADINGS = (
+    "Policy", "Area", "Owner", "Approved on", "Last reviewed on", "Next review", "Overdue", "Withdrawn on", "Address",
+    "Document", "Kept here",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,17 @@ def policy_list(user: User, look: str, on: date) -> PolicyList:
         overdue=sum(next_review < on for _, next_review in used),
         missing=[str(label) for value, label in PolicyArea.choices if value not in areas],
     )
+
+
+def sheet_rows(rows: "QuerySet[Policy]", on: date) -> Iterator[list[Cell]]:
+    """One line a policy, in the order of HEADINGS."""
+    for one in rows.prefetch_related("files").iterator(chunk_size=250):
+        newest = max(one.files.all(), key=lambda file: file.pk, default=None)
+        yield [
+            one.title, one.get_area_display(), str(one.owner), one.approved_on, one.reviewed_on,
+            None if one.ended_on else one.next_review, "Yes" if one.is_overdue(on) else "No", one.ended_on, one.address,
+            one.document, newest.file_name if newest else NOT_RECORDED,
+        ]  # fmt: skip
 
 
 def _asked(look: str, user: User, on: date) -> Q:

@@ -79,10 +79,6 @@ def _facts(page: BreachPage) -> list[tuple[str, str]]:
         ("People it touches", touched),
         ("Contained", ". ".join(part for part in (str(one.get_contained_display()), one.containment) if part)),
         ("Agreements", "; ".join(str(each) for each in page.agreements) or "None linked"),
-        (
-            "Linked by mistake",
-            "; ".join(f"{each.agreement}: {each.aside_why}" for each in page.set_aside) or "None",
-        ),
         *mistaken,
         ("Organisations", "; ".join(str(each) for each in page.organisations) or "None linked"),
         ("Evidence kept", "; ".join(f"{each.what} ({each.file_name})" for each in page.files) or "None"),

@@ -1,17 +1,20 @@
 """Automated decisions: the agency's list, those of one agreement, one of them, recording, changing, reviewing."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
+from agreements.history import beside, page_asked
 from agreements.policies import check_may_edit
+from agreements.views.sheet import as_file
 from assurance.actions.automated_decision import (
     add_decision,
     change_decision,
@@ -21,15 +24,19 @@ from assurance.actions.automated_decision import (
 )
 from assurance.forms.automated_decision import DecisionForm, NewDecisionForm, ReviewForm
 from assurance.models import AutomatedDecision, AutomatedReview
+from assurance.pages.automated_decision import HEADINGS, sheet_rows
 from assurance.views.anew import say_anew
 from people.access import permission
 from people.models import User
+from people.permissions import may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
+from records.family import Branch
 from records.once import once
 from records.refusals import attempt, why_not
 
 A_PAGE = 50
+HISTORY = Branch(AutomatedDecision, branches=(Branch(AutomatedReview, "decision"),))
 LOOKS = {
     "": "In use",
     "overdue": "Review overdue",
@@ -44,7 +51,39 @@ LOOKS = {
 @permission(Permission.READ_AGREEMENTS)
 def automated_decisions(request: SignedInRequest) -> HttpResponse:
     """Every automated decision of the agency, the one to be reviewed first on top."""
-    today, look = timezone.localdate(), request.GET.get("look", "")
+    today = timezone.localdate()
+    look, rows = _looked(request, today)
+    context = {
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "look": look,
+        "looks": LOOKS,
+        "today": today,
+        "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
+    }
+    return render(request, "assurance/automated_decisions.html", context)
+
+
+@require_safe
+@permission(Permission.EXPORT_AGREEMENTS)
+def automated_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """Those of one look, as csv or xlsx."""
+    today = timezone.localdate()
+    return as_file("Automated decisions", form, HEADINGS, sheet_rows(_looked(request, today)[1], today))
+
+
+@require_safe
+@permission(Permission.READ_HISTORY)
+def automated_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every change of what is recorded of it: who, when, from what to what."""
+    found = _decision(request.user, pk)
+    timeline = beside(request.user.agency, HISTORY, found.pk, page_asked(request.GET.get("page", "1")))
+    context = {"record": found, "holder": found.agreement, "back": found.get_absolute_url(), "timeline": timeline}
+    return render(request, "agreements/record_history.html", context | {"kind": "automated decision"})
+
+
+def _looked(request: SignedInRequest, today: date) -> tuple[str, "QuerySet[AutomatedDecision]"]:
+    """Which look the address asks for, and what it finds."""
+    look = request.GET.get("look", "")
     look = look if look in LOOKS else ""
     used, unknown = Q(ended_on=None), Q(how="unknown") | Q(uses_ai="unknown") | Q(can_ask="unknown")
     asked = {
@@ -55,9 +94,7 @@ def automated_decisions(request: SignedInRequest) -> HttpResponse:
         "ended": ~used,
     }.get(look, used)
     rows = AutomatedDecision.objects.visible_to(request.user).filter(asked).select_related("agreement")
-    page = Paginator(rows.order_by("next_review", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "look": look, "looks": LOOKS, "today": today}
-    return render(request, "assurance/automated_decisions.html", context)
+    return look, rows.order_by("next_review", "pk")
 
 
 @require_safe
@@ -85,6 +122,7 @@ def automated_decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "decision": found,
         "reviews": found.reviews.select_related("by__person").order_by("-on", "-pk"),
         "overdue": found.is_overdue(today),
+        "may_history": may(request.user, Permission.READ_HISTORY),
         "refusal": why_not(check_may_review, found, request.user),
     }
     return render(request, "assurance/automated_decision.html", context)

@@ -1,7 +1,6 @@
 """Privacy breaches: the list, one of them, recording one, and everything that is done about it."""
 
 from functools import partial
-from io import BytesIO
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -24,6 +23,7 @@ from assurance.pages.breach import breach_page
 from assurance.pdf.breach import issue_breach
 from assurance.views.acting import do_act
 from assurance.views.anew import say_anew
+from assurance.views.files import download
 from assurance.views.work_list import take
 from people.access import permission
 from people.models import User
@@ -145,9 +145,7 @@ def breach_pdf(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.READ_BREACHES)
 def breach_file(request: SignedInRequest, reference: str, pk: int) -> FileResponse:
     """A file that shows something of it, to be kept and not shown: what it is was judged by its bytes."""
-    found = get_object_or_404(_breach(request.user, reference).files.select_related("file"), pk=pk)
-    content = BytesIO(found.file.read())
-    return FileResponse(content, as_attachment=True, filename=found.file_name, content_type=found.media_type)
+    return download(get_object_or_404(_breach(request.user, reference).files.select_related("file"), pk=pk))
 
 
 @require_safe

@@ -66,7 +66,7 @@ def _initial(one: Rated) -> dict[str, object]:
 def _save(form: MaturityForm, one: Rated, year: int, request: SignedInRequest) -> bool:
     """Whether it was saved; where somebody rated it meanwhile, the form then knows that answer."""
     given = form.cleaned_data
-    facts = [(fact.label, fact.says) for fact in one.facts]
+    facts = [(fact.named, fact.says) for fact in one.facts]
     try:
         rate_element(
             key=one.element.key, year=year, level=given["level"], comment=given["comment"], facts=facts,

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from agreements.choices import Kind
+from agreements.due import readable
 from agreements.models import Agreement
 from assurance.actions.aisa_report import Said, complete_year, reopen_year, save_entries
 from assurance.actions.approval import save_approval
 from assurance.aisa.asked import contents, figures
-from assurance.aisa_due import aisa_reports_due, calendar_of, readable
+from assurance.aisa_due import aisa_reports_due, calendar_of
 from people.models import Notice
 from tests.agreements_at import answer, organisation
 from tests.assurance.yearly import YEAR, led

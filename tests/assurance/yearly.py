@@ -11,12 +11,13 @@ from agreements.rows import KINDS
 from assurance.actions.adverse_notice import record_notices
 from assurance.actions.approval import save_approval
 from assurance.actions.automated_decision import add_decision
-from assurance.actions.policy import add_policy
+from assurance.actions.policy import add_policy, add_policy_file
 from assurance.models import AdverseNotice, AutomatedDecision, Policy
 from assurance.pdf.aisa_appendix import issue_appendix
 from people.models import User
 from tests.agreements_at import organisation
 from tests.cast import NOW, Cast
+from tests.files import PDF
 
 YEAR = 2026  # 1 July 2025 to 30 June 2026: over on the day that the cast plays on
 
@@ -45,14 +46,17 @@ def of_the_year(cast: Cast, by: User) -> dict[str, dict[str, Any]]:
     """One of each, as the addresses that are about it name it."""
     one = led(cast)
     about = {"reference": one.reference}
-    year, policy, decision = about | {"year": YEAR}, {"pk": policy_of(cast).pk}, {"pk": decision_of(one, by).pk}
+    kept = policy_of(cast)
+    file = add_policy_file(policy=kept, name="policy.pdf", content=PDF, by=cast.business_owner, now=NOW)
+    year, policy, decision = about | {"year": YEAR}, {"pk": kept.pk}, {"pk": decision_of(one, by).pk}
     return {
         **dict.fromkeys(("aisa_report", "aisa_complete", "aisa_reopen", "aisa_share"), year),
         "aisa_enter": year | {"part": "figures"},
         "notice_add": {"reference": one.reference},
         "notice_outcome": {"pk": noticed(one, by).pk},
-        **dict.fromkeys(("policy", "policy_change", "policy_step"), policy),
-        **dict.fromkeys(("automated_decision", "automated_change", "automated_review"), decision),
+        **dict.fromkeys(("policy", "policy_attach", "policy_change", "policy_history", "policy_step"), policy),
+        **dict.fromkeys(("automated_decision", "automated_change", "automated_history", "automated_review"), decision),
+        "policy_file": policy | {"key": file.pk},
         **dict.fromkeys(("automated_of", "automated_add"), about),
         "aisa_copy": {"pk": issue_appendix(year=YEAR, by=by, now=NOW).pk},
     }

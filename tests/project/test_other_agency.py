@@ -66,6 +66,7 @@ NOBODYS = {"agency_attest", "agreements:export", "agreements:export_start", "cal
 NOBODYS |= {"activities_sheet", "findings_sheet", "cycle_change", "conformance_sheet"}
 NOBODYS |= {"agreements:contracts_sheet", "agreements:reviews_sheet"}
 NOBODYS |= {"as_at_sheet", "statement_new", "statements"}
+NOBODYS |= {"automated_sheet", "policies_sheet"}
 NOBODYS |= {"aisa_appendix", "aisa_pdf", "aisa_sheet", "maturity_rate", "maturity_year"}  # a year
 NOBODYS |= {"conflicts:answer", "provider_sheet", *PROVIDERS}  # a signed link is its own key
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}

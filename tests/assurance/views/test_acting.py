@@ -17,6 +17,7 @@ from assurance.actions.concern_handling import give_concern
 from assurance.breach_due import calendar_of as breach_days
 from assurance.complaint_due import calendar_of, complaints_due
 from assurance.models import BreachAgreement, BreachFile
+from assurance.pdf.breach import breach_sheet
 from people.actions.handover import hand_over
 from people.actions.person import mark_left
 from people.models import Handover, Notice
@@ -78,6 +79,8 @@ def test_a_link_made_by_mistake_is_set_aside_with_a_reason_and_stays(officer: Cl
     assert "Privacy breach recorded" not in words(officer.get(agreement.get_absolute_url()))
     assert agreement.reference not in b"".join(officer.get("/assurance/breaches/breaches.csv")).decode()
     assert "No agreement is linked" in words(officer.get(f"{here}unlink/"))
+    said = breach_sheet(breach, cast.privacy_officer, NOW).facts
+    assert [what for term, what in said if term == "Linked by mistake"] == [f"{agreement}: Another school"]
     with pytest.raises(ValidationError, match="is not linked"):
         set_link_aside(breach=breach, agreement=agreement, why="x", by=cast.privacy_officer, now=NOW)
     link_breach_agreement(breach=breach, agreement=agreement, by=cast.privacy_officer, now=NOW)

@@ -81,6 +81,12 @@ def test_who_answers_for_the_agreement_is_told_and_others_are_not(cast: Cast, cl
     page = client.post(change, GIVEN | {"seen": seen, "how": "supports"}).text
     assert f"{owner} saved this at" in page
     assert 'form="answers">It decides alone' in page
+    client.force_login(cast.privacy_officer)
+    assert "It decides alone" in client.get(reverse("automated_history", args=[made.pk])).text
+    sheet = b"".join(client.get(reverse("automated_sheet", args=["csv"]), {"look": "alone"})).decode()
+    assert agreement.reference in sheet
+    assert "It decides alone" in sheet
+    assert b"".join(client.get(reverse("automated_sheet", args=["csv"]), {"look": "ended"})).decode().count("\n") == 1
 
 
 @pytest.mark.parametrize("many", [1, 50])

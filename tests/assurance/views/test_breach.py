@@ -108,6 +108,8 @@ def test_the_list_narrows_exports_and_says_the_clock(officer: Client, cast: Cast
     sheet = b"".join(officer.get("/assurance/breaches/breaches.csv?look=running")).decode()
     assert "'=Old()" in sheet
     assert "Nearly" not in sheet
+    nearly = b"".join(officer.get("/assurance/breaches/breaches.csv?kind=near_miss")).decode()
+    assert "Not asked of a near miss" in nearly
     assert b"".join(officer.get("/assurance/breaches/breaches.xlsx"))[:2] == b"PK"
 
 

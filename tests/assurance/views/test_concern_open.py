@@ -89,7 +89,8 @@ def test_the_page_says_what_it_keeps_and_where_else_to_go(cast: Cast, client: Cl
     page = words(client.get("/concern/"))
     for said in (
         "no network address", "Name only people who have to be named", "Protected Disclosures", "Privacy Commissioner",
-        "Ombudsman",
+        "Ombudsman", "Whistleblowers) Act 2022", "may protect you", "What you write can tell who you are",
+        "not by the head of the agency", "Is it about one of those few?",
     ):  # fmt: skip
         assert said in page
     assert "You are signed in" not in page

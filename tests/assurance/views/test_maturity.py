@@ -34,7 +34,8 @@ def test_four_sections_and_every_fact_is_known() -> None:
     for one in elements():
         sections[one.section] = sections.get(one.section, 0) + 1
     assert list(sections.values()) == [5, 3, 2, 6]
-    assert {name for one in elements() for name in one.facts} == set(FACTS)
+    assert {name for one in elements() for name in (*one.facts, *one.near)} == set(FACTS)
+    assert not [one.key for one in elements() if set(one.facts) & set(one.near)], "the thing itself, or only near it"
     assert len({one.key for one in elements()}) == 16
 
 

@@ -1,6 +1,8 @@
 """The list of policies as people use it, and what the letter's expectation finds of it (L0)."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -9,6 +11,7 @@ from assurance.models import Policy
 from assurance.views import policy as views
 from tests.assurance.yearly import policy_of
 from tests.cast import Cast
+from tests.files import PDF
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>"
@@ -59,6 +62,35 @@ def test_everybody_of_the_agency_reads_and_nobody_else(cast: Cast, client: Clien
     client.force_login(Cast("THR", "Community Service Agency").privacy_officer)
     assert "Sharing policy" not in client.get(reverse("policies")).text
     assert client.get(policy.get_absolute_url()).status_code == 404
+
+
+def test_the_policy_itself_is_kept_goes_along_as_a_sheet_and_every_change_is_told(
+    cast: Cast, officer: Client, client: Client
+) -> None:
+    policy, owner = policy_of(cast, title="=Sharing()"), cast.business_owner
+    attach, history = (reverse(name, args=[policy.pk]) for name in ("policy_attach", "policy_history"))
+    client.force_login(owner)
+    wrong = client.post(attach, {"file": SimpleUploadedFile("policy.pdf", b"MZ\0\0")}).text
+    assert "is no PDF by its content" in wrong
+    client.post(attach, {"file": SimpleUploadedFile("policy-2025.pdf", PDF)})
+    client.post(attach, {"file": SimpleUploadedFile("policy-2026.txt", b"Share no more than is needed.")})
+    newest, first = policy.files.order_by("-pk")
+    page = client.get(policy.get_absolute_url()).text
+    assert page.index("policy-2026.txt") < page.index("in use") < page.index("policy-2025.pdf") < page.index("earlier")
+    client.force_login(cast.staff_member)
+    assert b"".join(client.get(reverse("policy_file", args=[policy.pk, first.pk]))) == PDF
+    assert client.post(attach, {"file": SimpleUploadedFile("x.txt", b"Mine")}).status_code == 200
+    assert policy.files.count() == 2, "not whose policy it is"
+    assert client.get(reverse("policies_sheet", args=["csv"])).status_code == 403
+    sheet = b"".join(officer.get(reverse("policies_sheet", args=["csv"]), {"look": "overdue"})).decode()
+    assert "'=Sharing()" in sheet
+    assert f"{owner.who.name}" in sheet
+    assert newest.file_name in sheet
+    told = officer.get(history).text
+    assert "policy-2026.txt" in told
+    assert str(owner) in told
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM assurance_policyfile")
 
 
 @pytest.mark.parametrize("many", [1, 50])
