@@ -4,6 +4,9 @@ import json
 import logging
 import sys
 
+import pytest
+from django.urls import reverse
+
 from config.logging import OneLine
 from records.acting import one_request
 
@@ -35,3 +38,23 @@ def test_an_error_names_places_and_not_what_it_said() -> None:
     assert line["status"] == 500
     assert "test_logging.py" in str(line["places"])
     assert "Mere" not in str(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("provider", []),
+        ("provider_answers", ["MCW-2026-0001"]),
+        ("conflicts:answer", []),
+        ("calendar", []),
+        ("account_reset_password_from_key", ["4f"]),
+        ("account_confirm_email", []),
+    ],
+)
+def test_an_address_that_is_its_own_key_stands_in_the_log_without_the_key(name: str, rest: list[str]) -> None:
+    key = "WyI5YzRidmg1c2I5:1xVIRk-IzJW279iKCzo"
+    address = reverse(name, args=[*rest, key] if name.startswith("account") else [key, *rest])
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Request Entity Too Large", address)})
+    line = str(line_for(record)["message"])
+    assert "IzJW279iKCzo" not in line
+    assert line.startswith(f"Request Entity Too Large: {address[:6]}"), "which page it was is still said"
