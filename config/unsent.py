@@ -144,6 +144,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """A form whose token is out of date, as after signing in again in another tab.
 
     What came from our own pages is shown with a new token; what came from elsewhere is refused and not repeated.
+    On a page that is open to everybody nothing of it is kept: who raises a concern there may want to stay unknown.
     """
     fields = typed(request)
     ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
@@ -151,7 +152,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
         return errors.page(
             request, 403, "The form was out of date. Go back, load the page again, and send it once more."
         )
-    if request.user.is_authenticated:
+    if request.user.is_authenticated or _opens_to_all(request):
         return resend_page(request, fields, status=403)
     keep(request)
     return SignInKeepingText(lambda _: HttpResponse()).handle_no_permission(request, csrf_failure)
+
+
+def _opens_to_all(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    return found is not None and getattr(found.func, "permission", "") == "public"

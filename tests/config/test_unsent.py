@@ -1,6 +1,7 @@
 """What was typed before a session ended survives the sign-in."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -149,3 +150,17 @@ class TestAnOutOfDateToken:
         response = strict.post("/note/", TYPED, headers={"Origin": "http://testserver"})
         assert response["Location"] == "/account/login/?next=/note/"
         assert strict.session[unsent.KEPT]["fields"]["title"] == [TYPED["title"]]
+
+    @pytest.mark.urls("config.urls")
+    def test_on_a_page_open_to_all_it_is_offered_again_and_nothing_of_it_is_kept(self, strict: Client) -> None:
+        """Whoever is signed out and writes without a name is not tied to who signed in on this browser before."""
+        del strict.cookies["sessionid"]
+        assert unsent.COOKIE in strict.cookies
+        before = Session.objects.count()
+        response = strict.post("/concern/", {"text": "Hemi signed first"}, headers={"Origin": "http://testserver"})
+        assert response.status_code == 403
+        assert "What you typed is still here" in response.text
+        assert "Hemi signed first" in response.text
+        assert "Throw it away" not in response.text, "nothing is kept that could be thrown away"
+        assert Session.objects.count() == before
+        assert "sessionid" not in response.cookies
