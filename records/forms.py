@@ -16,11 +16,16 @@ DATE_ERROR = "Enter the date as day, month and year, such as 1 July 2025"
 MOMENT_ERROR = "Enter day and time, such as 1 July 2025, 4.12 pm"
 CLOCK = re.compile(r"[ ,]\s*(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 DATE_FORMATS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
+FIRST_YEAR = 1000
 UNKNOWN_HINT = {YesNoUnknown.UNKNOWN: "Counted as unknown, never as no"}
 
 
 class NZDateField(forms.DateField):
-    """A date in one text field that reads `1 July 2025`, `1/7/2025` and `2025-07-01`, the day always first."""
+    """A date in one text field that reads `1 July 2025`, `1/7/2025` and `2025-07-01`, the day always first.
+
+    A year below 1000 is a slip of a key: no page writes it so that it can be read back, and as a moment the database
+    would hand back a year before Christ, which Python does not know.
+    """
 
     width = "date"
     default_error_messages = {"invalid": DATE_ERROR}
@@ -36,9 +41,11 @@ class NZDateField(forms.DateField):
         text = re.sub(r"\s+", " ", str(value)).strip()
         for pattern in DATE_FORMATS:
             try:
-                return datetime.strptime(text, pattern).date()
+                day = datetime.strptime(text, pattern).date()
             except ValueError:
                 continue
+            if day.year >= FIRST_YEAR:
+                return day
         raise ValidationError(DATE_ERROR, code="invalid")
 
     def prepare_value(self, value: Any) -> Any:

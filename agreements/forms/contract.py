@@ -84,7 +84,7 @@ class AgreementField(PickField):
 
     def to_python(self, value: Any) -> Any:
         """The agreement; its reference alone will do, in any case."""
-        text = str(value or "").strip()
+        text = str(forms.CharField(required=False).clean(value))
         found = self.queryset.filter(reference=text.upper()).first() if self.queryset is not None and text else None
         return found or super().to_python(value)
 

@@ -146,12 +146,14 @@ def statement_take(request: SignedInRequest, code: str) -> HttpResponse:
 @permission(Permission.READ_STATEMENTS)
 @once
 def statement_comment(request: SignedInRequest, code: str) -> HttpResponse:
-    """Say something; an empty comment is refused on the page itself."""
+    """Say something; what cannot be kept is refused on the page itself."""
     found, form = statement_or_404(request, code), CommentForm(request.POST)
-    try:
-        comment_on(statement=found, text=form.data.get("text", ""), by=request.user, now=timezone.now())
-    except (ValidationError, Refused) as problem:
-        messages.error(request, str(problem) if isinstance(problem, Refused) else "Write a comment before you add it")
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        attempt(form, comment_on, statement=found, text=text, by=request.user, now=timezone.now())
+    if form.errors:
+        said = " ".join(str(one) for sentences in form.errors.values() for one in sentences)
+        messages.error(request, said if form.data.get("text", "").strip() else "Write a comment before you add it")
     return redirect(f"{reverse('statement', args=[found.code])}#comments")
 
 

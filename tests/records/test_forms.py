@@ -31,7 +31,10 @@ def test_a_date_is_read_as_people_write_it(typed: str) -> None:
     assert NZDateField().clean(typed) == date(2025, 7, 1)
 
 
-@pytest.mark.parametrize("typed", ["July 2025", "31/2/2025", "7/13/2025", "1/7/25", "soon", "1 July", "\N{SNOWMAN}"])
+@pytest.mark.parametrize(
+    "typed",
+    ["July 2025", "31/2/2025", "7/13/2025", "1/7/25", "soon", "1 July", "\N{SNOWMAN}", "1/1/0001", "31/12/0999"],
+)
 def test_what_is_no_date_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(ValidationError, match=DATE_ERROR):
         NZDateField().clean(typed)
@@ -40,6 +43,11 @@ def test_what_is_no_date_is_refused_with_an_example(typed: str) -> None:
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_every_date_we_show_can_be_typed_back(day: date) -> None:
     assert NZDateField().clean(nz_date(day)) == day
+
+
+def test_a_moment_before_every_calendar_is_refused_and_not_left_to_the_database() -> None:
+    with pytest.raises(ValidationError, match=DATE_ERROR):
+        NZMomentField().clean("1/1/0001, 0:05")
 
 
 def test_a_stored_date_is_shown_as_people_write_it() -> None:

@@ -34,6 +34,9 @@ def test_recorded_in_two_answers_and_shown_with_what_is_not_known(officer: Clien
     refused = officer.post("/assurance/breaches/record/", ASKED | {"agency_aware_at": "yesterday"})
     assert "Enter day and time, such as 1 July 2025, 4.12 pm" in words(refused)
     assert "It was left on a bus" in words(refused)
+    for wrong in ({"agency_aware_at": "1/1/0001, 0:05"}, {"agreement": f"{agreement.reference}\0"}):
+        assert "It was left on a bus" in words(officer.post("/assurance/breaches/record/", ASKED | wrong))
+    assert not PrivacyBreach.objects.exists(), "neither a year before the calendar nor a NUL is a failure of ours"
     given = ASKED | {"agreement": agreement.reference, "provider_aware_at": "30/6/2026 9:05"}
     response = officer.post("/assurance/breaches/record/", given)
     made = PrivacyBreach.objects.get()

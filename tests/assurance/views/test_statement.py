@@ -201,6 +201,17 @@ def check(client: Client, content: bytes) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [(" ", "Write a comment"), ("a\0b", "Null characters"), ("x" * 4001, "at most 4000 characters")]
+)
+def test_a_comment_that_cannot_be_kept_is_refused_with_a_sentence(cast: Cast, typed: str, said: str) -> None:
+    statement, client = drafted(cast), Client()
+    client.force_login(cast.auditor)
+    page = client.post(reverse("statement_comment", args=[statement.code]), {"text": typed}, follow=True)
+    assert said in unescape(page.text)
+    assert not statement.comments.exists()
+
+
 def test_the_register_as_at_a_day_is_a_list(cast: Cast, client: Client) -> None:
     client.force_login(cast.auditor)
     assert "1 agreement" in text(client, "as_at_list")
