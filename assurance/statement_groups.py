@@ -32,6 +32,11 @@ class GroupState:
         return [one for one in self.rows if one.answer is None]
 
     @property
+    def seen(self) -> str:
+        """What tells whether somebody answered since this was shown: the key of the newest answer, 0 without one."""
+        return str(max((one.answer.pk for one in self.rows if one.answer), default=0))
+
+    @property
     def last_by(self) -> date | None:
         """By when all of it is done, as the deputy says; None where something is not answered."""
         days = [one.answer.by_when for one in self.rows if one.answer]

@@ -43,9 +43,12 @@ def answer_rows(
 
 
 @action
-def answer_group(*, group: StatementGroup, decision: str, why: str, by: User, now: datetime) -> GroupAnswer:
+def answer_group(
+    *, group: StatementGroup, decision: str, why: str, by: User, now: datetime, seen: str | None = None
+) -> GroupAnswer:
     """Accept a group with a reason, or return it to the deputy. Only the head of the agency who signs.
 
+    ``seen`` is GroupState.seen of what stood before them: what was answered since is not accepted unread.
     Raises NotYours, NotPermitted, NotNow, ValidationError.
     """
     statement = lock_statement(group.briefing.statement)
@@ -53,6 +56,8 @@ def answer_group(*, group: StatementGroup, decision: str, why: str, by: User, no
     state = _state(group)
     if state.is_accepted:
         raise NotNow("You have accepted this group already")
+    if seen is not None and seen != state.seen:
+        raise NotNow(f"{statement.deputy} answered after you opened this: read it as it stands now, and answer again")
     if decision == GroupDecision.ACCEPTED and state.open:
         many = len(state.open)
         raise NotNow(f"{statement.deputy} has not answered {many} exception{'s' if many > 1 else ''} of this group yet")

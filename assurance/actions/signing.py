@@ -1,14 +1,15 @@
 """Sign a written assurance, here or by the scan of a paper: from then on everything in it is frozen."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import refuse
 from agreements.errors import NotNow
-from assurance.actions.statement import lock_statement
+from assurance.actions.statement import WORDS, lock_statement
 from assurance.ledger_state import LedgerState
-from assurance.models import Signing, Statement, StatementState
+from assurance.models import Briefing, GroupAnswer, RowAnswer, Signing, Statement, StatementState
 from assurance.statement_content import content_of, hash_of
 from assurance.statement_due import statements_due
 from assurance.statement_rules import check_may_record_paper, check_may_sign, check_ready
@@ -16,6 +17,7 @@ from people.models import User
 from records.acting import action
 from records.files import store
 from records.uploads import NotAccepted, accept
+from records.words import nz_date
 
 SCANS = {"PDF", "PNG picture", "JPEG picture"}
 
@@ -50,11 +52,28 @@ def record_paper(
     taken = localdate(check_ready(locked).at)
     if not taken <= signed_on <= today:
         raise refuse("signed_on", "Give a day from the day the figures were taken to today")
+    said = last_said(locked, check_ready(locked))
+    if signed_on < said:
+        raise refuse(
+            "signed_on", f"On {nz_date(said)} something in it was said anew: what was signed before is no more"
+        )
     accepted = accept(name, content)
     if accepted.type.name not in SCANS:
         raise NotAccepted("A scan is a PDF, PNG or JPEG file")
     made = Signing(signed_on=signed_on, scan=store(content), scan_name=accepted.name)
     return _freeze(locked, made, ledger, by, now)
+
+
+def last_said(statement: Statement, briefing: Briefing) -> date:
+    """The day on which something that is signed was last said: a word, or the answer to an exception. Three queries."""
+    rows = RowAnswer.objects.filter(row__group__briefing=briefing)
+    groups = GroupAnswer.objects.filter(group__briefing=briefing)
+    moments = [one for said in (rows, groups) for one in said.order_by("-at").values_list("at", flat=True)[:1]]
+    signed = [Statement._meta.get_field(name).attname for name in WORDS if name != "sign_by"]  # type: ignore[union-attr]
+    for before, after in pairwise(statement.history.order_by("history_id").values("history_date", *signed)):
+        if any(before[name] != after[name] for name in signed):
+            moments.append(after["history_date"])
+    return localdate(max([statement.drafted_at, *moments]))
 
 
 def _freeze(locked: Statement, made: Signing, ledger: LedgerState, by: User, now: datetime) -> Signing:

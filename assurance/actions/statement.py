@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
-from assurance.models import Statement, StatementComment, StatementSent, StatementState
+from assurance.models import RowAnswer, Statement, StatementComment, StatementSent, StatementState
 from assurance.statement_due import statements_due, tell_whose_turn
-from assurance.statement_rules import check_day, check_may_draft, check_open, holders
+from assurance.statement_rules import check_day, check_may_draft, check_open, holders, newest_briefing
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission
@@ -78,10 +78,20 @@ def change_words(*, statement: Statement, values: Mapping[str, Any], seen: str, 
     check_may_draft(locked, by)
     if digest(words_of(locked)) != seen:
         raise ChangedMeanwhile("Somebody changed these words after you opened them: read them below, and save again")
+    if values.get("deputy", locked.deputy) != locked.deputy:
+        _check_nothing_answered(locked)
     _say(locked, values, localdate(now))
     check_and_save(locked)
     tell_whose_turn(locked, by, now)
     return locked
+
+
+def _check_nothing_answered(statement: Statement) -> None:
+    """Nobody is named for what somebody else has answered."""
+    briefing = newest_briefing(statement)
+    if RowAnswer.objects.filter(row__group__briefing=briefing).exists():
+        anew = "take the figures anew first, and whoever is named then answers all of it"
+        raise refuse("deputy", f"{statement.deputy} has answered exceptions already: {anew}")
 
 
 def words_of(statement: Statement) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def statement_group(request: SignedInRequest, code: str, pk: int) -> HttpRespons
             messages.success(request, f"{many} answer{'s' if many > 1 else ''} kept.")
             return redirect(found)
     if act == "group" and group.is_valid():
-        given = group.cleaned_data
+        given = group.cleaned_data | {"seen": request.POST.get("seen", "")}
         if made := attempt(group, answer_group, group=state.group, by=request.user, now=now, **given):
             messages.success(request, f"{made.get_decision_display()}: {state.group}.")
             return redirect(found)

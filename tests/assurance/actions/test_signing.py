@@ -2,20 +2,31 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
 from assurance.actions.answering import answer_group, answer_rows
-from assurance.actions.signing import record_paper, sign_statement
+from assurance.actions.signing import last_said, record_paper, sign_statement
 from assurance.actions.statement import change_words, draft_statement, words_of
-from assurance.models import Signing, Statement, StatementFigure
+from assurance.models import (
+    Briefing,
+    GroupAnswer,
+    RowAnswer,
+    Signing,
+    Statement,
+    StatementFigure,
+    StatementGroup,
+    StatementRow,
+)
 from assurance.statement_content import content_of, is_untouched
 from assurance.statement_groups import group_states
 from people.models import RoleGrant, User
@@ -129,6 +140,18 @@ def test_signed_it_is_frozen_words_figures_answers_and_all(cast: Cast) -> None:
     ):
         with pytest.raises(DatabaseError, match="row of record"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
+    row, group = StatementRow.objects.earliest("pk"), StatementGroup.objects.earliest("pk")
+    once: dict[str, Any] = {"by": by, "at": timezone.now()}
+    for late in (
+        RowAnswer(row=row, what="All is done", by_when=localdate(), **once),
+        GroupAnswer(group=group, decision="returned", why="After all", **once),
+        StatementRow(group=group, place=99, title="One more", outcome="not_met"),
+        StatementGroup(briefing=signing.briefing, place=99, key="none", title="None", tier="None"),
+        StatementFigure(briefing=signing.briefing, place=99, part=1, key="none", label="None", definition="None"),
+        Briefing(statement=statement, ledger_ok=True, ledger_says="", ledger_seq=1, ledger_head="a" * 64, **once),
+    ):
+        with pytest.raises(IntegrityError, match="takes nothing more"), acting(by=by), transaction.atomic():
+            late.save()
     existing(cast, "Recorded since", now=timezone.now())
     assert is_untouched(Statement.objects.get())
     again = draft_statement(
@@ -175,6 +198,53 @@ def test_a_signature_on_paper_is_recorded_by_its_scan(cast: Cast) -> None:
     assert (made.on_paper, made.signatory, made.ledger_ok) == (True, cast.chief_executive.who, False)
     assert made.scan is not None
     assert made.scan.read() == PDF
+
+
+@pytest.mark.django_db
+def test_what_was_said_after_a_paper_was_signed_did_not_stand_on_it(cast: Cast) -> None:
+    by, now, today = cast.privacy_officer, timezone.now(), localdate()
+    statement = drafted(cast)
+    briefing = taken(cast, statement)
+    statement = Statement.objects.get()
+    statement.drafted_at = now - timedelta(days=9)  # it was begun long ago: only what changed since counts
+    assert last_said(statement, briefing) == today - timedelta(days=9)
+    words: dict[str, Any] = {"values": words_of(statement) | {"covering": "All is well"}, "by": by, "now": now}
+    change_words(statement=statement, seen=digest(words_of(statement)), **words)
+    assert last_said(statement, briefing) == today
+
+    later = now + timedelta(days=2)
+    with mock.patch("tests.assurance.stating.timezone", SimpleNamespace(now=lambda: later)):
+        answered(cast, statement)
+    paper: dict[str, Any] = {"name": "signed.pdf", "content": PDF, "ledger": WHOLE, "by": by, "now": later}
+    with pytest.raises(ValidationError, match="something in it was said anew"):
+        record_paper(statement=statement, signed_on=today + timedelta(days=1), **paper)
+    assert record_paper(statement=statement, signed_on=localdate(later), **paper).on_paper
+
+
+@pytest.mark.django_db
+def test_the_head_accepts_what_stood_before_them_and_nobody_is_named_for_the_answers_of_another(cast: Cast) -> None:
+    statement, head, now = drafted(cast), cast.chief_executive, timezone.now()
+    briefing = taken(cast, statement)
+    state = group_states(briefing)[0]
+    given: dict[str, Any] = {"group": state.group, "rows": [one.row.pk for one in state.rows], "now": now}
+    answer_rows(what="A variation", by_when=localdate(), by=cast.approver, **given)
+    seen = group_states(briefing)[0].seen
+    answer_rows(what="Nothing is done", by_when=localdate(), by=cast.approver, **given)
+    accepts: dict[str, Any] = {"group": state.group, "decision": "accepted", "why": "Fine", "by": head, "now": now}
+    with pytest.raises(NotNow, match="answered after you opened this"):
+        answer_group(seen=seen, **accepts)
+    assert answer_group(seen=group_states(briefing)[0].seen, **accepts).decision == "accepted"
+
+    statement = Statement.objects.get()
+    values = words_of(statement) | {"deputy": cast.auditor.who}
+    with pytest.raises(ValidationError, match="has answered exceptions already"):
+        change_words(
+            statement=statement, values=values, seen=digest(words_of(statement)), by=cast.privacy_officer, now=now
+        )
+    taken(cast, statement)
+    statement = Statement.objects.get()
+    given = {"values": values, "seen": digest(words_of(statement)), "by": cast.privacy_officer, "now": now}
+    assert change_words(statement=statement, **given).deputy == cast.auditor.who
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,6 +28,7 @@ from tests.assurance.stating import BROKEN, WHOLE, answered, drafted, signed, ta
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
+ACCEPTED = {"act": "group", "head-decision": "accepted", "head-why": "Under way"}
 
 
 @pytest.fixture
@@ -130,7 +131,11 @@ def sign_and_look(head: Client, code: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def accept(head: Client, address: str) -> Any:
-    return head.post(address, {"act": "group", "head-decision": "accepted", "head-why": "Under way"})
+    seen = head.get(address).context["state"].seen
+    assert (
+        "answered after you opened this" in unescape(head.post(address, ACCEPTED | {"seen": "x"}).text) or seen == "0"
+    )
+    return head.post(address, ACCEPTED | {"seen": seen})
 
 
 def test_who_signs_gives_the_password_again(cast: Cast) -> None:
