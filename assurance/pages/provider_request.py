@@ -7,12 +7,15 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 
 from agreements.models import Agreement, Organisation, Party
-from assurance.models import AskedAgreement, NamedSubcontractor, PrivacyBreach, ProviderRequest
+from assurance.models import AskedAgreement, NamedSubcontractor, PrivacyBreach, ProviderRequest, ProviderStep
 from assurance.pages.provider import asked_of
 from assurance.provider_letters import mails_of
 from assurance.provider_policies import check_may_ask, to_ask
 from people.models import User
 from records.refusals import why_not
+
+# What was done about a request, the first of it first.
+STEPS = Prefetch("steps", ProviderStep.objects.select_related("by__person").order_by("pk"))
 
 
 def request_page(request: ProviderRequest, user: User, on: date) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +16,8 @@ from assurance.actions.provider_request import ask_provider, take_up_subcontract
 from assurance.acts import act_context, offered
 from assurance.forms.provider_request import AskProviderForm, TakeUpForm, WhichProviderForm
 from assurance.found import find
-from assurance.models import NamedSubcontractor, ProviderRequest, ProviderStep
-from assurance.pages.provider_request import first_values, providers_page, request_page
+from assurance.models import NamedSubcontractor, ProviderRequest
+from assurance.pages.provider_request import STEPS, first_values, providers_page, request_page
 from assurance.provider_acts import ACTS, BY_NAME
 from assurance.provider_lists import HEADINGS, named_by, read, rows_for, sheet_rows
 from assurance.provider_policies import check_may_ask, check_may_take_up, providers_of, to_ask_about
@@ -135,6 +134,5 @@ def providers_of_agreement(request: SignedInRequest, reference: str) -> HttpResp
 def _request(user: User, reference: str) -> ProviderRequest:
     people = ("asked_by__person", "withdrawn_by__person")
     rows = ProviderRequest.objects.visible_to(user).select_related("organisation", "agency", *people)
-    rows = rows.prefetch_related(Prefetch("steps", ProviderStep.objects.select_related("by__person").order_by("pk")))
-    found: ProviderRequest = get_object_or_404(rows, reference=reference)
+    found: ProviderRequest = get_object_or_404(rows.prefetch_related(STEPS), reference=reference)
     return found
