@@ -16,6 +16,7 @@ from people.models import Agency, User
 from people.permissions import check_may
 from people.roles import Permission
 from records.acting import action
+from records.locks import hold
 from records.working_days import working_days_after
 
 
@@ -27,6 +28,7 @@ def raise_concern(
 
     Raises ValidationError.
     """
+    hold(f"concern {hash_of(receipt)}")  # of two presses at once the second waits, and shows the same code
     there = Concern.objects.filter(receipt_hash=hash_of(receipt)).first()
     if there:
         return there

@@ -11,11 +11,14 @@ from agreements.errors import NotNow
 from agreements.models import Agreement
 from assurance.actions.accepted_exception import accept_exception
 from assurance.actions.attestation import AnsweredMeanwhile, attest, attest_for_agency
-from assurance.models import AcceptedException, Attestation, ConformanceEntry
+from assurance.actions.concern import raise_concern
+from assurance.models import AcceptedException, Attestation, Concern, ConformanceEntry
+from people.actions.system import system_user
 from people.models import Power, User
 from people.roles import Role
 from tests.agreements.actions.test_at_once import all_at_once
 from tests.agreements_at import agreement_at, answer
+from tests.assurance.concerned import RECEIPT, WORDS
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
 
@@ -75,3 +78,11 @@ def test_of_two_who_answer_for_the_agency_one_does_and_the_other_is_told() -> No
     [told] = all_at_once([answering(who) for who in people])
     assert isinstance(told, AnsweredMeanwhile)
     assert told.answer == Attestation.objects.get()
+
+
+def test_a_concern_sent_by_a_double_press_is_one_and_both_answers_carry_its_code() -> None:
+    agency, by = Cast().agency, system_user("concern")
+    given: dict[str, Any] = {"agency": agency, "values": WORDS, "anonymous": True, "receipt": RECEIPT, "on": TODAY}
+    refused = all_at_once([lambda: raise_concern(by=by, **given)] * 2)
+    assert refused == [], "the browser shows the answer to the second press: without a code nobody could follow it"
+    assert Concern.objects.count() == 1
