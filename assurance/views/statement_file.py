@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from assurance.pdf.statement import FORMS, issue_paper, issued
@@ -19,7 +20,8 @@ def statement_file(request: SignedInRequest, code: str, form: str) -> HttpRespon
     found = statement_or_404(request, code)
     if form == "scan" and found.is_signed and found.signing.scan:
         answer = HttpResponse(found.signing.scan.read(), content_type=found.signing.scan.sniffed_type)
-        answer["Content-Disposition"] = f'attachment; filename="{found.signing.scan_name}"'
+        named = content_disposition_header(True, found.signing.scan_name)
+        answer["Content-Disposition"] = named or "attachment"
         return answer
     kept = issued(found, form) if form in FORMS else None
     if kept is None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from assurance.actions.signing import sign_statement
+from assurance.actions.signing import record_paper, sign_statement
 from assurance.figures.base import figures
 from assurance.ledger_state import LedgerState
 from assurance.models import RowAnswer, Signing, Statement, StatementGroup, StatementRow
@@ -152,6 +152,21 @@ def test_who_signs_gives_the_password_again(cast: Cast) -> None:
     assert "Read and sign" not in page
     page = text(signs_in(Client(), cast.chief_executive), "statement_sign", statement.code)
     assert "Nothing: every figure says the same now" in page
+
+
+def test_the_scan_of_a_paper_is_saved_under_its_own_name(cast: Cast, client: Client) -> None:
+    statement = drafted(cast)
+    taken(cast, statement)
+    answered(cast, statement)
+    paper: dict[str, Any] = {
+        "name": "Tauākī; filename=a.exe.pdf",
+        "content": b"%PDF-1.7 signed by hand %%EOF",
+        "ledger": WHOLE,
+    }
+    record_paper(statement=statement, signed_on=localdate(), by=cast.privacy_officer, now=timezone.now(), **paper)
+    client.force_login(cast.auditor)
+    said = client.get(reverse("statement_file", args=[statement.code, "scan"]))["Content-Disposition"]
+    assert said == "attachment; filename*=utf-8''Tau%C4%81k%C4%AB%3B%20filename%3Da.exe.pdf"
 
 
 def test_each_figure_opens_its_list_and_says_what_it_counts(cast: Cast, client: Client) -> None:
