@@ -20,6 +20,7 @@ from assurance.ledger_state import LedgerState
 from assurance.models import RowAnswer, Signing, Statement, StatementGroup, StatementRow
 from assurance.pdf.statement import issue_files
 from assurance.statement_content import hash_of
+from assurance.views.verify_copy import TRIES
 from people.models import User
 from records import bulk
 from records.acting import acting
@@ -214,6 +215,10 @@ def test_a_copy_is_ours_altered_or_not_ours_and_nothing_of_it_is_kept(cast: Cast
         assert signing.statement.code not in page
     assert signing.statement.code in check(client, kept)
     assert "Choose" in outside.post(reverse("verify_copy")).content.decode()
+    for _ in range(TRIES.most):
+        last = outside.post(reverse("verify_copy"))
+    assert (last.status_code, "Wait a minute" in last.text) == (429, True)
+    assert "Issued by this register" not in check(outside, kept), "nothing is read of a file that came too soon"
 
 
 def check(client: Client, content: bytes) -> str:
