@@ -167,7 +167,10 @@ def test_each_change_that_matters_writes_one_run_in_the_same_action(cast: Cast) 
 
 def test_a_run_is_never_rewritten(cast: Cast) -> None:
     draft(cast)
-    for statement in ("UPDATE assurance_conformancerun SET met = 99", "DELETE FROM assurance_conformancerun"):
+    for statement in (
+        "UPDATE assurance_conformancerun SET met = 99", "DELETE FROM assurance_conformancerun",
+        "UPDATE assurance_runoutcome SET not_met = '{}'",
+    ):  # fmt: skip
         refused = pytest.raises(IntegrityError, match="never changed or removed")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
