@@ -41,7 +41,7 @@ def _spec(user: User, on: date) -> ListSpec:
         Option("mine", "I have an action", Q(Exists(actions.unfinished().filter(owner=user.person_id)))),
     )
     filters: tuple[Filter, ...] = (
-        choice_filter("severity", "How bad it is", Severity.choices),
+        choice_filter("severity", "Severity", Severity.choices),
         OptionFilter("look", "Needs a look", options=looks),
         OptionFilter(
             "state", "State",
@@ -54,7 +54,7 @@ def _spec(user: User, on: date) -> ListSpec:
     return ListSpec(
         filters=filters,
         sorts=(
-            Sort("severity", "How bad", (WORST, "opened_on"), filled=True),
+            Sort("severity", "Severity", (WORST, "opened_on"), filled=True),
             Sort("title", "Finding", (Plain("title"),), filled=True),
             Sort("opened", "Found", ("opened_on",), filled=True),
         ),

@@ -11,7 +11,7 @@ from assurance.models import Action, Activity, ActivityEvidence, Finding
 
 HEADINGS = (
     "Reference", "Agreement", "Activity", "Due on", "Who does it", "From a cycle", "Done on", "Done by", "Outcome",
-    "Summary", "Evidence", "Late", "Finding", "How bad", "Requirement", "What was found", "How it came to light",
+    "Summary", "Evidence", "Late", "Finding", "Severity", "Requirement", "What was found", "How it came to light",
     "Found on", "Found by", "Closed on", "Why it is closed", "Action", "Action owner", "Action due on", "Action state",
     "Action done on", "What was done", "Action evidence", "Verified on", "Verified by", "How it was verified",
 )  # fmt: skip

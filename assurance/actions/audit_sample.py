@@ -103,6 +103,6 @@ def _show(paper: SampledAgreement, shown: Mapping[str, Any], by: User) -> None:
 
 def _open(paper: SampledAgreement, severity: str, by: User, now: datetime) -> None:
     if severity not in Severity.values:
-        raise refuse("severity", "It is not as it should be: say how bad it is, so that a finding can be opened")
+        raise refuse("severity", "It is not as it should be: choose a severity, so that a finding can be opened")
     values = {"title": f"{paper.sample.title}: not as it should be"[:200], "detail": paper.note, "severity": severity}
     paper.finding = keep_finding(values, by, now, agreement=paper.agreement, origin=Origin.SAMPLE)

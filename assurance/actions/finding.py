@@ -50,7 +50,7 @@ def open_finding(
 def found_by(activity: Activity, values: Mapping[str, Any], by: User, now: datetime) -> Finding:
     """The finding that an activity leads to; called inside the action that records its outcome."""
     if values.get("severity") not in Severity.values:
-        raise refuse("severity", "It is not satisfactory: say how bad it is, so that a finding can be opened")
+        raise refuse("severity", "It is not satisfactory: choose a severity, so that a finding can be opened")
     kind, outcome = ActivityKind(activity.kind), activity.get_outcome_display().lower()
     given = {
         "title": values.get("title") or f"{kind.label}: {outcome}",

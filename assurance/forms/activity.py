@@ -67,7 +67,7 @@ class MoveForm(forms.Form):
 
 
 class DoForm(ShownForm):
-    """What was looked at, what came of it, what shows it, and how bad it is where it is not as it should be."""
+    """What was looked at, what came of it, what shows it, and the severity where it is not as it should be."""
 
     done_on = NZDateField(label="When was it done?")
     summary = forms.CharField(
@@ -75,7 +75,7 @@ class DoForm(ShownForm):
     )
     outcome = forms.ChoiceField(label="What came of it?", choices=ActivityOutcome.choices, widget=forms.RadioSelect)
     severity = forms.ChoiceField(
-        label="How bad is it?", required=False, choices=[("", "Choose how bad it is"), *Severity.choices],
+        label="Severity", required=False, choices=[("", "Choose a severity"), *Severity.choices],
         help_text="A finding is opened with this, so that something is done about it.",
     )  # fmt: skip
     requirement = forms.ChoiceField(label="Which requirement is it about?", required=False)

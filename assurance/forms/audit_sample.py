@@ -32,7 +32,7 @@ class PaperForm(ShownForm):
         choices=[one for one in PaperResult.choices if one[0] != PaperResult.OPEN],
     )  # fmt: skip
     severity = forms.ChoiceField(
-        label="How bad is it?", required=False, choices=[("", "Choose how bad it is"), *Severity.choices],
+        label="Severity", required=False, choices=[("", "Choose a severity"), *Severity.choices],
         help_text="A finding is opened with this, so that something is done about it.",
     )  # fmt: skip
 

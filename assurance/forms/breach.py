@@ -43,7 +43,7 @@ class BreachForm(forms.Form):
         label="When did the provider know?", required=False,
         help_text="Where it happened at a provider acting for us. What they know counts as known to us.",
     )  # fmt: skip
-    severity = forms.ChoiceField(label="How serious is it?", choices=BreachSeverity.choices, widget=forms.RadioSelect)
+    severity = forms.ChoiceField(label="Severity", choices=BreachSeverity.choices, widget=forms.RadioSelect)
     people_affected = forms.IntegerField(
         label="How many people does it touch?", min_value=0, max_value=2_000_000_000, required=False
     )

@@ -22,7 +22,7 @@ class FindingForm(forms.Form):
     detail = forms.CharField(
         label="What was found, and how?", max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    severity = forms.ChoiceField(label="How bad is it?", choices=Severity.choices, widget=forms.RadioSelect)
+    severity = forms.ChoiceField(label="Severity", choices=Severity.choices, widget=forms.RadioSelect)
     requirement = forms.ChoiceField(label="Which requirement is it about?", required=False)
     opened_on = NZDateField(label="When was it found?")
     organisation = PickField(

@@ -18,7 +18,7 @@ from records.models import Recorded
 
 
 class Severity(models.TextChoices):
-    """How bad it is."""
+    """How serious it is."""
 
     CRITICAL = "critical", "Critical"
     HIGH = "high", "High"

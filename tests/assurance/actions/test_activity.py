@@ -70,7 +70,7 @@ def test_an_outcome_needs_evidence_and_one_that_is_not_satisfactory_opens_a_find
     audit, by = open_of(agreement)["audit"], cast.auditor
     with pytest.raises(ValidationError, match="An outcome needs evidence"):
         done(audit, by, shown={})
-    with pytest.raises(ValidationError, match="say how bad it is"):
+    with pytest.raises(ValidationError, match="choose a severity"):
         done(audit, by, "partly")
     with pytest.raises(NotPermitted):
         done(audit, cast.business_owner)

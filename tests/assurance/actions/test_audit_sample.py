@@ -43,7 +43,7 @@ def test_drawn_again_from_its_seed_and_its_papers_stand(cast: Cast, sign_in: Sig
 
     with pytest.raises(ValidationError, match="It needs evidence"):
         write_paper(paper=first, result="sound", note="Ten accounts", severity="", shown={}, by=cast.auditor, now=NOW)
-    with pytest.raises(ValidationError, match="say how bad it is"):
+    with pytest.raises(ValidationError, match="choose a severity"):
         write_paper(paper=first, result="gap", note="Ten more", severity="", shown=SHOWN, by=cast.auditor, now=NOW)
     with pytest.raises(NotYours):
         outsider = Cast("OTH", "Other Ministry").auditor

@@ -43,7 +43,7 @@ def test_the_file_is_kept_chosen_and_shown_whatever_else_is_refused(cast: Cast, 
     assert Document.objects.count() == before
 
     refused = shown(by, here, SAID | pdf() | {"outcome": "partly"})
-    assert "say how bad it is" in refused
+    assert "choose a severity" in refused
     letter = Document.objects.get(title="Visit report")
     assert f'value="{letter.pk}" selected' in refused
     assert "“Visit report” is kept already, with the documents of the agreement" in refused
