@@ -40,7 +40,7 @@ def _spec(user: User, on: date) -> ListSpec:
         OptionFilter("look", "Whose, and what needs a look", options=_looks(user)),
         choice_filter("kind", "Kind", ActivityKind.choices),
         OptionFilter("state", "State", options=STATES),
-        choice_filter("outcome", "What came of it", ActivityOutcome.choices),
+        choice_filter("outcome", "Outcome", ActivityOutcome.choices),
         DateFilter("due_from", "Due from", lookup="due_on__gte"),
         DateFilter("due_to", "Due until", lookup="due_on__lte"),
         DateFilter("done_from", "Done from", lookup="done_on__gte"),

@@ -53,10 +53,10 @@ def hours(number: int) -> str:
 
 
 def by_when(breach: PrivacyBreach, now: datetime) -> str:
-    """`72 hours are over on 9 July 2026, 4.12 pm`; once they are, by how much, and what still has to be done."""
+    """`72 hours end on 9 July 2026, 4.12 pm`; once they are, by how much, and what still has to be done."""
     ends = nz_datetime(guidance_ends(breach))
     if not is_amber(breach, now):
-        return f"72 hours are over on {ends}"
+        return f"72 hours end on {ends}"
     over = hours(breach.hours_since_aware(now - GUIDANCE))
     first = "Decide whether it has to be notified" if breach.notifiable == YesNoUnknown.UNKNOWN else "Notify"
     return f"72 hours were over on {ends}, {over} ago. {first} now, and write into the log why it took longer"

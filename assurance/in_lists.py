@@ -28,8 +28,8 @@ COHORTS = (
 )
 STANDS = (
     ("not_met", "Something is not met"),
-    ("unknown", "Nothing not met, but something unknown"),
-    ("met", "Nothing left"),
+    ("unknown", "Something is unknown, nothing not met"),
+    ("met", "All met"),
 )
 SCOPE = (("yes", "In scope"), ("unknown", "Not known yet"), ("no", "Out of scope"))
 COLUMNS = (

@@ -17,7 +17,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Calendar", "activity_calendar", "The next twelve months of activities, by month and kind."),
             ("Providers", "provider_requests", "Ask them through a link whether they comply; what each confirmed."),
             ("Samples", "audit_samples", "Draw agreements at random, with a seed, and keep the working paper."),
-            ("Cycles", "cycles", "How often each kind of activity is due, by what remains of the risk."),
+            ("Cycles", "cycles", "How often each kind of activity is due, by residual risk."),
         ),
     ),
     (
@@ -33,7 +33,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Privacy breaches", "breaches", "Breaches and near misses, with the clock that runs."),
             ("Concerns", "concerns", "Raised by name or without one; acknowledged, answered, never lost."),
             ("Complaints", "complaints", "About use of information, by theme and agreement."),
-            ("In numbers", "concern_counts", "How many concerns and complaints there are, and which wait too long."),
+            ("Concerns, in numbers", "concern_counts", "How many concerns and complaints, and which wait too long."),
         ),
     ),
     (

@@ -114,7 +114,7 @@ def check_ready(statement: Statement) -> Briefing:
     left = still_open(group_states(briefing))
     if left:
         more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-        raise NotNow(f"Not accepted yet: {left[0].group}{more}")
+        raise NotNow(f"Not accepted yet: the exceptions of “{left[0].group}”{more}")
     return briefing
 
 

@@ -30,6 +30,9 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 
 CHOICE_WIDGETS = (RadioSelect, CheckboxSelectMultiple)
+# A label that is no noun is repeated as it stands: “Enter the signed on” is not English.
+ASKING_ENDS = ("?", " on", " by", " at", " to", " until")
+ASKING_BEGINNINGS = ("How ", "In ", "What ", "When ", "Where ", "Who", "Why ")
 
 
 def opener(form_field: Field) -> tuple[str, set[str]]:
@@ -74,11 +77,12 @@ class Question(BoundField):
     def _demand(self, label: str) -> str:
         if self.is_single_checkbox:
             return f"Tick “{label}”"
-        if label.endswith("?"):
+        if label.endswith(ASKING_ENDS) or label.startswith(ASKING_BEGINNINGS):
             return f"Answer “{label}”"
         inside = label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
         picked = isinstance(self.field.widget, (*CHOICE_WIDGETS, Select, ClearableFileInput))
-        return f"{'Choose' if picked else 'Enter'} the {inside}"
+        named = inside if inside.startswith(("the ", "your ", "their ")) else f"the {inside}"
+        return f"{'Choose' if picked else 'Enter'} {named}"
 
     @property
     def why(self) -> str:

@@ -21,7 +21,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="private-database-only" * 3 if PRIVAT
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if PRIVATE_DATABASE else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default=f"http://localhost:{env.str('PORT', default='8000')}")
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 REGISTER_NAME = env.str("REGISTER_NAME", default="Information Sharing Register")
 

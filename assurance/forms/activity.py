@@ -73,7 +73,7 @@ class DoForm(ShownForm):
     summary = forms.CharField(
         label="What was looked at, and what was seen?", max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    outcome = forms.ChoiceField(label="What came of it?", choices=ActivityOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Outcome", choices=ActivityOutcome.choices, widget=forms.RadioSelect)
     severity = forms.ChoiceField(
         label="Severity", required=False, choices=[("", "Choose a severity"), *Severity.choices],
         help_text="A finding is opened with this, so that something is done about it.",

@@ -13,7 +13,7 @@ class DrawForm(forms.Form):
     """What is looked at, from which agreements, and how many."""
 
     title = forms.CharField(label="What is looked at?", max_length=200)
-    population = forms.ChoiceField(label="Drawn from", choices=Population.choices, widget=forms.RadioSelect)
+    population = forms.ChoiceField(label="Population", choices=Population.choices, widget=forms.RadioSelect)
     size = forms.IntegerField(label="How many?", min_value=1, max_value=500)
     seed = forms.CharField(
         label="Seed", required=False, max_length=32,

@@ -34,7 +34,7 @@ class BreachForm(forms.Form):
     may_be_incomplete = True
 
     kind = forms.ChoiceField(label="What is it?", choices=BreachKind.choices, widget=forms.RadioSelect)
-    title = forms.CharField(label="In a few words", max_length=200, help_text="Without names of the people it touches.")
+    title = forms.CharField(label="Title", max_length=200, help_text="In a few words, without names of people.")
     what_happened = words("What happened?", 4000, 5)
     happened_on = NZDateField(label="When did it happen?", required=False)
     found_how = words("How was it found?", 1000, 2, needed=False)
@@ -45,7 +45,7 @@ class BreachForm(forms.Form):
     )  # fmt: skip
     severity = forms.ChoiceField(label="Severity", choices=BreachSeverity.choices, widget=forms.RadioSelect)
     people_affected = forms.IntegerField(
-        label="How many people does it touch?", min_value=0, max_value=2_000_000_000, required=False
+        label="How many people are affected?", min_value=0, max_value=2_000_000_000, required=False
     )
     contained = YesNoUnknownField(label="Is it contained?")
     containment = words("What was done to contain it?", 2000, 3, needed=False)

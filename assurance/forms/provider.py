@@ -64,7 +64,7 @@ class ProviderFileForm(OfAgreementForm, FileForm):
 class SubcontractorNamedForm(OfAgreementForm):
     """Whom the provider engages."""
 
-    name = forms.CharField(label="Who is it?", max_length=200, help_text="The whole name.")
+    name = forms.CharField(label="Name of the subcontractor", max_length=200, help_text="Its full legal name.")
     does = forms.CharField(
         label="What do they do for you, and do they see the information?",
         max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
@@ -81,11 +81,12 @@ class ProviderBreachForm(forms.Form):
         help_text="Without names of the people whose information it is.",
     )  # fmt: skip
     provider_aware_at = NZMomentField(
-        label="When did the first of you know?", help_text="Day and time, for example 1 July 2025, 4.12 pm."
+        label="When did anybody at your organisation first know?",
+        help_text="Day and time, for example 1 July 2025, 4.12 pm.",
     )
     happened_on = NZDateField(label="When did it happen?", required=False, help_text="Leave empty if you do not know.")
     people_affected = forms.IntegerField(
-        label="How many people does it touch?", min_value=0, max_value=2_000_000_000, required=False,
+        label="How many people are affected?", min_value=0, max_value=2_000_000_000, required=False,
         help_text="Your best guess. Leave empty if you cannot say.",
     )  # fmt: skip
     contained = YesNoUnknownField(label="Has it been stopped from getting worse?")

@@ -44,13 +44,17 @@ class AskProviderForm(LinkForm):
     field_order = ("agreements", "contact", "email", "due_on", "ring", "note")
 
     agreements = AgreementsField(queryset=Agreement.objects.none(), label="About which agreements?")
-    due_on = NZDateField(label="To be answered by", help_text="At most 60 days from today: so long a link opens.")
+    due_on = NZDateField(
+        label="To be answered by", help_text="At most 60 days from today, because the link works for that long."
+    )
     ring = forms.CharField(
-        label="Whom can they ring?", max_length=200, help_text="A name and a telephone number. It stands in the mail."
+        label="Who can they contact?",
+        max_length=200,
+        help_text="A name and a phone number. Shown in the e-mail and on their page.",
     )
     note = forms.CharField(
-        label="A word of your own", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), required=False,
-        help_text="Stands in the mail and on the page. No personal information.",
+        label="Message", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        help_text="Shown in the e-mail and on their page. No personal information.",
     )  # fmt: skip
 
     def __init__(self, agreements: Any, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +69,9 @@ class AskProviderForm(LinkForm):
 class ExtendForm(forms.Form):
     """Until when, and why."""
 
-    due_on = NZDateField(label="To be answered by", help_text="At most 60 days from today: so long a link opens.")
+    due_on = NZDateField(
+        label="To be answered by", help_text="At most 60 days from today, because the link works for that long."
+    )
     why = forms.CharField(
         label="Why do they get more time?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Stands with the request; the provider does not read it.",

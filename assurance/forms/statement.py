@@ -22,12 +22,12 @@ class WordsForm(forms.Form):
     addressee = forms.CharField(label="To whom is it addressed?", max_length=300)
     deputy = forms.ModelChoiceField(
         queryset=Person.objects.none(), label="Who answers for the exceptions?",
-        help_text="A deputy who is accountable: they say what is done about each exception, and by when.",
+        help_text="A deputy who is accountable: they say what is being done about each exception, and by when.",
     )  # fmt: skip
     signatory = forms.ModelChoiceField(queryset=Person.objects.none(), label="Who signs?")
     sign_by = NZDateField(
         label="By when is it to be signed?", required=False,
-        help_text="Whoever answers and signs is told this day, and finds it in their calendar.",
+        help_text="Whoever answers and signs is told this day, and it is in their calendar.",
     )  # fmt: skip
     implemented = forms.ChoiceField(
         label="Is the Information Sharing Standard implemented?", choices=Implemented, required=False,
@@ -38,7 +38,7 @@ class WordsForm(forms.Form):
     )
     covering = forms.CharField(
         label="Covering words", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Stand on the first page and in the letter. Figures stand on their own: no word changes a number.",
+        help_text="They open the statement and the letter. No word changes a number.",
     )  # fmt: skip
     corrects_why = forms.CharField(
         label="What does it correct?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -57,10 +57,10 @@ class WordsForm(forms.Form):
 class DraftForm(WordsForm):
     """A new statement: its day as well, which stays."""
 
-    field_order = ("day",)
+    field_order = ("corrects_why", "day")
     day = NZDateField(
-        label="As at which day are the figures?",
-        help_text="Today or a day that is over. It cannot be changed afterwards.",
+        label="Day of the figures",
+        help_text="Today or an earlier day. It cannot be changed afterwards.",
     )
 
 
@@ -69,7 +69,7 @@ class RowsForm(forms.Form):
 
     whom = forms.ChoiceField(label="Which exceptions?", widget=forms.RadioSelect)
     rows = forms.MultipleChoiceField(label="Which exceptions?", widget=forms.CheckboxSelectMultiple)
-    what = forms.CharField(label="What is done?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    what = forms.CharField(label="What is being done?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     by_when = NZDateField(label="By when?")
 
     def __init__(self, state: GroupState, shown: Sequence[RowState], *args: Any, **kwargs: Any) -> None:
@@ -97,12 +97,12 @@ class GroupForm(forms.Form):
     """Accept or return a group, and why."""
 
     decision = forms.ChoiceField(
-        label="What do you say?", widget=forms.RadioSelect,
+        label="Decision", widget=forms.RadioSelect,
         choices=[(GroupDecision.ACCEPTED, "I accept what is done"), (GroupDecision.RETURNED, "I return it")],
     )  # fmt: skip
     why = forms.CharField(
-        label="Why?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Stands in the statement beside the exceptions.",
+        label="Reason", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Shown in the statement beside the exceptions.",
     )  # fmt: skip
 
 
@@ -147,10 +147,10 @@ class PaperForm(forms.Form):
 class SentForm(forms.Form):
     """To whom a signed statement went."""
 
-    to = forms.CharField(label="To whom?", max_length=300)
-    how = forms.CharField(label="How?", max_length=200, help_text="For example by e-mail, or by hand.")
-    on = NZDateField(label="On which day?")
-    onward = forms.BooleanField(label="Somebody who had it from us sent it on", required=False)
+    to = forms.CharField(label="Recipient", max_length=300)
+    how = forms.CharField(label="How was it sent?", max_length=200, help_text="For example by e-mail, or by hand.")
+    on = NZDateField(label="Day it was sent")
+    onward = forms.BooleanField(label="It was forwarded by somebody who had it from us", required=False)
 
 
 class WithdrawStatementForm(forms.Form):

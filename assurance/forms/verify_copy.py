@@ -9,7 +9,7 @@ class CopyForm(forms.Form):
     """One file."""
 
     file = forms.FileField(
-        label="The file to check",
+        label="File to check",
         help_text="As it reached you, up to 25 MB. It is read once, and nothing of it is kept.",
         max_length=1000,
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.xlsx,.json"}),

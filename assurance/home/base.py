@@ -84,6 +84,10 @@ class Work:
         return self.go or self.url
 
 
+class Clock(Work):
+    """Work whose hours are counted: it stands before everything else."""
+
+
 @dataclass(frozen=True)
 class Queue:
     """Work of one kind: its first lines, how many there are, how many of them are late, and the list of them."""

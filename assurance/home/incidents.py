@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from assurance.breach_clock import GUIDANCE, hours
 from assurance.breach_lists import read
-from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work, first, listed, numbers
+from assurance.home.base import Asks, Clock, Figure, Found, Group, Queue, Viewer, first, listed, numbers
 from assurance.models import PrivacyBreach
 from records.words import nz_datetime
 
@@ -35,13 +35,13 @@ def clocks(viewer: Viewer, found: Found) -> Queue:
     return Queue("Breaches", [_clock(viewer, one) for one in found["rows"]], counts["running"], counts["amber"], url)
 
 
-def _clock(viewer: Viewer, one: Found) -> Work:
+def _clock(viewer: Viewer, one: Found) -> Clock:
     aware = datetime.fromisoformat(one["aware"])
     over = viewer.now - aware >= GUIDANCE
     since = hours(int((viewer.now - aware).total_seconds() // 3600))
     decided = one["notifiable"] == "yes"
     url = reverse("breach", args=[one["reference"]])
-    return Work(
+    return Clock(
         tone="bad" if over else "warn", icon="alert", when=since.capitalize(), title=one["title"], url=url,
         verb="Notify" if decided else "Decide",
         go=reverse("breach_act", args=[one["reference"], "commissioner" if decided else "decide"]),

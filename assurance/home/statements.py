@@ -8,22 +8,26 @@ from django.urls import reverse
 from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work, first, listed
 from assurance.models import Statement, StatementState
 from assurance.models.statement import OPEN
+from people.models import Closed, Notice, NoticeKind
 from records.words import nz_date
 
 TURNS = {
-    "signs": ("Waits for your answers or signature", "Answer and sign"),
+    "signs": ("Waits for you to accept its exceptions, or to sign it", "Answer and sign"),
     "deputy": ("You answer for its exceptions", "Answer"),
     "drafted": ("Its figures are not taken yet", "Go on"),
 }
 
+SIGNATORY = (NoticeKind.STATEMENT_ACCEPT, NoticeKind.STATEMENT_SIGN)
+
 
 def _turns(viewer: Viewer) -> dict[str, "QuerySet[Statement]"]:
-    """By whose turn it is: the signatory and the deputy while it is answered, the drafter before."""
+    """By whose turn it is: as the notices say while it is answered (statement_due.py), the drafter before."""
     rows = Statement.objects.visible_to(viewer.user).order_by("day", "pk")
     answering, person = rows.filter(state=StatementState.ANSWERING), viewer.user.person_id
+    told = Notice.objects.visible_to(viewer.user).filter(about=OuterRef("code")).exclude(closed_as=Closed.SETTLED)
     return {
-        "signs": answering.filter(signatory=person),
-        "deputy": answering.filter(deputy=person).exclude(signatory=person),
+        "signs": answering.filter(Exists(told.filter(kind__in=SIGNATORY)), signatory=person),
+        "deputy": answering.filter(Exists(told.filter(kind=NoticeKind.STATEMENT_ANSWER)), deputy=person),
         "drafted": rows.filter(state=StatementState.DRAFT, drafted_by=viewer.user),
     }
 

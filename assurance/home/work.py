@@ -38,7 +38,7 @@ def activities(viewer: Viewer, found: Found) -> Queue:
                  reverse("activity_do", args=[one["code"]]), f"Due {nz_date(day)}", one["reference"])
         )  # fmt: skip
     url = listed("activities", "look=me&due=late&due=30")
-    return Queue("Mine to look at", lines, counts["due"], counts["late"], url)
+    return Queue("My activities", lines, counts["due"], counts["late"], url)
 
 
 def ask_actions(viewer: Viewer) -> Asks:
@@ -63,7 +63,7 @@ def actions(viewer: Viewer, found: Found) -> Queue:
                  f"By {nz_date(day)}", note=f"about the finding “{one['finding']}”")
         )  # fmt: skip
     url = listed("finding_actions", "whose=me&due=late&due=30")
-    return Queue("Mine to put right", lines, counts["due"], counts["late"], url)
+    return Queue("My actions", lines, counts["due"], counts["late"], url)
 
 
 def _due(

@@ -8,7 +8,7 @@ from typing import Any
 from agreements.models import Comment, SavedView
 from agreements.pages.comment import for_person
 from assurance.figures.standing import STANDARD
-from assurance.home.base import Block, Group, Queue, Viewer, Work, answers
+from assurance.home.base import Block, Clock, Group, Queue, Viewer, Work, answers
 from assurance.home.blocks import BLOCKS, FIGURES, WORK
 from assurance.pages.trend import Quarter, trend
 from people.models import User
@@ -80,6 +80,7 @@ def _ask(viewer: Viewer, blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def _most_pressing(queues: Sequence[Queue]) -> list[Work]:
-    """What is late, then what is due, then what waits; within that in the order of the table, the earliest first."""
-    placed = [(RANK[line.tone], place, line.day, line) for place, queue in enumerate(queues) for line in queue.lines]
-    return [line for *_, line in sorted(placed, key=lambda one: one[:3])][:LINES]
+    """What counts hours, is late, is due, waits; within that in the order of the table, the earliest first."""
+    every = [(place, line) for place, queue in enumerate(queues) for line in queue.lines]
+    placed = [(not isinstance(line, Clock), RANK[line.tone], place, line.day, line) for place, line in every]
+    return [line for *_, line in sorted(placed, key=lambda one: one[:4])][:LINES]

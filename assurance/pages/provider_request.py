@@ -3,11 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
 from agreements.models import Agreement, Organisation, Party
-from assurance.models import AskedAgreement, NamedSubcontractor, PrivacyBreach, ProviderRequest, ProviderStep
+from assurance.models import (
+    AskedAgreement,
+    Finding,
+    NamedSubcontractor,
+    Origin,
+    PrivacyBreach,
+    ProviderRequest,
+    ProviderStep,
+)
 from assurance.pages.provider import asked_of
 from assurance.provider_letters import mails_of
 from assurance.provider_policies import check_may_ask, to_ask
@@ -29,8 +37,15 @@ def request_page(request: ProviderRequest, user: User, on: date) -> dict[str, An
         "mails": mails,
         "breaches": PrivacyBreach.objects.visible_to(user).filter(from_provider__asking=request).order_by("pk"),
         "breaches_told": request.breaches.count(),
+        "findings": _findings(request, user),
         "inside": True,
     }
+
+
+def _findings(request: ProviderRequest, user: User) -> "QuerySet[Finding]":
+    """What its answers, or its silence, opened."""
+    rows = Finding.objects.visible_to(user).filter(activity__in=request.asked.values("activity"))
+    return rows.filter(origin__in=(Origin.PROVIDER, Origin.LATE)).order_by("pk")
 
 
 def first_values(organisation: Organisation, user: User, data: QueryDict) -> dict[str, Any]:

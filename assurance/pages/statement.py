@@ -147,8 +147,13 @@ def _parts(found: Iterable[StatementFigure], then: Mapping[str, str]) -> Iterabl
     parts: dict[int, Part] = {}
     for one in found:
         part = parts.setdefault(one.part, Part(one.part, PARTS.get(one.part, ""), []))
-        part.lines.append(Line(one, then.get(one.key, "")))
+        part.lines.append(Line(one, then.get(one.key) or _none_then(one.key, then)))
     return parts.values()
+
+
+def _none_then(key: str, then: Mapping[str, str]) -> str:
+    """A kind of agreement or activity without any has no figure (figures/population.py, work.py): none then."""
+    return "None" if any(key.startswith(f"{whole}.") and whole in then for whole in ("population", "work.done")) else ""
 
 
 def moved(statement: Statement, briefing: Briefing, today: date) -> list[Moved]:

@@ -76,7 +76,7 @@ def _facts(page: BreachPage) -> list[tuple[str, str]]:
         ("The agency was told", nz_datetime(one.agency_aware_at)),
         ("Looked after by", str(one.owner or "Nobody yet")),
         ("Severity", one.get_severity_display()),
-        ("People it touches", touched),
+        ("People affected", touched),
         ("Contained", ". ".join(part for part in (str(one.get_contained_display()), one.containment) if part)),
         ("Agreements", "; ".join(str(each) for each in page.agreements) or "None linked"),
         *mistaken,

@@ -58,7 +58,7 @@ def receipt_of(request: ProviderRequest) -> Receipt:
         ("For", request.called),
         ("Answered by", f"{request.answered_by}, {request.position}"),
         ("Asked by", f"{request.asked_by}, {request.agency.name}, {nz_date(request.asked_at)}"),
-        ("Whom to ring", request.ring),
+        ("Who to contact", request.ring),
         ("The record stood at", f"link {request.head_seq}, head {request.head}"),
     ]
     parts = [_part(one) for one in asked_of(request)]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
 from agreements.pages.evidence import pointed
+from agreements.provisions import BY_CODE
 from assurance.actions.activity import cancel_activity, do_activity, move_activity, plan_activity, show_more
 from assurance.activity_lists import WORDS, listed, read
 from assurance.forms.activity import DoForm, MoveForm, PlanForm, WhyForm
@@ -65,6 +66,7 @@ def activity(request: SignedInRequest, code: str) -> HttpResponse:
         "activity": found,
         "today": today,
         "late": found.is_late(today),
+        "provision": BY_CODE[found.provision].title if found.provision in BY_CODE else found.provision,
         "shown": pointed(found.shown_by.select_related("by__person").order_by("pk"), user),
         "steps": found.steps.select_related("by__person").order_by("-at", "-pk"),
         "findings": found.findings.order_by("-pk"),

@@ -65,11 +65,14 @@ def test_a_missing_answer_is_asked_for_by_name() -> None:
         title = forms.CharField(label="Title")
         kind = forms.ChoiceField(label="Kind", choices=THREE, widget=forms.RadioSelect)
         read = forms.BooleanField(label="I have read it")
+        whose = forms.CharField(label="Your name")
+        signed = forms.CharField(label="Signed on")
         own = forms.CharField(label="Own", error_messages={"required": "Say it"})
 
     form = Names({})
-    errors = [form[name].errors[0] for name in ("title", "kind", "own", "read")]
-    assert errors == ["Enter the title", "Choose the kind", "Say it", "Tick “I have read it”"]
+    errors = [form[name].errors[0] for name in ("title", "kind", "whose", "signed", "own", "read")]
+    named = ["Enter the title", "Choose the kind", "Enter your name", "Answer “Signed on”"]
+    assert errors == [*named, "Say it", "Tick “I have read it”"]
     assert Abroad({})["abroad"].errors == ["Answer “Is any of it stored overseas?”"]
 
 

@@ -32,12 +32,12 @@ def test_it_is_drafted_answered_signed_downloaded_and_proved(
     for group in StatementGroup.objects.all():
         address = f"{live_server.url}{reverse('statement_group', args=[code, group.pk])}"
         answers.goto(address)
-        answers.get_by_label("What is done?").fill("A variation is with the provider")
+        answers.get_by_label("What is being done?").fill("A variation is with the provider")
         answers.get_by_label("By when?").fill(f"{localdate() + timedelta(days=60):%d/%m/%Y}")
         answers.get_by_role("button", name="Keep the answer").click()
         signs.goto(address)
         signs.get_by_label("I accept what is done").check()
-        signs.get_by_label("Why?").fill("It fits the risk")
+        signs.get_by_label("Reason").fill("It fits the risk")
         signs.get_by_role("button", name="Answer the group").click()
     write(officer, live_server, code)
 
@@ -73,7 +73,7 @@ def draft(page: Page, live_server: LiveServer, cast: Cast) -> Page:
     sign_in(page, live_server, cast.privacy_officer)
     page.goto(f"{live_server.url}{reverse('statements')}")
     page.get_by_role("link", name="Draft a statement").click()
-    page.get_by_label("As at which day").fill(f"{today:%d/%m/%Y}")
+    page.get_by_label("Day of the figures").fill(f"{today:%d/%m/%Y}")
     page.get_by_label("The period ends on").fill(f"{today:%d/%m/%Y}")
     page.get_by_label("Who answers for the exceptions?").select_option(label=deputy.name)
     page.get_by_label("Who signs?").select_option(label=head.name)

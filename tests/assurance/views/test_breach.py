@@ -79,7 +79,7 @@ def test_each_thing_that_is_done_stands_in_the_log_and_what_is_refused_is_said(o
     assert f"{cast.privacy_officer} saved this at" in words(stale)
     told = {one["label"]: (one["theirs"], one["yours"]) for one in stale.context["differences"]}
     harm = "What harm could it do, and to whom?"
-    assert told == {"In a few words": ("A lost laptop", "B"), harm: ("Distress", "None")}
+    assert told == {"Title": ("A lost laptop", "B"), harm: ("Distress", "None")}
     chosen = changed | {"title": "B", "factor_harm": "None", "seen": stale.context["seen"], "keep-title": "theirs"}
     assert officer.post(f"{here}change/", chosen).status_code == 302
     now = PrivacyBreach.objects.get()

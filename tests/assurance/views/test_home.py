@@ -28,7 +28,7 @@ from tests.assurance.asking import asked_about, named_by_provider
 from tests.assurance.breached import breach_at
 from tests.assurance.concerned import anonymous_at, complaint_at
 from tests.assurance.planned import existing
-from tests.assurance.stating import drafted, taken
+from tests.assurance.stating import answered, drafted, taken
 from tests.assurance.working import SHOWN, given, planned
 from tests.assurance.working import found as found_by
 from tests.benchmarks.many import many_agreements
@@ -210,16 +210,20 @@ def test_whoever_answers_for_an_agreement_is_asked_to_look_at_it(cast: Cast, cli
 
 
 def test_a_statement_waits_for_whose_turn_it_is(cast: Cast, client: Client) -> None:
-    agreement_at(Status.SIGNED, cast)
+    existing(cast, "Old deed")
     statement = drafted(cast)
     client.force_login(cast.privacy_officer)
     assert "Its figures are not taken yet" in page(client)
     taken(cast, statement)
-    for user, words in ((cast.approver, "You answer for its exceptions"), (cast.chief_executive, "Answer and sign")):
-        client.force_login(user)
-        text = page(client)
-        assert words in text
-        assert f"/assurance/statements/{statement.code}/" in text
+    turns = {cast.approver: "You answer for its exceptions", cast.chief_executive: "Answer and sign"}
+    for done, waits in ((False, cast.approver), (True, cast.chief_executive)):
+        if done:
+            answered(cast, statement)
+        for user, words in turns.items():
+            client.force_login(user)
+            text = page(client)
+            assert (words in text) == (user == waits)
+            assert f"/assurance/statements/{statement.code}/" in text
     client.force_login(cast.auditor)
     text = page(client)
     assert "Answer and sign" not in text

@@ -100,6 +100,7 @@ def test_the_list_says_what_waits_is_late_or_has_a_gap_in_as_few_queries_for_fif
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         own = client.get(gap.get_absolute_url()).text
     assert all(words in own for words in ("Shared sign-in", "Not satisfactory", gap.receipt, "Ana Rewi, Manager"))
+    assert "does not confirm 1 of 3" in own.split("Findings opened")[1]
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         behind = Client().get(link(waiting)).text
     assert "0 of 3 questions answered" in behind
