@@ -25,6 +25,7 @@ from assurance.models import (
 )
 from people.models import Agency
 from records.as_at import end_of
+from records.words import nz_date
 
 YEAR = timedelta(days=365)
 DONE = "Done in the twelve months up to the day, each with evidence, and recorded by the end of it."
@@ -70,10 +71,13 @@ def _late(agency: Agency, as_at: date, until: datetime) -> Figure:
     open_ = Activity.objects.filter(still, agreement__agency=agency, planned_at__lt=until).annotate(due_then=due)
     late = open_.filter(due_then__lt=as_at).order_by("due_on", "pk")
     lines = tuple(
-        Row(one.agreement__reference, KINDS[one.kind], page_of("activity", one.code), f"Due on {one.due_then}")
+        Row(
+            one.agreement__reference, KINDS[one.kind], page_of("activity", one.code),
+            f"Due on {nz_date(one.due_then)}", "overdue",
+        )
         for one in _told(late, "agreement__reference", "code", "kind", "due_then")
-    )
-    return Figure("work.late", "Assurance activities late", LATE, len(lines), of=open_.count(), rows=lines)
+    )  # fmt: skip
+    return Figure("work.late", "Assurance activities late", LATE, len(lines), of=open_.count(), rows=lines, wanted=0)
 
 
 def _told(rows: "QuerySet[Any]", *names: str) -> "QuerySet[Any]":

@@ -50,6 +50,8 @@ class WordsForm(forms.Form):
             people = holders(user.agency, needed, on)
             rows = Person.objects.filter(pk__in=[one.pk for one in people]).order_by("name")
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            if len(people) == 1:
+                self.initial.setdefault(name, people[0].pk)
         if corrects is None:
             del self.fields["corrects_why"]
 

@@ -1,5 +1,6 @@
 """The annex of a written assurance: every figure with its list, and every exception with its answers, as a workbook."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from agreements.sheets import Cell, workbook
@@ -22,15 +23,21 @@ def annex(statement: Statement, head: Head) -> bytes:
     """The workbook: about, figures, exceptions, and a sheet a figure that has a list."""
     page = statement_page(statement)
     figures = list(page.briefing.figures.order_by("place")) if page.briefing else []
-    listed = {one.key: f"L{number}" for number, one in enumerate((one for one in figures if one.rows), start=1)}
+    with_list = [one for one in figures if one.rows]
+    listed = {one.key: _sheet_name(number, one.label) for number, one in enumerate(with_list, start=1)}
     return workbook(
         [
             ("About", ("What", "Which"), _about(statement, head)),
             ("Figures", OF_FIGURES, (_figure(one, listed.get(one.key, "")) for one in figures)),
             ("Exceptions", OF_EXCEPTIONS, _exceptions(page.groups)),
-            *((listed[one.key], OF_LISTS, _list(one)) for one in figures if one.rows),
+            *((listed[one.key], OF_LISTS, _list(one)) for one in with_list),
         ]
     )
+
+
+def _sheet_name(number: int, label: str) -> str:
+    """As spreadsheets allow: at most 31 characters, and none of those that stand in formulas."""
+    return re.sub(r"[\[\]:*?/\\']", "", f"L{number} {label}")[:31].strip()
 
 
 def _list(one: StatementFigure) -> Iterator[list[Cell]]:

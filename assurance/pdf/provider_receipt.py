@@ -1,5 +1,6 @@
 """What a provider keeps of its confirmation: who answered what, about which agreement, and where the record stood."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.template.loader import render_to_string
 
 from agreements.pdf.render import to_pdf
 from agreements.pdf.tables import Group, Row, Table
-from assurance.models import AskedAgreement, ProviderRequest
+from assurance.models import AskedAgreement, ProviderBreach, ProviderRequest
 from assurance.pages.provider import asked_of
 from people.models import User
 from records.actions.issue import digest, issue
@@ -59,11 +60,16 @@ def receipt_of(request: ProviderRequest) -> Receipt:
         ("Answered by", f"{request.answered_by}, {request.position}"),
         ("Asked by", f"{request.asked_by}, {request.agency.name}, {nz_date(request.asked_at)}"),
         ("Who to contact", request.ring),
+        *(("Privacy breach reported", f"{one.told_by}, {nz_datetime(one.told_at)}") for one in _breaches(request)),
         ("The record stood at", f"link {request.head_seq}, head {request.head}"),
     ]
     parts = [_part(one) for one in asked_of(request)]
     agency = request.agency
     return Receipt(agency.name, agency.marking, request.receipt, request.called, request.ring, facts, parts)
+
+
+def _breaches(request: ProviderRequest) -> Iterable[ProviderBreach]:
+    return request.breaches.order_by("pk")
 
 
 def html(made_of: Receipt, head: Head, now: datetime) -> str:

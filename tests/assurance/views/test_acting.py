@@ -72,7 +72,7 @@ def test_a_link_made_by_mistake_is_set_aside_with_a_reason_and_stays(officer: Cl
     officer.post(f"{here}unlink/", {"agreement": agreement.pk, "why": "Another school"})
     page = words(officer.get(here))
     assert f"{agreement} was linked by mistake: Another school" in page
-    assert "Whom to ring" in page
+    assert "Breach contacts" in page
     assert "Nobody: link the agreement" in page
     assert officer.get(panel).context["count"] == 0
     assert breach.title not in words(officer.get(panel))
