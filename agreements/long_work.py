@@ -10,7 +10,7 @@ from agreements import filters
 from agreements.actions.import_run import STEPS, run_import
 from agreements.exports import csv_lines, keys_of, xlsx_file
 from agreements.fetch import face_or_404, own_agreement
-from agreements.lists import matching
+from agreements.lists.agreement import matching
 from agreements.models import Agreement, ImportBatch
 from agreements.pdf.issue import issue_summary
 from agreements.search import search

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from agreements.errors import NotNow
 from assurance.actions.briefing import take_figures
-from assurance.ledger_state import ledger_state
 from assurance.models import Statement
 from assurance.pdf.plan import issue_plan
-from assurance.statement_rules import check_may_draft
+from assurance.policies.statement import check_may_draft
+from assurance.statement.ledger_state import ledger_state
 from people.actions.work import ask_work
 from people.long_work import Kind, Outcome
 from people.models import User, Work

@@ -81,5 +81,5 @@ def unassessed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """
     below = request.node.path.relative_to(settings.BASE_DIR).as_posix().startswith(UNASSESSED)
     if below and not request.node.get_closest_marker("assessed"):
-        monkeypatch.setattr("assurance.conformance.reassess", lambda **_: 0)
+        monkeypatch.setattr("assurance.extensions.conformance.reassess", lambda **_: 0)
         monkeypatch.setattr("conflicts.extension.keep_clearance", lambda **_: 0)

@@ -9,7 +9,7 @@ from agreements.actions.evidence import check_evidence
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
 from agreements.models import EVIDENCE_FIELDS, Advice, Agreement
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from people.models import User
 from records.acting import action
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from agreements.actions.changes import changing, check_and_save
 from agreements.actions.evidence import check_evidence
-from agreements.assessment_policies import check_may_change, check_may_make_final
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
 from agreements.models import EVIDENCE_FIELDS, Agreement, Assessment, AssessmentStatus
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
+from agreements.policies.assessment import check_may_change, check_may_make_final
 from people.models import User
 from records.acting import action
 

@@ -7,7 +7,7 @@ from datetime import date
 from agreements.actions.search_entry import rebuild_search_entries
 from agreements.extensions import after_changes
 from agreements.models import Agreement
-from agreements.policies import sort_out
+from agreements.policies.agreement import sort_out
 from people.models import Person, User
 from records import bulk
 from records.acting import action

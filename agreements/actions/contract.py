@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from agreements.actions.changes import changing, check_and_save
 from agreements.contract_lifecycle import RECORDED
-from agreements.contract_policies import check_manages, check_may_change_contract, check_may_serve
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, NotYours, Stale
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange
+from agreements.policies.contract import check_manages, check_may_change_contract, check_may_serve
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission

@@ -9,9 +9,9 @@ from agreements.actions.contract import lock_contract
 from agreements.actions.status import check_said
 from agreements.choices import ContractStage
 from agreements.contract_lifecycle import BY_STEP, StageStep
-from agreements.contract_policies import check_may_take_stage
 from agreements.errors import NotNow
 from agreements.models import Contract, ContractStageChange
+from agreements.policies.contract import check_may_take_stage
 from people.models import User
 from records.acting import action
 

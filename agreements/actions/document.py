@@ -7,11 +7,11 @@ from typing import Any
 
 from agreements.actions.changes import changing, check_and_save
 from agreements.actions.contract import lock_contract
-from agreements.contract_policies import check_may_log
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
 from agreements.models import Agreement, Contract, Document, DocumentVersion
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
+from agreements.policies.contract import check_may_log
 from people.models import User
 from records.acting import action
 from records.files import store

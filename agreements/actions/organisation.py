@@ -16,8 +16,8 @@ from agreements.errors import Difference, Stale
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName
 from agreements.normalise import normalise
-from agreements.organisation_policies import check_may_change
 from agreements.ownership import check_no_cycle
+from agreements.policies.organisation import check_may_change
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission

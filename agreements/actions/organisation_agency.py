@@ -5,7 +5,7 @@ from agreements.actions.organisation import lock_organisation
 from agreements.actions.search_entry import rebuild_entries_of_organisations
 from agreements.errors import NotNow
 from agreements.models import Organisation
-from agreements.organisation_policies import check_may_tie, check_may_untie
+from agreements.policies.organisation import check_may_tie, check_may_untie
 from people.models import Agency, User
 from records.acting import action
 from records.locks import hold

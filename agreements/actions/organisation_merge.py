@@ -12,7 +12,7 @@ from agreements.choices import NameKind
 from agreements.errors import NotNow
 from agreements.extensions import before_merge
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party, Pause
-from agreements.organisation_policies import why_not_merge
+from agreements.policies.organisation import why_not_merge
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission

@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import changing, check_and_save, refuse, tell_of
 from agreements.actions.contract import lock_contract
 from agreements.actions.evidence import check_evidence
-from agreements.contract_policies import check_may_log
 from agreements.errors import NotNow
 from agreements.models import EVIDENCE_FIELDS, Agreement, Contract, Oversight
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
+from agreements.policies.contract import check_may_log
 from people.models import User
 from records.acting import action
 

@@ -11,7 +11,7 @@ from agreements.choices import Answer
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.models import EVIDENCE_FIELDS, Agreement, Document, Provision
-from agreements.policies import check_may_edit_part
+from agreements.policies.agreement import check_may_edit_part
 from agreements.provisions import BY_CODE
 from people.models import User
 from records.acting import action

@@ -8,7 +8,7 @@ from agreements.actions.changes import finish, lock, refuse
 from agreements.choices import Status
 from agreements.errors import NotYours
 from agreements.models import Agreement, StatusChange
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from people.models import User
 from records.acting import action
 

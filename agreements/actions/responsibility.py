@@ -7,7 +7,7 @@ from agreements.choices import Duty
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.models import Agreement, Responsibility
-from agreements.policies import check_may_edit_part
+from agreements.policies.agreement import check_may_edit_part
 from people.models import User
 from records.acting import action
 

@@ -10,7 +10,7 @@ from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.actions.evidence import check_evidence
 from agreements.choices import ReviewOutcome
 from agreements.models import EVIDENCE_FIELDS, Agreement, Exercise, Review
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from people.models import User
 from records.acting import action
 

@@ -12,7 +12,7 @@ from agreements.digest import digest
 from agreements.errors import Difference, NotNow, Stale
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, Flow, Party
-from agreements.policies import check_in_variation, check_may_edit, check_may_edit_terms
+from agreements.policies.agreement import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.rows import RowKind
 from agreements.sections import OF_ROWS
 from people.models import User

@@ -12,7 +12,7 @@ from agreements.actions.changes import changing, note_author
 from agreements.digest import digest
 from agreements.errors import Difference, Stale
 from agreements.models import Agreement
-from agreements.policies import check_in_variation, check_may_edit, check_may_edit_terms
+from agreements.policies.agreement import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.recording import FUTURE
 from agreements.sections import VARIED_BY_NAME, Section
 from people.models import Person, User

@@ -14,7 +14,7 @@ from agreements.errors import NotNow, NotReady
 from agreements.extensions import check_from, gates
 from agreements.lifecycle import BY_NAME, Step
 from agreements.models import Agreement, StatusChange
-from agreements.policies import check_may_step
+from agreements.policies.agreement import check_may_step
 from agreements.sections import BY_NAME as BY_SECTION
 from agreements.variation_lifecycle import VariationStep
 from people.models import User

@@ -16,9 +16,9 @@ from agreements.errors import NotNow
 from agreements.extensions import check_from
 from agreements.material import material_changes, weakened
 from agreements.models import Agreement, StatusChange, Terms
-from agreements.policies import check_is_draft, check_may_edit
+from agreements.policies.agreement import check_is_draft, check_may_edit
+from agreements.policies.variation import check_may_vary, check_may_vary_step
 from agreements.variation_lifecycle import VARIATION_BY_NAME, VARIED, VariationStep
-from agreements.variation_policies import check_may_vary, check_may_vary_step
 from people.models import User
 from records.acting import action
 from records.choices import YesNoUnknown

@@ -22,7 +22,7 @@ from agreements.pages.rows import Bough, boughs
 from agreements.pages.section import SectionLink, section_links
 from agreements.pages.sent_back import sections_in_words
 from agreements.pages.variation import UnderWay, may_start, under_way
-from agreements.policies import check_may_edit, check_may_edit_terms, why_not
+from agreements.policies.agreement import check_may_edit, check_may_edit_terms, why_not
 from agreements.provisions import PROVISIONS, ProvisionKind
 from agreements.questions import QUESTIONS
 from agreements.sections import SECTIONS, Section

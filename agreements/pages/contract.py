@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from agreements.choices import ContractStage, Status
 from agreements.contract_lifecycle import StageStep, stage_steps_from
-from agreements.contract_policies import QUIET_AFTER, check_may_change_contract, check_may_log, warnings
 from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange, Oversight, Subcontractor
 from agreements.pages.evidence import Pointer, pointed
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
+from agreements.policies.contract import QUIET_AFTER, check_may_change_contract, check_may_log, warnings
 from people.models import User
 
 LOG_SHOWN = 50  # entries on the page; the list says how many there are

@@ -9,10 +9,10 @@ from django.core.paginator import Page, Paginator
 
 from agreements.choices import Confidence, Status
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName, Party
-from agreements.organisation_policies import check_may_change, is_called
 from agreements.ownership import links_around
 from agreements.pages.pause import Pauses, pauses_of
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
+from agreements.policies.organisation import check_may_change, is_called
 from agreements.reach import of_present_terms
 from people.models import User
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from agreements.models import Agreement, Organisation, OrganisationLink, Pause
-from agreements.organisation_policies import why_not_merge
+from agreements.policies.organisation import why_not_merge
 from people.models import User
 
 MOST_LISTED = 20

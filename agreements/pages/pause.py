@@ -7,7 +7,7 @@ from typing import Any
 
 from agreements.actions.pause import check_may_pause
 from agreements.models import Organisation, Party, Pause, Terms
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from people.models import User
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from agreements.assessments_due import standing
-from agreements.due import AHEAD
+from agreements.due.agreement import AHEAD
+from agreements.due.assessment import standing
 from agreements.models import Assessment, Contract
 from people.models import User
 

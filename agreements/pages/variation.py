@@ -15,9 +15,8 @@ from agreements.models import Agreement, Organisation, StatusChange, Terms
 from agreements.models.agreement import ONCE_SIGNED
 from agreements.pages.pause import paused_parties
 from agreements.pages.section import SectionLink, section_links
-from agreements.policies import check_may_edit_terms, why_not
-from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
-from agreements.variation_policies import (
+from agreements.policies.agreement import check_may_edit_terms, why_not
+from agreements.policies.variation import (
     BASE_CHANGED,
     check_base,
     check_can_vary,
@@ -25,6 +24,7 @@ from agreements.variation_policies import (
     in_the_way,
     open_variation,
 )
+from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
 from people.labels import a_role
 from people.models import User
 from people.permissions import NotPermitted

@@ -15,7 +15,7 @@ from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
 from agreements.forms.advice import AdviceForm
 from agreements.models import Advice
-from agreements.policies import check_may_edit, why_not
+from agreements.policies.agreement import check_may_edit, why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

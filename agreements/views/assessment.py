@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import assessment as actions
 from agreements.assessment_kinds import BY_NAME
-from agreements.assessment_policies import check_may_change, check_may_make_final
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404
@@ -20,7 +19,8 @@ from agreements.forms.final import FinalForm
 from agreements.models import Assessment
 from agreements.pages.assessment import answers_of, assessments_of
 from agreements.pages.evidence import pointed
-from agreements.policies import check_may_edit, why_not
+from agreements.policies.agreement import check_may_edit, why_not
+from agreements.policies.assessment import check_may_change, check_may_make_final
 from agreements.scope import in_scope
 from people.access import permission
 from people.request import SignedInRequest, posted

@@ -12,9 +12,9 @@ from agreements import filters
 from agreements.actions.bulk import MOST, Outcome, set_in_bulk
 from agreements.forms.bulk import BulkForm
 from agreements.forms.refusal import show_refusal
-from agreements.lists import matching
+from agreements.lists.agreement import matching
 from agreements.models import Agreement
-from agreements.policies import sort_out
+from agreements.policies.agreement import sort_out
 from agreements.search import search
 from people.access import permission
 from people.request import SignedInRequest

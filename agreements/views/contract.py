@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.contract_lists import HEADINGS, find, matching, number_in, read, sheet_rows
 from agreements.extensions import Panel, contract_panels
 from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.evidence import documents_to_choose
 from agreements.forms.oversight import OversightForm
+from agreements.lists.contract import HEADINGS, find, matching, number_in, read, sheet_rows
 from agreements.models import Contract, SavedView
 from agreements.pages.contract import agreement_contracts, contract_page, my_contracts
-from agreements.policies import check_may_edit, why_not
+from agreements.policies.agreement import check_may_edit, why_not
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
 from people.access import permission

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions.contract import add_contract, change_contract, contract_values, link_agreement, unlink_agreement
-from agreements.contract_policies import check_may_change_contract
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import agreement_or_404, contract_or_404
@@ -18,6 +17,7 @@ from agreements.forms.contract import WORDS, ContractForm, LinkForm, shown
 from agreements.forms.refusal import show_refusal
 from agreements.forms.section import initial
 from agreements.models import Contract
+from agreements.policies.contract import check_may_change_contract
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

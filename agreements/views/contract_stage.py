@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions.contract_stage import take_stage_step
 from agreements.contract_lifecycle import BY_STEP
-from agreements.contract_policies import check_may_take_stage
 from agreements.fetch import contract_or_404
 from agreements.forms.contract_stage import StageStepForm
+from agreements.policies.contract import check_may_take_stage
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

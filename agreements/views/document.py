@@ -17,7 +17,7 @@ from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.document import AboutForm, DocumentForm, VersionForm
 from agreements.models import Agreement, Contract, Document
 from agreements.pages.document import Shelf, attachment, documents_of, readable
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

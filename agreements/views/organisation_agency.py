@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import organisation_agency as actions
 from agreements.models import Organisation
-from agreements.organisation_policies import check_may_tie, check_may_untie
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
+from agreements.policies.organisation import check_may_tie, check_may_untie
 from people.access import permission
 from people.forms.fields import ReasonForm
 from people.request import SignedInRequest

@@ -21,7 +21,7 @@ from agreements.forms.organisation import (
 )
 from agreements.forms.refusal import show_refusal
 from agreements.models import Organisation
-from agreements.organisation_policies import check_may_change
+from agreements.policies.organisation import check_may_change
 from people.access import permission
 from people.request import SignedInRequest
 from people.roles import Permission

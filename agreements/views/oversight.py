@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions.oversight import log_oversight
-from agreements.contract_policies import check_may_log
 from agreements.fetch import agreement_or_404, contract_or_404
 from agreements.forms.evidence import documents_to_choose, evidence_initial
 from agreements.forms.oversight import OversightForm
 from agreements.models import Agreement, Contract, Document, Oversight
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
+from agreements.policies.contract import check_may_log
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

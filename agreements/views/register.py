@@ -10,7 +10,7 @@ from django_htmx.http import push_url
 
 from agreements import filters
 from agreements.choices import Kind
-from agreements.lists import Found, faces, find, shown, table
+from agreements.lists.agreement import Found, faces, find, shown, table
 from agreements.models import Agreement, SavedView
 from agreements.search import reference_in
 from people.access import permission

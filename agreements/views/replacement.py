@@ -11,7 +11,7 @@ from agreements.actions.replacement import set_replaced
 from agreements.fetch import agreement_or_404
 from agreements.forms.refusal import show_refusal
 from agreements.forms.replacement import ReplacementForm
-from agreements.policies import check_may_edit, why_not
+from agreements.policies.agreement import check_may_edit, why_not
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

@@ -14,7 +14,7 @@ from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
 from agreements.pages.matrix import duties
 from agreements.pages.section import section_page
-from agreements.policies import check_may_edit_part, why_not
+from agreements.policies.agreement import check_may_edit_part, why_not
 from agreements.sections import part
 from people.access import permission
 from people.request import SignedInRequest

@@ -14,7 +14,7 @@ from agreements.forms.review import ExerciseForm, ReviewForm
 from agreements.models import Agreement
 from agreements.pages.review import HEADINGS, find, months, reviews_of, sheet_rows, uses_of
 from agreements.pages.review_beside import beside
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from agreements.provisions import BY_CODE
 from agreements.views.sheet import as_file, refused_sheet
 from people.access import permission

@@ -23,7 +23,7 @@ from agreements.forms.row import WORDS, RowForm
 from agreements.forms.section import initial
 from agreements.models import Agreement
 from agreements.pages.rows import HEADINGS
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from agreements.rows import KINDS, RowKind
 from agreements.sections import OF_ROWS
 from people.access import permission

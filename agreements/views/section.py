@@ -18,7 +18,7 @@ from agreements.forms.refusal import show_refusal
 from agreements.forms.section import SectionForm, initial, shown
 from agreements.models import Agreement
 from agreements.pages.section import next_section, section_page
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from agreements.questions import QUESTIONS
 from agreements.sections import Section, by_name
 from people.access import permission

@@ -10,7 +10,7 @@ from agreements.actions.document import check_may_add
 from agreements.actions.set_aside import bring_back, check_may_set_aside, set_aside
 from agreements.forms.document import AsideForm
 from agreements.pages.document import Shelf
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from agreements.views.document import readable_or_404
 from people.access import permission
 from people.request import SignedInRequest, posted

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import subcontractor as actions
-from agreements.contract_policies import check_is_free, check_may_change_contract
 from agreements.digest import digest
 from agreements.errors import Stale
 from agreements.fetch import contract_or_404
@@ -17,6 +16,7 @@ from agreements.forms.contract import SUBCONTRACTOR_WORDS, SubcontractorForm, sh
 from agreements.forms.refusal import show_refusal
 from agreements.forms.section import initial
 from agreements.models import Contract, Subcontractor
+from agreements.policies.contract import check_is_free, check_may_change_contract
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

@@ -17,9 +17,9 @@ from agreements.forms.outside_check import gathered
 from agreements.forms.refusal import show_refusal
 from agreements.forms.variation import StartVariationForm, VariationStepForm
 from agreements.pages.variation import base_of, left_to_sign, variation_page, weakens
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
+from agreements.policies.variation import check_may_vary, check_may_vary_step
 from agreements.variation_lifecycle import VARIATION_BY_NAME
-from agreements.variation_policies import check_may_vary, check_may_vary_step
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission

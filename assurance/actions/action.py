@@ -12,7 +12,7 @@ from agreements.errors import NotNow, NotYours
 from agreements.models import EVIDENCE_FIELDS
 from assurance.actions.finding import lock_finding, told
 from assurance.models import Action, ActionState, Finding, StepKind
-from assurance.policies import (
+from assurance.policies.work import (
     check_may_change,
     check_may_drop,
     check_may_take,

@@ -13,7 +13,7 @@ from agreements.errors import NotNow, NotYours
 from agreements.models import EVIDENCE_FIELDS, Agreement
 from assurance.actions.finding import found_by
 from assurance.models import Activity, ActivityEvidence, ActivityKind, ActivityOutcome, ActivityStep
-from assurance.policies import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
+from assurance.policies.work import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow
 from assurance.actions.statement import lock_statement
+from assurance.due.statement import tell_whose_turn
 from assurance.models import GroupAnswer, GroupDecision, RowAnswer, StatementGroup
-from assurance.statement_due import tell_whose_turn
-from assurance.statement_groups import GroupState, group_states
-from assurance.statement_rules import check_is_signatory, check_may_answer_rows, newest_briefing
+from assurance.policies.statement import check_is_signatory, check_may_answer_rows, newest_briefing
+from assurance.statement.groups import GroupState, group_states
 from people.models import User
 from records import bulk
 from records.acting import action

@@ -10,7 +10,7 @@ from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.choices import Kind, Status
 from agreements.errors import NotNow
 from agreements.models import Agreement
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from assurance.models import Amendment, Approval
 from people.models import User
 from records.acting import action

@@ -10,7 +10,7 @@ from agreements.actions.changes import changing, check_and_save
 from agreements.actions.evidence import check_evidence
 from agreements.errors import NotNow
 from agreements.models import Agreement
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from assurance.editions import Requirement, current
 from assurance.models import Attestation
 from people.models import User

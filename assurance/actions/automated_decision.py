@@ -11,7 +11,7 @@ from agreements.actions.contract import stale
 from agreements.digest import digest
 from agreements.errors import NotNow
 from agreements.models import Agreement
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from assurance.models import AutomatedDecision, AutomatedReview
 from people.models import User
 from records.acting import action

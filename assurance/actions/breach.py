@@ -13,7 +13,7 @@ from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation
 from assurance.actions.numbering import next_number
 from assurance.actions.saying import check_may_link
-from assurance.breach_due import breaches_due, tell_of_serious
+from assurance.due.breach import breaches_due, tell_of_serious
 from assurance.models import BreachAgreement, BreachKind, BreachOrganisation, BreachStep, BreachStepKind, PrivacyBreach
 from people.models import Agency, User
 from people.permissions import check_may

@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from assurance.actions.breach import check_may_keep, lock_breach, log
 from assurance.actions.kept_file import keep
 from assurance.actions.saying import check_give, check_hand_over, in_words
-from assurance.breach_due import breaches_due
+from assurance.due.breach import breaches_due
 from assurance.models import BreachAgreement, BreachFile, BreachStep, BreachStepKind, PrivacyBreach
 from people.models import Person, User
 from people.roles import Permission

@@ -8,7 +8,7 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from assurance.actions.breach import check_may_keep, lock_breach, log
 from assurance.actions.saying import check_answered, in_words
-from assurance.breach_due import breaches_due
+from assurance.due.breach import breaches_due
 from assurance.models import BreachDecision, BreachKind, BreachStep, BreachStepKind, PrivacyBreach
 from people.models import User
 from people.permissions import check_may

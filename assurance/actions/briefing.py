@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from assurance.actions.statement import lock_statement
+from assurance.due.statement import tell_whose_turn
 from assurance.figures.base import Figure, figures
 from assurance.figures.standing import third_party
-from assurance.ledger_state import LedgerState
 from assurance.models import Briefing, Statement, StatementFigure, StatementGroup, StatementRow, StatementState
-from assurance.statement_due import tell_whose_turn
-from assurance.statement_rules import check_may_draft
+from assurance.policies.statement import check_may_draft
+from assurance.statement.ledger_state import LedgerState
 from people.models import User
 from people.progress import Tell, quiet
 from records import bulk

@@ -19,7 +19,7 @@ from assurance.actions.saying import (
     check_unanswered,
     in_words,
 )
-from assurance.complaint_due import complaints_due
+from assurance.due.complaint import complaints_due
 from assurance.models import Complaint, ComplaintAgreement, ComplaintOutcome, ComplaintStep, ComplaintStepKind
 from people.models import Person, User
 from people.permissions import check_may

@@ -9,9 +9,9 @@ from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement
 from assurance.actions.numbering import next_number
 from assurance.actions.saying import in_words
-from assurance.concern_due import concerns_due
+from assurance.due.concern import concerns_due
 from assurance.models import Concern, ConcernClock, ConcernStep, ConcernStepKind
-from assurance.receipts import hash_of
+from assurance.provider.receipts import hash_of
 from people.models import Agency, User
 from people.permissions import check_may
 from people.roles import Permission

@@ -8,7 +8,7 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.errors import NotNow, NotYours
 from assurance.actions.concern import lock_concern, say
 from assurance.actions.saying import check_answered, check_give, check_hand_over, check_unanswered, in_words
-from assurance.concern_due import concerns_due
+from assurance.due.concern import concerns_due
 from assurance.models import Concern, ConcernOutcome, ConcernStep, ConcernStepKind
 from people.models import Person, User
 from people.permissions import check_may

@@ -14,8 +14,8 @@ from assurance.actions.schedule_keeping import keep_schedule
 from assurance.assess import assess, is_critical
 from assurance.collect import collect_current
 from assurance.editions import asked_of, current, requirements
+from assurance.extensions.in_lists import standing_of
 from assurance.facts import AgreementFacts
-from assurance.in_lists import standing_of
 from assurance.models import ConformanceEntry, ConformanceRun, RunCause
 from assurance.outcome import Outcome, Result
 from assurance.plan_score import cohort_of

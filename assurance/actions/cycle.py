@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from assurance.actions.conformance import reassess_locked
 from assurance.models import Cycle
 from assurance.models.conformance_run import RunCause
-from assurance.policies import check_may_plan
+from assurance.policies.work import check_may_plan
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission

@@ -9,7 +9,7 @@ from agreements.actions.document import keep_document
 from agreements.models import Agreement, Document, DocumentKind
 from assurance.actions.audit_sample import check_may_write
 from assurance.models import Action, Activity, ActivityKind, SampledAgreement
-from assurance.policies import check_may_do, check_may_show, check_may_take
+from assurance.policies.work import check_may_do, check_may_show, check_may_take
 from people.models import User
 from records.acting import action
 from records.files import store

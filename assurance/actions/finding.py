@@ -21,7 +21,7 @@ from assurance.models import (
     Severity,
     StepKind,
 )
-from assurance.policies import check_may_accept_risk, check_may_close, check_may_withdraw
+from assurance.policies.work import check_may_accept_risk, check_may_close, check_may_withdraw
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission

@@ -10,7 +10,7 @@ from agreements.actions.changes import check_and_save, refuse
 from agreements.digest import digest
 from agreements.errors import Difference, NotNow, NotYours, Stale
 from agreements.models import Agreement
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from assurance.actions.conformance import reassess
 from assurance.actions.plan_keeping import note_standings
 from assurance.editions import Requirement, asked_of

@@ -19,8 +19,8 @@ from assurance.models import (
     ProviderFile,
     ProviderRequest,
 )
-from assurance.provider_policies import MOST, check_open
-from assurance.provider_questions import questions_of
+from assurance.policies.provider import MOST, check_open
+from assurance.provider.questions import questions_of
 from people.models import User
 from records.acting import action
 from records.files import store

@@ -28,8 +28,8 @@ from assurance.models import (
     ProviderRequest,
     Severity,
 )
-from assurance.provider_letters import receipt
-from assurance.provider_questions import questions_of
+from assurance.provider.letters import receipt
+from assurance.provider.questions import questions_of
 from assurance.schedule import residual
 from people.models import User
 from records.acting import action

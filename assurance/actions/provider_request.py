@@ -20,8 +20,8 @@ from assurance.models import (
     ProviderStep,
     ProviderStepKind,
 )
-from assurance.provider_letters import asking
-from assurance.provider_policies import check_can_ask_about, check_may_ask, check_may_change_request, check_may_take_up
+from assurance.policies.provider import check_can_ask_about, check_may_ask, check_may_change_request, check_may_take_up
+from assurance.provider.letters import asking
 from people.models import User
 from records.acting import action
 from records.actions.mail import queue_many

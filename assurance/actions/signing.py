@@ -8,11 +8,11 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import refuse
 from agreements.errors import NotNow
 from assurance.actions.statement import WORDS, lock_statement
-from assurance.ledger_state import LedgerState
+from assurance.due.statement import statements_due
 from assurance.models import Briefing, GroupAnswer, RowAnswer, Signing, Statement, StatementState
-from assurance.statement_content import content_of, hash_of
-from assurance.statement_due import statements_due
-from assurance.statement_rules import check_may_record_paper, check_may_sign, check_ready
+from assurance.policies.statement import check_may_record_paper, check_may_sign, check_ready
+from assurance.statement.content import content_of, hash_of
+from assurance.statement.ledger_state import LedgerState
 from people.models import User
 from records.acting import action
 from records.files import store

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from agreements.actions.changes import check_and_save, refuse
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
+from assurance.due.statement import statements_due, tell_whose_turn
 from assurance.models import RowAnswer, Statement, StatementComment, StatementSent, StatementState
-from assurance.statement_due import statements_due, tell_whose_turn
-from assurance.statement_rules import check_day, check_may_draft, check_open, holders, newest_briefing
+from assurance.policies.statement import check_day, check_may_draft, check_open, holders, newest_briefing
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission

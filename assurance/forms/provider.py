@@ -7,7 +7,7 @@ from django import forms
 
 from agreements.forms.document import FileForm
 from assurance.models import NOT_YES, AskedAgreement, Confirmed
-from assurance.provider_questions import Question
+from assurance.provider.questions import Question
 from records.forms import NZDateField, NZMomentField, YesNoUnknownField, ask
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from assurance.models import GroupDecision, Implemented, Statement
-from assurance.statement_groups import GroupState, RowState
-from assurance.statement_rules import holders
+from assurance.policies.statement import holders
+from assurance.statement.groups import GroupState, RowState
 from people.models import Person, User
 from people.roles import Permission
 from records.forms import NZDateField

@@ -6,9 +6,9 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Least
 from django.urls import reverse
 
-from assurance import complaint_lists, concern_lists
-from assurance.concern_lists import in_words
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
+from assurance.lists import complaint, concern
+from assurance.lists.concern import in_words
 from assurance.models import Complaint, Concern, ConcernAbout
 from conflicts.counting import LEAST
 from people.roles import Permission
@@ -49,8 +49,8 @@ def ask_counts(viewer: Viewer) -> Asks:
     handles = viewer.may(Permission.HANDLE_CONCERNS)
     agency = Concern.objects.filter(agency=viewer.agency)
     rows = Concern.objects.visible_to(viewer.user) if handles else agency
-    looks = {name: asked_by(concern_lists.read, viewer, query) for name, (_, query) in FIGURES.items()}
-    about = {name: asked_by(complaint_lists.read, viewer, query) for name, (_, query) in COMPLAINTS.items()}
+    looks = {name: asked_by(concern.read, viewer, query) for name, (_, query) in FIGURES.items()}
+    about = {name: asked_by(complaint.read, viewer, query) for name, (_, query) in COMPLAINTS.items()}
     return {
         "concerns": numbers(rows, looks),
         "complaints": numbers(Complaint.objects.filter(agency=viewer.agency), about),

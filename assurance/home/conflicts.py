@@ -11,7 +11,7 @@ from assurance.home.base import Asks, Figure, Found, Group, Queue, Viewer, Work,
 from conflicts.choices import BEING_WRITTEN, WAITING, DeclarationStatus
 from conflicts.counting import Count as Guarded
 from conflicts.counting import exact, guarded, guarded_table
-from conflicts.declaration_lists import LOOKS
+from conflicts.lists.declaration import LOOKS
 from conflicts.models import Declaration, Invitation, ManagementPlan, Round
 from conflicts.models.round import DUE, OPEN_STATES
 from conflicts.waiting import late_before

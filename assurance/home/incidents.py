@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assurance.breach_clock import GUIDANCE, hours
-from assurance.breach_lists import read
 from assurance.home.base import Asks, Clock, Figure, Found, Group, Queue, Viewer, first, listed, numbers
+from assurance.lists.breach import read
 from assurance.models import PrivacyBreach
 from records.words import nz_datetime
 

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
+from assurance.lists.plan import in_plan, overdue, read
 from assurance.models import PlanState
-from assurance.plan_lists import in_plan, overdue, read
 from records.words import distance, nz_date
 
 SOON = timedelta(days=30)

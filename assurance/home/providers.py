@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assurance.home.base import EACH, Asks, Found, Queue, Viewer, Work, asked_by, first, listed, numbers
+from assurance.lists.provider import read
 from assurance.models import WAITING, ProviderRequest
-from assurance.provider_lists import read
 from records.words import distance, nz_date
 
 MINE = "whose=me&look=late&look=astray&look=subcontractor"

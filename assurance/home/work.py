@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from agreements import filters
 from agreements.models import Agreement
-from assurance import action_lists, activity_lists, finding_lists
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
+from assurance.lists import action, activity, finding
 from assurance.models import Action, ActionState, Activity, ActivityKind, Finding
 from records.words import distance, nz_date, since
 
@@ -114,9 +114,9 @@ def ask_assured(viewer: Viewer) -> Asks:
     user = viewer.user
     unfinished = Action.objects.visible_to(user).unfinished()
     asked = {
-        "activities": (Activity.objects.visible_to(user).open(), activity_lists.read, ACTIVITIES),
-        "findings": (Finding.objects.visible_to(user).open(), finding_lists.read, FINDINGS),
-        "actions": (unfinished, action_lists.read, ACTIONS),
+        "activities": (Activity.objects.visible_to(user).open(), activity.read, ACTIVITIES),
+        "findings": (Finding.objects.visible_to(user).open(), finding.read, FINDINGS),
+        "actions": (unfinished, action.read, ACTIONS),
     }
     counts = {
         name: numbers(rows, {key: asked_by(read, viewer, query) for key, (_, query) in figures.items()})

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations, models
 from django.utils import timezone
 
-from assurance.in_lists import standing_of
+from assurance.extensions.in_lists import standing_of
 
 
 def say_how_entries_stand(apps: Any, schema_editor: Any) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from agreements.models import Agreement
-from agreements.variation_policies import open_variation
+from agreements.policies.variation import open_variation
 from assurance.editions import Requirement
 from assurance.left import ahead_of, gate_of
 from assurance.models import AcceptedException

@@ -6,7 +6,7 @@ from datetime import date
 
 from agreements.choices import Kind
 from agreements.models import Agreement, Terms
-from agreements.policies import why_not
+from agreements.policies.agreement import why_not
 from agreements.sheets import Cell
 from assurance.actions.approval import check_may_approve_record
 from assurance.aisa.counting import NOTICE

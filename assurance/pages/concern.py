@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from assurance.models import Concern, ConcernStep
-from assurance.receipts import hash_of
+from assurance.provider.receipts import hash_of
 from people.models import Agency, User
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from agreements.choices import TermsState
 from agreements.models import Agreement
 from agreements.pages.evidence import Pointer, pointed
-from agreements.policies import check_may_edit, why_not
-from agreements.variation_policies import open_variation
+from agreements.policies.agreement import check_may_edit, why_not
+from agreements.policies.variation import open_variation
 from assurance.actions.accepted_exception import check_may_accept, holds_accepting
 from assurance.assess import is_critical
 from assurance.editions import Requirement, Standard, by_key

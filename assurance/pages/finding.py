@@ -5,7 +5,7 @@ from datetime import date
 
 from agreements.pages.evidence import Pointer, pointed
 from assurance.models import Action, Finding
-from assurance.policies import check_may_change, check_may_drop, check_may_take, check_may_verify
+from assurance.policies.work import check_may_change, check_may_drop, check_may_take, check_may_verify
 from people.models import User
 from records.refusals import why_not
 

@@ -12,11 +12,11 @@ from django.http import QueryDict
 
 from agreements.choices import Status
 from agreements.filters import agreement_list
-from agreements.lists import Found, find, shown
+from agreements.lists.agreement import Found, find, shown
 from agreements.models import Agreement
 from agreements.sheets import Cell
 from assurance.editions import Requirement, Standard, current
-from assurance.in_lists import COHORTS, COUNTED, SCOPE, counts_only_scope, entry_of
+from assurance.extensions.in_lists import COHORTS, COUNTED, SCOPE, counts_only_scope, entry_of
 from assurance.models import AcceptedException, ConformanceEntry
 from assurance.outcome import Outcome
 from people.models import User

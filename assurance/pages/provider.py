@@ -10,7 +10,7 @@ from agreements.choices import AtEnd
 from agreements.models import Flow, Terms
 from assurance.actions.provider_confirmation import still_open
 from assurance.models import AskedAgreement, NamedSubcontractor, ProviderAnswer, ProviderFile, ProviderRequest
-from assurance.provider_questions import Question, questions_of
+from assurance.provider.questions import Question, questions_of
 
 AT_END = {
     AtEnd.RETURN: "At the end it is returned.",

@@ -17,8 +17,8 @@ from assurance.models import (
     ProviderStep,
 )
 from assurance.pages.provider import asked_of
-from assurance.provider_letters import mails_of
-from assurance.provider_policies import check_may_ask, to_ask
+from assurance.policies.provider import check_may_ask, to_ask
+from assurance.provider.letters import mails_of
 from people.models import User
 from records.refusals import why_not
 

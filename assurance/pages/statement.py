@@ -6,9 +6,9 @@ from datetime import date
 
 from assurance.figures.base import PARTS, figures
 from assurance.models import Briefing, Signing, Statement, StatementComment, StatementFigure, StatementSent
-from assurance.statement_content import content_of, hash_of, is_untouched
-from assurance.statement_groups import GroupState, group_states
-from assurance.statement_rules import newest_briefing
+from assurance.policies.statement import newest_briefing
+from assurance.statement.content import content_of, hash_of, is_untouched
+from assurance.statement.groups import GroupState, group_states
 from people.models import User
 
 PLAN = 8  # the part that is a table of its own: tiers by state

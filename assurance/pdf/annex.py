@@ -7,7 +7,7 @@ from agreements.sheets import Cell, workbook
 from assurance.figures.base import PARTS
 from assurance.models import Statement, StatementFigure
 from assurance.pages.statement import statement_page
-from assurance.statement_groups import GroupState
+from assurance.statement.groups import GroupState
 from records.ledger import Head
 from records.words import nz_date
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from agreements.pdf.render import to_pdf
 from agreements.pdf.shorten import MOST_ROWS, cap
 from agreements.pdf.tables import Group, Row, Table
+from assurance.lists.plan import in_plan, progress
 from assurance.models import PlanItem, PlanState, RiskTier
-from assurance.plan_lists import in_plan, progress
 from people.models import Agency, User
 from people.progress import Tell, quiet
 from records.actions.issue import digest, issue

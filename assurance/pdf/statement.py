@@ -13,8 +13,8 @@ from agreements.pdf.render import to_pdf
 from assurance.models import Briefing, Signing, Statement
 from assurance.pages.statement import Line, StatementPage, statement_page
 from assurance.pdf.annex import annex
-from assurance.statement_content import content_of, hash_of
-from assurance.statement_rules import newest_briefing
+from assurance.policies.statement import newest_briefing
+from assurance.statement.content import content_of, hash_of
 from people.models import User
 from records.actions.issue import digest, issue
 from records.ledger import Head

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.fetch import agreement_or_404
-from agreements.variation_policies import open_variation
+from agreements.policies.variation import open_variation
 from assurance.actions.accepted_exception import accept_exception as accept
 from assurance.actions.accepted_exception import check_may_accept, check_may_withdraw, withdraw_exception
 from assurance.editions import requirements

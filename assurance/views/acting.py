@@ -1,4 +1,4 @@
-"""The page of one thing that people do with a record (assurance/acts.py): its form, or back to the record once done."""
+"""The page of one thing that people do with a record (assurance/acts/): its form, or back to the record once done."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from assurance.acts import Act, act_context
+from assurance.acts.base import Act, act_context
 from people.request import SignedInRequest, posted
 from records.refusals import attempt
 

@@ -5,12 +5,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assurance.action_lists import WORDS, listed, read
 from assurance.actions.action import add_action, do_action, drop_action, move_action, send_back, verify_action
 from assurance.forms.activity import WhyForm
 from assurance.forms.finding import ActionForm, DoneForm, MoveActionForm, VerifyForm
+from assurance.lists.action import WORDS, listed, read
 from assurance.models import Action
-from assurance.policies import check_may_change, check_may_drop, check_may_take, check_may_verify, check_may_work_on
+from assurance.policies.work import (
+    check_may_change,
+    check_may_drop,
+    check_may_take,
+    check_may_verify,
+    check_may_work_on,
+)
 from assurance.views.asking import Asks, ask
 from assurance.views.attaching import with_file
 from assurance.views.finding import finding_or_404

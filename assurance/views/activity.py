@@ -11,12 +11,12 @@ from agreements.fetch import agreement_or_404
 from agreements.pages.evidence import pointed
 from agreements.provisions import BY_CODE
 from assurance.actions.activity import cancel_activity, do_activity, move_activity, plan_activity, show_more
-from assurance.activity_lists import WORDS, listed, read
 from assurance.forms.activity import DoForm, MoveForm, PlanForm, WhyForm
 from assurance.forms.evidence import ShownForm
+from assurance.lists.activity import WORDS, listed, read
 from assurance.models import Activity
 from assurance.pages.activity_calendar import calendar
-from assurance.policies import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
+from assurance.policies.work import check_may_cancel, check_may_do, check_may_move, check_may_plan, check_may_show
 from assurance.views.asking import Asks, ask
 from assurance.views.attaching import with_file
 from assurance.views.work_list import show, take

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
 from agreements.forms.evidence import documents_to_choose
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from assurance.actions.attestation import AnsweredMeanwhile, attest_for_agency, find_attested, newest_answer
 from assurance.actions.attestation import attest as attest_agreement
 from assurance.editions import Requirement

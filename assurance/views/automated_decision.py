@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.fetch import agreement_or_404
 from agreements.history import beside, page_asked
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from agreements.views.sheet import as_file
 from assurance.actions.automated_decision import (
     add_decision,

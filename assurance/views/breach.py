@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.fetch import agreement_or_404
 from agreements.models import Agreement
 from assurance.actions.breach import breach_values, change_breach, check_may_keep, record_breach
-from assurance.acts import offered
-from assurance.breach_acts import ACTS, BY_NAME
+from assurance.acts.base import offered
+from assurance.acts.breach import ACTS, BY_NAME
 from assurance.breach_clock import SAYS, clock_of
-from assurance.breach_lists import HEADINGS, named_by, read, sheet_rows
 from assurance.forms.breach import BreachForm, NewBreachForm
 from assurance.found import find
+from assurance.lists.breach import HEADINGS, named_by, read, sheet_rows
 from assurance.models import Concern, PrivacyBreach
 from assurance.pages.breach import breach_page
 from assurance.pdf.breach import issue_breach
@@ -126,7 +126,7 @@ def breach_change(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.KEEP_BREACHES)
 @once
 def breach_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Decide, say who was told, write into the log, link, close or open again (assurance/breach_acts.py)."""
+    """Decide, say who was told, write into the log, link, close or open again (assurance/acts/breach.py)."""
     return do_act(request, BY_NAME, name, "breach", _breach(request.user, reference))
 
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.models import Agreement
 from assurance.actions.complaint import check_may_answer, record_complaint
-from assurance.acts import offered
-from assurance.complaint_acts import ACTS, BY_NAME
-from assurance.complaint_lists import HEADINGS, by_theme, named_by, read, sheet_rows
+from assurance.acts.base import offered
+from assurance.acts.complaint import ACTS, BY_NAME
 from assurance.forms.complaint import ComplaintForm
+from assurance.lists.complaint import HEADINGS, by_theme, named_by, read, sheet_rows
 from assurance.models import Complaint
 from assurance.views.acting import do_act
 from assurance.views.work_list import show, take
@@ -76,7 +76,7 @@ def complaint_add(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.HANDLE_CONCERNS)
 @once
 def complaint_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Answer, note, link, open again (assurance/complaint_acts.py)."""
+    """Answer, note, link, open again (assurance/acts/complaint.py)."""
     return do_act(request, BY_NAME, name, "complaint", _complaint(request.user, reference))
 
 

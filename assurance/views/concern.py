@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.models import Agreement
 from assurance.actions.concern import answer_question, clock_of, raise_own_concern, set_concern_clock
 from assurance.actions.concern_handling import check_may_handle
-from assurance.acts import offered
-from assurance.complaint_lists import by_theme, in_words_only
-from assurance.concern_acts import ACTS, BY_NAME
-from assurance.concern_lists import HEADINGS, counts, named_by, read, sheet_rows, waiting_too_long
+from assurance.acts.base import offered
+from assurance.acts.concern import ACTS, BY_NAME
 from assurance.forms.breach import words
 from assurance.forms.concern import ClockForm, OwnConcernForm, SaidForm
+from assurance.lists.complaint import by_theme, in_words_only
+from assurance.lists.concern import HEADINGS, counts, named_by, read, sheet_rows, waiting_too_long
 from assurance.models import Concern
 from assurance.pages.concern import own_concerns, raised_page
-from assurance.receipts import new_receipt
+from assurance.provider.receipts import new_receipt
 from assurance.views.acting import do_act
 from assurance.views.work_list import show, take
 from people.access import open_to_all_signed_in, permission
@@ -65,7 +65,7 @@ def concern(request: SignedInRequest, reference: str) -> HttpResponse:
 @permission(Permission.HANDLE_CONCERNS)
 @once
 def concern_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Acknowledge, ask, note, give, answer, open again (assurance/concern_acts.py)."""
+    """Acknowledge, ask, note, give, answer, open again (assurance/acts/concern.py)."""
     return do_act(request, BY_NAME, name, "concern", _concern(request.user, reference))
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from assurance.actions.concern import answer_question, raise_concern
 from assurance.forms.concern import FollowForm, OpenConcernForm
 from assurance.pages.concern import by_receipt, raised_page, taking
-from assurance.receipts import new_receipt
+from assurance.provider.receipts import new_receipt
 from people.access import public
 from people.actions.system import system_user
 from people.limit import Limit

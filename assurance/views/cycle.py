@@ -12,8 +12,8 @@ from assurance.actions.cycle import change_cycle, change_own_cycle
 from assurance.forms.activity import CycleForm
 from assurance.models import ActivityKind, Cycle
 from assurance.pages.assurance_of import assurance_of, cycles_of
-from assurance.policies import check_may_plan
-from assurance.provider_policies import to_ask
+from assurance.policies.provider import to_ask
+from assurance.policies.work import check_may_plan
 from assurance.views.asking import Asks, ask
 from people.access import permission
 from people.permissions import check_may, may

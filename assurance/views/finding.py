@@ -13,12 +13,12 @@ from agreements.models import Agreement
 from agreements.pages.evidence import pointed
 from assurance.actions.finding import accept_risk, close_finding, open_finding, withdraw_acceptance
 from assurance.editions import requirements
-from assurance.finding_lists import WORDS, listed, read
 from assurance.forms.activity import WhyForm
 from assurance.forms.finding import AcceptForm, FindingForm
+from assurance.lists.finding import WORDS, listed, read
 from assurance.models import Finding, RiskAcceptance
 from assurance.pages.finding import actions_of
-from assurance.policies import check_may_accept_risk, check_may_close, check_may_withdraw, check_may_work_on
+from assurance.policies.work import check_may_accept_risk, check_may_close, check_may_withdraw, check_may_work_on
 from assurance.views.asking import Asks, ask
 from assurance.views.work_list import show, take
 from assurance.work_sheet import of_findings

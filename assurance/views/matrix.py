@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.lists import find
+from agreements.lists.agreement import find
 from agreements.models import Agreement, SavedView
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet

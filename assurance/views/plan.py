@@ -16,8 +16,8 @@ from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.plan_item import check_may_move, item_values, mandatory_open, move_item
 from assurance.forms.plan_item import LABELS, MoveForm, shown
 from assurance.found import find, matching
+from assurance.lists.plan import COHORTS, HEADINGS, WORDS, in_plan, listed, progress, read, sheet_rows
 from assurance.models import PlanItem
-from assurance.plan_lists import COHORTS, HEADINGS, WORDS, in_plan, listed, progress, read, sheet_rows
 from people.access import permission
 from people.models import User
 from people.permissions import may

@@ -1,4 +1,4 @@
-"""The pages behind a provider's link: no sign-in, and nothing but the one request (assurance/provider_access.py)."""
+"""The pages behind a provider's link: no sign-in, and nothing but the one request (assurance/provider/access.py)."""
 
 from contextlib import suppress
 from typing import Any
@@ -24,7 +24,7 @@ from assurance.forms.provider import (
 from assurance.models import ProviderRequest
 from assurance.pages.provider import asked_of, part_of, provider_page
 from assurance.pdf.provider_receipt import issue_receipt
-from assurance.provider_access import with_provider_link, with_provider_receipt
+from assurance.provider.access import with_provider_link, with_provider_receipt
 from people.actions.system import system_user
 from people.models import User
 from people.request import posted

@@ -13,14 +13,14 @@ from agreements.models import Organisation
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.provider_request import ask_provider, take_up_subcontractor
-from assurance.acts import act_context, offered
+from assurance.acts.base import act_context, offered
+from assurance.acts.provider import ACTS, BY_NAME
 from assurance.forms.provider_request import AskProviderForm, TakeUpForm, WhichProviderForm
 from assurance.found import find
+from assurance.lists.provider import HEADINGS, named_by, read, rows_for, sheet_rows
 from assurance.models import NamedSubcontractor, ProviderRequest
 from assurance.pages.provider_request import STEPS, first_values, providers_page, request_page
-from assurance.provider_acts import ACTS, BY_NAME
-from assurance.provider_lists import HEADINGS, named_by, read, rows_for, sheet_rows
-from assurance.provider_policies import check_may_ask, check_may_take_up, providers_of, to_ask_about
+from assurance.policies.provider import check_may_ask, check_may_take_up, providers_of, to_ask_about
 from people.access import permission
 from people.models import User
 from people.request import SignedInRequest, posted
@@ -92,7 +92,7 @@ def provider_ask(request: SignedInRequest) -> HttpResponse:
 @permission(Permission.ASK_PROVIDERS)
 @once
 def provider_act(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
-    """Send again, replace, give more time, withdraw (assurance/provider_acts.py)."""
+    """Send again, replace, give more time, withdraw (assurance/acts/provider.py)."""
     found, now, act = _request(request.user, reference), timezone.now(), BY_NAME.get(name)
     if act is None:
         raise Http404

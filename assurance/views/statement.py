@@ -24,11 +24,11 @@ from assurance.actions.statement import (
     words_of,
 )
 from assurance.forms.statement import CommentForm, DraftForm, SentForm, WithdrawStatementForm, WordsForm
-from assurance.ledger_state import ledger_state, rows_of_history
 from assurance.long_work import VERIFIED, ask_figures, figures_of
 from assurance.models import Statement
 from assurance.pages.statement import next_group, statement_page, visible
-from assurance.statement_rules import check_is_signatory, check_may_draft, check_may_record_paper, check_may_sign
+from assurance.policies.statement import check_is_signatory, check_may_draft, check_may_record_paper, check_may_sign
+from assurance.statement.ledger_state import ledger_state, rows_of_history
 from people.access import permission
 from people.permissions import may
 from people.request import SignedInRequest, posted

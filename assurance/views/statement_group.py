@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from assurance.actions.answering import answer_group, answer_rows
 from assurance.forms.statement import GroupForm, RowsForm
 from assurance.models import Statement
-from assurance.statement_groups import GroupState, group_states
-from assurance.statement_rules import check_is_signatory, check_may_answer_rows, newest_briefing
+from assurance.policies.statement import check_is_signatory, check_may_answer_rows, newest_briefing
+from assurance.statement.groups import GroupState, group_states
 from assurance.views.statement import statement_or_404
 from people.access import permission
 from people.request import SignedInRequest, posted

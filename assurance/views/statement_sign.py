@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from assurance.actions.signing import record_paper, sign_statement
 from assurance.forms.statement import PaperForm, SignForm
-from assurance.ledger_state import LedgerState, ledger_since
 from assurance.models import Statement
 from assurance.pages.statement import moved, seen_of, statement_page
 from assurance.pdf.statement import issue_files
-from assurance.statement_rules import check_may_record_paper, check_may_sign, newest_briefing
+from assurance.policies.statement import check_may_record_paper, check_may_sign, newest_briefing
+from assurance.statement.ledger_state import LedgerState, ledger_since
 from assurance.views.statement import statement_or_404
 from people.access import permission
 from people.request import SignedInRequest, posted

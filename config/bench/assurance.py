@@ -15,12 +15,12 @@ from assurance.actions.briefing import take_figures
 from assurance.actions.signing import sign_statement
 from assurance.actions.statement import draft_statement
 from assurance.figures.base import figures as figures_of
-from assurance.ledger_state import LedgerState
 from assurance.models import Statement
 from assurance.pages.verify_copy import judge
 from assurance.pdf.statement import issue_files, issue_paper, issued
-from assurance.statement_content import is_untouched
-from assurance.statement_groups import group_states
+from assurance.statement.content import is_untouched
+from assurance.statement.groups import group_states
+from assurance.statement.ledger_state import LedgerState
 from config.bench.measure import RUNS, Browser, Figure, Timing, rise, timed
 from config.demo.people import Cast
 from people.models import Agency

@@ -10,8 +10,8 @@ from assurance.actions.provider_answer import name_subcontractor, said_digest, s
 from assurance.actions.provider_confirmation import open_late_finding, submit_confirmation
 from assurance.actions.provider_request import ask_provider
 from assurance.models import ProviderRequest
-from assurance.provider_policies import to_ask_about
-from assurance.provider_questions import questions_of
+from assurance.policies.provider import to_ask_about
+from assurance.provider.questions import questions_of
 from config.demo.calendar import Clock
 from config.demo.teller import Stage
 from people.actions.system import system_user

@@ -14,8 +14,8 @@ from assurance.actions.breach import record_breach
 from assurance.actions.complaint import give_complaint, note_complaint, record_complaint
 from assurance.actions.concern import raise_concern, raise_own_concern
 from assurance.actions.concern_handling import acknowledge_concern, close_concern
-from assurance.concern_tick import concerns_kept
-from assurance.receipts import new_receipt
+from assurance.due.concern_tick import concerns_kept
+from assurance.provider.receipts import new_receipt
 from config.demo.calendar import Clock
 from config.demo.teller import Stage
 from people.actions.system import system_user

@@ -9,10 +9,10 @@ from assurance.actions.answering import answer_group, answer_rows
 from assurance.actions.briefing import take_figures
 from assurance.actions.signing import sign_statement
 from assurance.actions.statement import comment_on, draft_statement, note_sent
-from assurance.ledger_state import LedgerState
 from assurance.models import Statement
 from assurance.pdf.statement import issue_files
-from assurance.statement_groups import GroupState, group_states
+from assurance.statement.groups import GroupState, group_states
+from assurance.statement.ledger_state import LedgerState
 from config.demo.calendar import Clock
 from config.demo.rounds import delivered
 from config.demo.teller import Stage

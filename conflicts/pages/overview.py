@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from conflicts.choices import InvitationState, MatchState, Outcome
 from conflicts.counting import Count, exact, guarded, guarded_table
-from conflicts.declaration_lists import LOOKS
+from conflicts.lists.declaration import LOOKS
 from conflicts.models import Decision, Declaration, Invitation, ManagementPlan, Match, Round
 from conflicts.models.round import DUE, OPEN_STATES
 from people.models import User

@@ -12,8 +12,8 @@ from agreements.views.listing import show_list
 from agreements.views.sheet import as_file
 from conflicts.actions.invitation import excuse, extend, send_again
 from conflicts.forms.round import ExcuseForm, ExtendForm
+from conflicts.lists.round import HEADINGS, find, matching, read, sheet_rows
 from conflicts.models import Invitation
-from conflicts.round_lists import HEADINGS, find, matching, read, sheet_rows
 from conflicts.views.round import round_or_404
 from people.access import permission
 from people.models import User

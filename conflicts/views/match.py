@@ -11,7 +11,7 @@ from agreements.views.sheet import as_file
 from conflicts.actions.match import confirm_match, reject_match
 from conflicts.choices import MatchState
 from conflicts.forms.match import MatchForm
-from conflicts.match_lists import HEADINGS, count, declarations_of, matching, read, sheet_rows
+from conflicts.lists.match import HEADINGS, count, declarations_of, matching, read, sheet_rows
 from conflicts.models import Declaration, Match
 from conflicts.reads import is_their_own, opened, taken_along
 from conflicts.works_on import works_on

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from agreements.models import SavedView
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file
-from conflicts import declaration_lists
 from conflicts.choices import WAITING
+from conflicts.lists import declaration
 from conflicts.models import Declaration
 from conflicts.pages import senior
 from conflicts.pages.overview import overview as overview_of
@@ -39,9 +39,9 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def declarations(request: SignedInRequest) -> HttpResponse:
     """Every submitted declaration, as the address narrows it: who and where it stands. Opening one is noted."""
     today = timezone.localdate()
-    address = declaration_lists.read(request.user, today, request.GET)
-    rows = declaration_lists.matching(address, request.user, today)
-    found = declaration_lists.count(rows)
+    address = declaration.read(request.user, today, request.GET)
+    rows = declaration.matching(address, request.user, today)
+    found = declaration.count(rows)
     context = {
         "late_before": late_before(today), "waiting": WAITING,
         "views": list(SavedView.objects.visible_to(request.user).filter(list_name="declarations").order_by("name")),
@@ -55,11 +55,11 @@ def declarations(request: SignedInRequest) -> HttpResponse:
 def declarations_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
     """The same as csv or xlsx, without what anybody declared; each declarant sees who took it along."""
     today = timezone.localdate()
-    address = declaration_lists.read(request.user, today, request.GET)
+    address = declaration.read(request.user, today, request.GET)
     if address.problems:
         raise Http404
-    rows = declaration_lists.matching(address, request.user, today)
-    sheet = as_file("Declarations", form, declaration_lists.HEADINGS, declaration_lists.sheet_rows(rows))
+    rows = declaration.matching(address, request.user, today)
+    sheet = as_file("Declarations", form, declaration.HEADINGS, declaration.sheet_rows(rows))
     taken_along(rows, request.user, timezone.now())
     return sheet
 

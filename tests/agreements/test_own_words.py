@@ -12,7 +12,7 @@ from agreements.columns import COLUMNS
 from agreements.errors import NotYours
 from agreements.models import Agreement
 from agreements.pdf.answers import glance
-from agreements.policies import check_may_edit
+from agreements.policies.agreement import check_may_edit
 from people.actions.agency import change_agency
 from people.models import Agency, User
 from people.roles import Role

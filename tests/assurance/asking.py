@@ -15,8 +15,8 @@ from assurance.actions.provider_answer import name_subcontractor, said_digest, s
 from assurance.actions.provider_confirmation import submit_confirmation
 from assurance.actions.provider_request import ask_provider
 from assurance.models import AskedAgreement, NamedSubcontractor, ProviderRequest
-from assurance.provider_links import token_of
-from assurance.provider_questions import questions_of
+from assurance.provider.links import token_of
+from assurance.provider.questions import questions_of
 from people.actions.system import system_user
 from people.models import User
 from tests.agreements_at import agreement_at, make_signable, organisation

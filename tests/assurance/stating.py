@@ -10,9 +10,9 @@ from assurance.actions.answering import answer_group, answer_rows
 from assurance.actions.briefing import take_figures
 from assurance.actions.signing import sign_statement
 from assurance.actions.statement import draft_statement
-from assurance.ledger_state import LedgerState
 from assurance.models import Briefing, Signing, Statement
-from assurance.statement_groups import group_states
+from assurance.statement.groups import group_states
+from assurance.statement.ledger_state import LedgerState
 from records.ledger import Head
 from tests.cast import Cast
 

@@ -16,9 +16,9 @@ from agreements.actions.variation import start_variation, take_variation_step
 from agreements.choices import Status, TermsState, VariationKind
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement
+from agreements.policies.variation import ONLY_DATES
 from agreements.rows import KINDS
-from agreements.variation_policies import ONLY_DATES
-from assurance.conformance import gates
+from assurance.extensions.conformance import gates
 from assurance.models import ConformanceEntry
 from people.models import Power
 from tests.agreements_at import agreement_at, answer, converse_about, make_signable, organisation, variation_at

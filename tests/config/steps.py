@@ -4,7 +4,7 @@ import sys
 import time
 from datetime import date
 
-from agreements.due import reviews_due
+from agreements.due.agreement import reviews_due
 
 
 def three(on: date) -> int:

@@ -17,7 +17,7 @@ from tests.agreements_at import agreement_at, answer
 from tests.cast import Cast
 from tests.config.processes import ended, start
 
-REVIEWS = "agreements.due.reviews_due"
+REVIEWS = "agreements.due.agreement.reviews_due"
 STEPS = "tests.config.steps"
 
 

@@ -18,7 +18,7 @@ from tests.journeys.steps import check_accessible, sign_in
 from tests.mailing import deliver_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STEPS = ["agreements.due.reviews_due", "people.digest.digests_queued"]
+STEPS = ["agreements.due.agreement.reviews_due", "people.digest.digests_queued"]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])

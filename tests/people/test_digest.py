@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from agreements.choices import Status
-from agreements.due import reviews_due
+from agreements.due.agreement import reviews_due
 from people.actions.person import change_person, mark_left
 from people.actions.reminders import choose_digest
 from people.digest import LONGEST, digests_queued, text

@@ -20,7 +20,7 @@ from agreements.choices import Status, TermsState
 from agreements.errors import NotNow
 from agreements.lifecycle import BY_NAME
 from agreements.models import Agreement, StatusChange, Terms
-from agreements.policies import check_may_edit_terms, why_not
+from agreements.policies.agreement import check_may_edit_terms, why_not
 from agreements.rows import KINDS
 from people.models import User
 from people.permissions import NotPermitted

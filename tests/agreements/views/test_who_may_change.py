@@ -8,7 +8,7 @@ from agreements.choices import Status, TermsState
 from agreements.lifecycle import STEPS
 from agreements.models import Agreement
 from agreements.pages.who_may_change import TERMS, of_agreement, of_variation
-from agreements.policies import check_may_edit_terms, why_not
+from agreements.policies.agreement import check_may_edit_terms, why_not
 from agreements.variation_lifecycle import VARIATION_STEPS
 from people.permissions import NotPermitted
 from people.roles import Role

@@ -13,7 +13,7 @@ from agreements.choices import Status, TermsState
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement
 from assurance.actions.accepted_exception import accept_exception, withdraw_exception
-from assurance.conformance import gates
+from assurance.extensions.conformance import gates
 from assurance.models import AcceptedException, ConformanceEntry
 from people.models import Power, User
 from people.permissions import NotPermitted

@@ -20,7 +20,7 @@ from assurance.actions.breach_told import (
     reopen_breach,
 )
 from assurance.breach_clock import clock_of
-from assurance.breach_due import breaches_due
+from assurance.due.breach import breaches_due
 from assurance.models import BreachDecision, BreachStep, PrivacyBreach
 from people.models import Notice
 from people.permissions import NotPermitted

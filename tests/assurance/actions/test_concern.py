@@ -16,11 +16,11 @@ from assurance.actions.concern_handling import (
     note_step,
     reopen_concern,
 )
-from assurance.concern_due import calendar_of, concerns_due, readable
-from assurance.concern_tick import concerns_kept
+from assurance.due.concern import calendar_of, concerns_due, readable
+from assurance.due.concern_tick import concerns_kept
 from assurance.models import Concern
 from assurance.pages.concern import raised_page
-from assurance.receipts import hash_of, new_receipt
+from assurance.provider.receipts import hash_of, new_receipt
 from people.models import Notice
 from people.notices import due_for
 from people.permissions import NotPermitted

@@ -11,9 +11,9 @@ from django.db.transaction import atomic
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours, Stale
 from assurance.actions.policy import change_policy, policy_values, step_policy
-from assurance.handover import owned_policies, take_policy
+from assurance.due.yearly import calendar_of, policies_due, readable_policies
+from assurance.handover.yearly import owned_policies, take_policy
 from assurance.models import Policy, PolicyStep
-from assurance.yearly_due import calendar_of, policies_due, readable_policies
 from people.actions.person import mark_left
 from people.models import Handover, Notice, User
 from people.permissions import NotPermitted

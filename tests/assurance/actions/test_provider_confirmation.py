@@ -9,8 +9,8 @@ from django.utils import timezone
 from agreements.choices import Status
 from agreements.errors import NotNow, NotReady, NotYours
 from assurance.actions.provider_confirmation import submit_confirmation
+from assurance.due.provider import provider_requests_late
 from assurance.models import Activity, Finding, ProviderAnswer, ProviderRequest
-from assurance.provider_due import provider_requests_late
 from people.permissions import NotPermitted
 from tests.agreements.actions.test_at_once import all_at_once
 from tests.agreements_at import agreement_at

@@ -27,8 +27,8 @@ from assurance.models import (
     StatementGroup,
     StatementRow,
 )
-from assurance.statement_content import content_of, is_untouched
-from assurance.statement_groups import group_states
+from assurance.statement.content import content_of, is_untouched
+from assurance.statement.groups import group_states
 from people.models import RoleGrant, User
 from people.permissions import NotPermitted
 from people.roles import Role

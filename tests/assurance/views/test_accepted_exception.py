@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from agreements.choices import Status
 from agreements.models import Agreement
-from assurance.conformance import gates
+from assurance.extensions.conformance import gates
+from assurance.extensions.panel import pdf_sections, timeline
 from assurance.models import AcceptedException, ConformanceEntry
-from assurance.panel import pdf_sections, timeline
 from people.models import Delegation, Power, User
 from records.acting import acting
 from tests.agreements_at import agreement_at, answer

@@ -14,8 +14,8 @@ from assurance.actions.breach import link_breach_agreement
 from assurance.actions.breach_kept import give_breach, set_link_aside
 from assurance.actions.complaint import give_complaint
 from assurance.actions.concern_handling import give_concern
-from assurance.breach_due import calendar_of as breach_days
-from assurance.complaint_due import calendar_of, complaints_due
+from assurance.due.breach import calendar_of as breach_days
+from assurance.due.complaint import calendar_of, complaints_due
 from assurance.models import BreachAgreement, BreachFile
 from assurance.pdf.breach import breach_sheet
 from people.actions.handover import hand_over

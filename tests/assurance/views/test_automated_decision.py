@@ -10,8 +10,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.choices import Status
+from assurance.due.yearly import automated_due, calendar_of, readable_automated
 from assurance.models import AutomatedDecision, AutomatedReview
-from assurance.yearly_due import automated_due, calendar_of, readable_automated
 from people.models import Notice
 from records.acting import acting
 from tests.agreements_at import agreement_at, answer

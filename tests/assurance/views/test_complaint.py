@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.choices import Status
 from agreements.errors import NotYours
 from assurance.actions.complaint import close_complaint, note_complaint
-from assurance.complaint_due import complaints_due
+from assurance.due.complaint import complaints_due
 from assurance.models import Complaint
 from people.models import Notice
 from people.permissions import NotPermitted

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.choices import Status
-from assurance.concern_tick import concerns_kept
+from assurance.due.concern_tick import concerns_kept
 from assurance.models import Concern
 from tests.agreements.views.conftest import SignIn
 from tests.agreements_at import agreement_at

@@ -11,10 +11,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from assurance.actions.maturity_answer import rate_element
+from assurance.due.yearly import maturity_due, readable_maturity
 from assurance.maturity.elements import elements
 from assurance.maturity.facts import FACTS
 from assurance.models import MaturityAnswer
-from assurance.yearly_due import maturity_due, readable_maturity
 from people.models import Notice
 from records.acting import acting
 from tests.assurance.yearly import YEAR, led, policy_of

@@ -207,7 +207,7 @@ def test_moves_stand_on_the_timeline_of_the_agreement_alone(
 def test_many_take_as_few_queries_as_one(officer: Client, cast: Cast) -> None:
     asked = []
     for number in (1, 49):
-        with found_at_the_end(), mock.patch("assurance.conformance.reassess"):
+        with found_at_the_end(), mock.patch("assurance.extensions.conformance.reassess"):
             made = [existing(cast, f"Old {number} {one}") for one in range(number)]
         reassess(agreements=[one.pk for one in made], on=TODAY, by=cast.privacy_officer)
         officer.get("/plan/")

@@ -24,8 +24,8 @@ from assurance.models import (
     ProviderFile,
     ProviderRequest,
 )
-from assurance.provider_access import OPENINGS
-from assurance.provider_links import SALT, token_of
+from assurance.provider.access import OPENINGS
+from assurance.provider.links import SALT, token_of
 from records.models import Mail
 from tests.agreements_at import organisation
 from tests.assurance.asking import TRUST, agreed, answered, asked_about, link, sent_in

@@ -16,10 +16,10 @@ from django.utils.timezone import localdate
 
 from assurance.actions.signing import record_paper, sign_statement
 from assurance.figures.base import figures
-from assurance.ledger_state import LedgerState
 from assurance.models import RowAnswer, Signing, Statement, StatementGroup, StatementRow
 from assurance.pdf.statement import issue_files
-from assurance.statement_content import hash_of
+from assurance.statement.content import hash_of
+from assurance.statement.ledger_state import LedgerState
 from assurance.views.verify_copy import TRIES
 from people.models import User
 from records import bulk

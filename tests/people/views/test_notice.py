@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.choices import Status
-from agreements.due import reviews_due
+from agreements.due.agreement import reviews_due
 from people.models import Notice, Reminders, User
 from records.acting import acting
 from tests.agreements_at import agreement_at, answer
