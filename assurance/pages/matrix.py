@@ -37,7 +37,11 @@ QUESTIONS = (
     ("Where does nobody know whether the Standard applies?", "in_scope", "unknown"),
 )
 NOT_ASSESSED = "Not assessed yet"
-OVER = (Status.ENDED, Status.CLOSED_OUT, Status.WITHDRAWN)
+USED = (Status.SIGNED, Status.SUSPENDED)
+REST = (  # what is not counted unless somebody asks for it
+    ("drafts and what waits to be signed", (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)),
+    ("what has ended, is closed out or was withdrawn", (Status.ENDED, Status.CLOSED_OUT, Status.WITHDRAWN)),
+)
 OF_STATUS = {"status", "standing", "closing"}  # whoever asks for one of these says for themselves what is counted
 CHUNK = 500  # agreements of a sheet in memory at a time
 
@@ -133,7 +137,7 @@ class Matrix:
     rows: list[Row]
     counted: list[Counted]
     out_of_scope: bool
-    all_of_them: str
+    rest: list[tuple[str, str]]
     unsure: int
     unsure_query: str
 
@@ -155,19 +159,20 @@ def matrix(user: User, on: date, data: QueryDict) -> Matrix:
     counted = _counted(found, standard, accepted)
     unsure, query = _unsure(found.address, visible, user, on)
     scope = counts_only_scope(standard)
-    every = "" if OF_STATUS & set(address.values) else _all_of_them(address)
-    return Matrix(found, standard, asked_by(standard), page, rows, counted, scope, every, unsure, query)
+    return Matrix(found, standard, asked_by(standard), page, rows, counted, scope, _rest(address), unsure, query)
 
 
 def counted_among(address: Address, visible: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
-    """What is in use or on its way: nobody mends what is over, unless the address asks how it stands."""
-    return visible if OF_STATUS & set(address.values) else visible.exclude(status__in=OVER)
+    """What is in use, past its end too; anything else only where the address asks how that stands."""
+    return visible if OF_STATUS & set(address.values) else visible.filter(status__in=USED)
 
 
-def _all_of_them(address: Address) -> str:
-    """The query that shows what is over."""
-    said = address.query()
-    return "&".join([*([said] if said else []), *(f"status={one}" for one in OVER)])
+def _rest(address: Address) -> list[tuple[str, str]]:
+    """What is not counted, in words, each with the query that shows it; nothing where the address chose itself."""
+    if OF_STATUS & set(address.values):
+        return []
+    said = [address.query()] if address.query() else []
+    return [(words, "&".join([*said, *(f"status={one}" for one in statuses)])) for words, statuses in REST]
 
 
 def _unsure(address: Address, visible: "QuerySet[Agreement]", user: User, on: date) -> tuple[int, str]:

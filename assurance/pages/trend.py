@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils.timezone import get_default_timezone_name
 
 from assurance.outcome import Outcome
+from assurance.pages.matrix import USED
 from people.models import User
 from records.words import nz_date
 
@@ -14,18 +16,26 @@ QUARTERS = 8  # before the present one
 WIDTH, HEIGHT, GAP = 640, 200, 12  # of the chart, in its own units
 KINDS = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
 
-# Each run stands from its day to the next one's.
+# Each run stands from its day to the next one, each status from its recording; drafts and what is over never count.
 STANDING = """
 WITH said AS (
-  SELECT o.on, lead(o.on) OVER (PARTITION BY o.agreement_id ORDER BY o.on, o.run_id) AS until,
+  SELECT o.agreement_id, o.on, lead(o.on) OVER (PARTITION BY o.agreement_id ORDER BY o.on, o.run_id) AS until,
          %(standard)s = ANY (o.not_met) AS not_met, %(standard)s = ANY (o.unknown) AS unknown,
          %(standard)s = ANY (o.met) AS met
   FROM assurance_runoutcome o JOIN agreements_agreement a ON a.id = o.agreement_id
   WHERE a.agency_id = %(agency)s AND o.on <= %(last)s
+), had AS (
+  SELECT c.agreement_id, (c.at AT TIME ZONE %(zone)s)::date AS on, c.target = ANY (%(used)s) AS used,
+         (lead(c.at) OVER (PARTITION BY c.agreement_id ORDER BY c.at, c.id) AT TIME ZONE %(zone)s)::date AS until
+  FROM agreements_statuschange c JOIN agreements_agreement a ON a.id = c.agreement_id
+  WHERE a.agency_id = %(agency)s
 )
 SELECT day, count(*) FILTER (WHERE not_met), count(*) FILTER (WHERE unknown), count(*) FILTER (WHERE met)
 FROM unnest(%(ends)s::date[]) day
-LEFT JOIN said ON said.on <= day AND (said.until IS NULL OR said.until > day)
+LEFT JOIN (
+  said JOIN had USING (agreement_id)
+) ON said.on <= day AND (said.until IS NULL OR said.until > day)
+  AND had.used AND had.on <= day AND (had.until IS NULL OR had.until > day)
 GROUP BY day ORDER BY day
 """
 
@@ -74,10 +84,12 @@ def _before(day: date) -> date:
 def trend(user: User, standard: str, on: date, quarters: int = QUARTERS) -> list[Quarter]:
     """By quarter, what the newest run at or before its end says of each agreement; one query.
 
-    An agreement of which the standard asked nothing but what it asks of everything is not counted (rule 7).
+    Counted is what was signed or suspended at that end. An agreement of which the standard asked nothing but what it
+    asks of everything is not counted (rule 7).
     """
     days = ends(on, quarters)
     values: dict[str, Any] = {"agency": user.agency.pk, "last": on, "standard": standard, "ends": days}
+    values |= {"zone": get_default_timezone_name(), "used": list(USED)}
     with connection.cursor() as cursor:
         cursor.execute(STANDING, values)
         return [Quarter(day, _label(day, on), *numbers) for day, *numbers in cursor.fetchall()]

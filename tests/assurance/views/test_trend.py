@@ -1,13 +1,14 @@
 """By quarter: what the newest assessment at or before its end said, whatever came later."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from agreements.choices import Kind, Status
+from agreements.actions.status import perform
+from agreements.choices import Status
 from agreements.models import Agreement
 from assurance.actions.conformance import reassess
 from assurance.actions.run_outcome import keep_outcomes
@@ -16,7 +17,7 @@ from assurance.pages.trend import bars, ends, trend
 from people.actions.system import system_user
 from records.acting import acting
 from records.bulk import create
-from tests.agreements_at import agreement_at, answer
+from tests.agreements_at import agreement_at
 from tests.benchmarks.many import many_agreements
 from tests.cast import NOW, TODAY, Cast
 
@@ -40,7 +41,7 @@ def test_quarters_end_where_the_calendar_says() -> None:
 
 
 def test_each_quarter_counts_what_was_known_then(cast: Cast) -> None:
-    made = agreement_at(Status.DRAFT, cast)
+    made = agreement_at(Status.SIGNED, cast)
     assessed(made, date(2030, 3, 31), ISS_05="not_met", ISS_06="unknown")
     assessed(made, date(2030, 5, 1), ISS_05="not_met", ISS_06="met")
     assessed(made, date(2030, 6, 30), ISS_05="unknown", ISS_06="met")
@@ -55,13 +56,27 @@ def test_each_quarter_counts_what_was_known_then(cast: Cast) -> None:
 
 def test_what_is_out_of_scope_is_not_counted(cast: Cast) -> None:
     """domain.md 8.5 rule 7: an AISA meets ISS-01 at most, which is asked of everything."""
-    assessed(agreement_at(Status.DRAFT, cast, kind=Kind.AISA), date(2030, 3, 1), ISS_01="met", ISS_05="not_applicable")
+    assessed(agreement_at(Status.SIGNED, cast), date(2030, 3, 1), ISS_01="met", ISS_05="not_applicable")
     assert [one.total for one in trend(cast.privacy_officer, STANDARD, ON)][-1] == 0
 
 
+def test_only_what_was_in_use_at_the_end_of_a_quarter_is_counted(cast: Cast) -> None:
+    for status in (Status.DRAFT, Status.SUSPENDED, Status.WITHDRAWN):
+        assessed(agreement_at(status, cast, title=str(status.label)), date(2030, 2, 1), ISS_05="not_met")
+    signed = agreement_at(Status.SIGNED, cast)
+    assessed(signed, date(2030, 2, 1), ISS_05="not_met")
+    then = datetime(2030, 5, 1, 9, tzinfo=NOW.tzinfo)
+    perform(
+        agreement=signed, step="end", by=cast.privacy_officer, now=then, reason="It is over", disposal="return",
+        disposal_note="Receipt",
+    )  # fmt: skip
+    found = {one.end: one.not_met for one in trend(cast.privacy_officer, STANDARD, date(2030, 6, 30))}
+    assert [found[date(2030, 3, 31)], found[date(2030, 6, 30)]] == [2, 1]
+
+
 def test_another_agency_counts_its_own(cast: Cast, client: Client) -> None:
-    made = answer(agreement_at(Status.DRAFT, cast), "scope", cast.privacy_officer, outside_state_services="yes")
-    assert trend(cast.privacy_officer, STANDARD, ON)[-1].total == 1, made
+    assessed(agreement_at(Status.SIGNED, cast), date(2030, 2, 1), ISS_05="unknown")
+    assert trend(cast.privacy_officer, STANDARD, ON)[-1].total == 1
     client.force_login(Cast("OTH", "Other Ministry").privacy_officer)
     assert "Nothing was assessed yet" in client.get("/conformance/trend/").content.decode()
 
