@@ -188,9 +188,13 @@ def fact(content: str, term: str, change: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/refused.html")
-def refused(label: str, reason: str, element_id: str) -> dict[str, str]:
-    """A button that may not be pressed now: it keeps its place, and its reason stands under it."""
-    return {"label": label, "reason": reason, "id": element_id}
+def refused(label: str, reason: str, element_id: str, *, of_form: bool = False) -> dict[str, str | bool]:
+    """A button that may not be pressed now: it keeps its place, and its reason stands under it.
+
+    Nothing stands there for whom no role would ever let press it; on the form itself (``of_form``) the reason does.
+    """
+    never = bool(getattr(reason, "never", False))
+    return {"label": label, "reason": reason, "id": element_id, "button": not never, "shown": of_form or not never}
 
 
 @register.inclusion_tag("components/error_summary.html")

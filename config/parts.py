@@ -26,6 +26,9 @@ AGREEMENT_EXTENSIONS = [
 # Who keeps findings about organisations: dotted paths of functions (organisation, user) -> conflicts.what_if.Finding.
 ORGANISATION_FINDINGS = ["assurance.findings_about.findings_about"]
 
+# Which kinds of notices home lists live, so that its reminders are the rest: the path of a function of a user.
+HOME_TELLS = "assurance.home.reminders.elsewhere"
+
 # What a leaver owned: who lists it, and who re-assigns it (by the first word of the kind). See people/owned.py.
 OWNED_ITEMS = [
     "agreements.handover.owned_agreements",

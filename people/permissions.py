@@ -12,10 +12,16 @@ class NotPermitted(Refused):
     """The person's roles do not allow it."""
 
 
+class NotOfTheirRoles(NotPermitted):
+    """None of their roles ever allows it, whatever the state of the record: pages do not offer it."""
+
+    never = True
+
+
 def check_may(user: User, permission: Permission) -> None:
     """Raise NotPermitted, with a sentence for the person, unless a role of theirs allows it."""
     if permission not in user.permissions:
-        raise NotPermitted(f"Your roles do not let you do this: {permission.lower()}")
+        raise NotOfTheirRoles(f"Your roles do not let you do this: {permission.lower()}")
 
 
 def may(user: User, permission: Permission) -> bool:

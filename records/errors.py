@@ -2,7 +2,12 @@
 
 
 class Refused(Exception):
-    """An action was refused; ``str(error)`` is the sentence to show. Subclass it beside the noun it concerns."""
+    """An action was refused; ``str(error)`` is the sentence to show. Subclass it beside the noun it concerns.
+
+    ``never`` says that it would be refused at any other time too: a page then offers nothing.
+    """
+
+    never = False
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

@@ -1,7 +1,7 @@
 """Show what an action refused: on its form, or beside its button."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
@@ -30,13 +30,26 @@ def attempt(form: BaseForm, act: Callable[..., R], **given: object) -> R | None:
         return None
 
 
-def why_not(check: Callable[..., None], *args: object) -> str:
+class WhyNot(str):
+    """The sentence of a refusal. ``never``: no other time or state of the record would change it."""
+
+    __slots__ = ("never",)
+    never: bool
+
+    def __new__(cls, sentence: str, *, never: bool = False) -> Self:
+        """The sentence, which pages print like any other."""
+        said = super().__new__(cls, sentence)
+        said.never = never
+        return said
+
+
+def why_not(check: Callable[..., None], *args: object) -> WhyNot:
     """The sentence of a check that refuses, empty where it passes: it stands under the refused button."""
     try:
         check(*args)
     except Refused as refused:
-        return str(refused)
-    return ""
+        return WhyNot(str(refused), never=refused.never)
+    return WhyNot("")
 
 
 def reasons_why_not(check: Callable[..., None], *args: object) -> list[str]:

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.urls import reverse
 
-from people.models import Agency, User
+from people.models import Agency, NoticeKind, User
 from people.permissions import may
 from people.roles import Permission
 from records.lists import Address
@@ -100,6 +100,16 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """How much of one kind needs somebody, how much of that is late, and where it is listed."""
+
+    label: str
+    waiting: int
+    late: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number and the list behind it. ``says`` stands in its place: where it must not be shown, or for a record."""
 
@@ -124,13 +134,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Block:
-    """One part of home, for whoever holds any of ``needs`` (everybody where it is empty) and none of ``unless``."""
+    """One part of home, for whoever holds any of ``needs`` (everybody where it is empty) and none of ``unless``.
+
+    ``tells`` are the notices about what it lists: they are not told again among the reminders.
+    """
 
     name: str
     asks: Callable[[Viewer], Asks]
     shows: Callable[[Viewer, Found], Any]
     needs: frozenset[Permission] = frozenset()
     unless: frozenset[Permission] = field(default=frozenset())
+    tells: frozenset[NoticeKind] = field(default=frozenset())
 
     def is_for(self, viewer: Viewer) -> bool:
         """Whether the viewer sees it."""

@@ -16,12 +16,13 @@ from records.words import distance, nz_date
 
 ABOUT = dict(ConcernAbout.choices)
 FIGURES = {"open": ("Concerns open", "look=open"), "late": ("Concerns late", "look=late")}
+MINE = "look=yours"
 COMPLAINTS = {"open": ("Complaints open", "look=open"), "late": ("Complaints late", "look=late")}
 
 
 def ask_concerns(viewer: Viewer) -> Asks:
     """Open ones that are mine or nobody's, the next day first: to acknowledge, then to answer."""
-    mine = Concern.objects.visible_to(viewer.user).open().filter(Q(owner=viewer.user.person_id) | Q(owner=None))
+    mine = Concern.objects.visible_to(viewer.user).filter(asked_by(concern.read, viewer, MINE))
     due = Case(When(acknowledged_on=None, then=Least("acknowledge_by", "answer_by")), default="answer_by")
     rows = mine.annotate(due=due).order_by("due", "pk")
     shown = first(rows, EACH, reference="reference", about="about", day="due", known="acknowledged_on")
@@ -41,7 +42,7 @@ def concerns(viewer: Viewer, found: Found) -> Queue:
                 f"To be {'answered' if known else 'acknowledged'} by {nz_date(day)}", one["reference"], day=day,
             )
         )  # fmt: skip
-    return Queue("Concerns", lines, counts["open"], counts["late"], listed("concerns", "look=open"))
+    return Queue("Concerns", lines, counts["open"], counts["late"], listed("concerns", MINE))
 
 
 def ask_counts(viewer: Viewer) -> Asks:

@@ -15,7 +15,7 @@ from conflicts.lists.declaration import LOOKS
 from conflicts.models import Declaration, Invitation, ManagementPlan, Round
 from conflicts.models.round import DUE, OPEN_STATES
 from conflicts.waiting import late_before
-from people.models import Notice, Person, Placement
+from people.models import Person, Placement
 from people.roles import Permission
 from records.words import nz_date, since
 
@@ -34,19 +34,19 @@ class RoundToAnswer:
 
 @dataclass(frozen=True)
 class Asked:
-    """Rounds to answer, how many of others' declarations wait, and how long the list of what is due is."""
+    """Rounds to answer, and how many declarations wait for what the viewer is in them."""
 
     rounds: list[RoundToAnswer]
     decide: int
     approve: int
     acknowledge: int
     fill_in: int
-    due: int
+    late: int
 
     @property
-    def about_interests(self) -> bool:
-        """Whether anything about interests waits."""
-        return bool(self.rounds or self.decide or self.approve or self.acknowledge or self.fill_in)
+    def waiting(self) -> int:
+        """How much about interests waits for the viewer."""
+        return len(self.rounds) + self.decide + self.approve + self.acknowledge + self.fill_in
 
 
 def ask_interests(viewer: Viewer) -> Asks:
@@ -57,7 +57,6 @@ def ask_interests(viewer: Viewer) -> Asks:
     return {
         "rounds": first(rounds, 20, code="code", title="round__title", due=due),
         "declarations": numbers(Declaration.objects.all(), _parts(viewer.user.person_id)),
-        "notices": numbers(Notice.objects.open().filter(recipient=viewer.user.person_id), {"due": Q()}),
     }
 
 
@@ -74,7 +73,7 @@ def _parts(person: int | None) -> dict[str, Q]:
 def interests(viewer: Viewer, found: Found) -> Asked:
     """The same as words of a page."""
     rounds = [RoundToAnswer(one["code"], one["title"], date.fromisoformat(one["due"])) for one in found["rounds"]]
-    return Asked(rounds, **found["declarations"], **found["notices"])
+    return Asked(rounds, **found["declarations"], late=sum(one.due_on < viewer.on for one in rounds))
 
 
 def ask_team(viewer: Viewer) -> Asks:

@@ -1,16 +1,15 @@
 """The plan for existing arrangements on home: what is mine and due, and how far all of it has come."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
 from assurance.lists.plan import in_plan, overdue, read
-from assurance.models import PlanState
 from records.words import distance, nz_date
 
-SOON = timedelta(days=30)
+MINE = "owner=me&look=soon"
 FIGURES = {
     "done": ("Done", "state=done"),
     "progress": ("In progress", "state=in_progress"),
@@ -22,8 +21,7 @@ FIGURES = {
 
 def ask_mine(viewer: Viewer) -> Asks:
     """Items that the viewer owns and whose quarter is over, or soon is."""
-    mine = in_plan(viewer.user).filter(owner=viewer.user.person_id, target__lte=viewer.on + SOON)
-    mine = mine.exclude(state=PlanState.DONE)
+    mine = in_plan(viewer.user).filter(asked_by(read, viewer, MINE))
     rows = mine.order_by("target", "-score", "pk")
     named = {"reference": "agreement__reference", "title": "agreement__title"}
     shown = first(rows, EACH, action="action", day="target", **named)
@@ -34,7 +32,7 @@ def mine(viewer: Viewer, found: Found) -> Queue:
     """The longest overdue first."""
     counts = found["counts"]
     lines = [_line(one, viewer.on) for one in found["rows"]]
-    return Queue("Mine in the plan", lines, counts["due"], counts["late"], listed("plan", "owner=me&sort=target"))
+    return Queue("Mine in the plan", lines, counts["due"], counts["late"], listed("plan", f"{MINE}&sort=target"))
 
 
 def _line(one: Found, on: date) -> Work:

@@ -96,7 +96,7 @@ def to_verify(viewer: Viewer, found: Found) -> Queue:
                 go=reverse("action_verify", args=[one["code"]]), day=day,
             )
         )  # fmt: skip
-    return Queue("To verify", lines, found["counts"]["waiting"], 0, listed("finding_actions", "state=done"))
+    return Queue("To verify", lines, found["counts"]["waiting"], 0, listed("finding_actions", "whose=verify"))
 
 
 ACTIVITIES = {"time": ("Activities on time", "due=time"), "late": ("Activities late", "due=late")}

@@ -28,8 +28,12 @@ def listed(user: User, address: Address) -> "QuerySet[Action]":
 
 def _spec(user: User, on: date) -> ListSpec:
     still = Q(state=ActionState.OPEN)
+    whose = (
+        Option("me", "Mine to do", still & Q(owner=user.person_id or 0)),
+        Option("verify", "Done by others, to verify", Q(state=ActionState.DONE) & ~Q(done_by=user)),
+    )
     filters: tuple[Filter, ...] = (
-        OptionFilter("whose", "Whose", options=(Option("me", "Mine to do", still & Q(owner=user.person_id or 0)),)),
+        OptionFilter("whose", "Whose", options=whose),
         OptionFilter(
             "due", "Due",
             options=(

@@ -29,6 +29,7 @@ def read(user: User, on: date, data: QueryDict) -> Address:
         Option("open", "Open", Q(closed_on=None)),
         Option("new", "Not acknowledged", Q(closed_on=None, acknowledged_on=None)),
         Option("late", "Late", late),
+        Option("yours", "Open, mine or nobody’s", Q(closed_on=None) & (Q(owner=user.person_id) | Q(owner=None))),
         Option("mine", "Given to me", Q(owner=user.person_id)),
         Option("closed", "Answered", Q(closed_on__isnull=False)),
     )

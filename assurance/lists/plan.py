@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
+SOON = timedelta(days=30)
 WORDS = every_word("agreement__title", "action", codes=("agreement__reference",))
 
 
@@ -94,6 +95,7 @@ def sheet_rows(rows: "QuerySet[PlanItem]", on: date) -> Iterator[list[Cell]]:
 def _spec(user: User, on: date) -> ListSpec:
     looks = (
         Option("overdue", "Overdue", overdue(on)),
+        Option("soon", "Overdue, or due within 30 days", Q(target__lte=on + SOON) & ~Q(state=PlanState.DONE)),
         Option("nobody", "Nobody owns it", Q(owner=None) & ~Q(state=PlanState.DONE)),
         Option("no_target", "No quarter yet", Q(target=None) & ~Q(state=PlanState.DONE)),
     )

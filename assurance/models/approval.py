@@ -74,7 +74,7 @@ class Amendment(Recorded):
     exception = models.CharField(
         "listed exception",
         max_length=9,
-        choices=AmendmentException.choices,
+        choices=AmendmentException,
         blank=True,
         default=AmendmentException.NONE,
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from agreements.models import Comment, SavedView
 from agreements.pages.comment import for_person
 from assurance.figures.standing import STANDARD
-from assurance.home.base import Block, Clock, Group, Queue, Viewer, Work, answers
+from assurance.home.base import Block, Clock, Group, Kind, Queue, Viewer, Work, answers
 from assurance.home.blocks import BLOCKS, FIGURES, WORK
 from assurance.pages.trend import Quarter, trend
 from people.models import User
@@ -34,15 +35,24 @@ class Home:
     views: Sequence[SavedView] = ()
     quarters: Sequence[Quarter] = ()
 
+    @cached_property
+    def kinds(self) -> Sequence[Kind]:
+        """Everything that needs the viewer, by kind, whatever is shown of it: what is counted is what is listed."""
+        interests = self.shown["interests"]
+        kinds = [Kind(one.label, one.waiting, one.late, one.url) for one in self.queues]
+        kinds += [Kind("Interests and declarations", interests.waiting, interests.late, "#interests")]
+        kinds += [Kind("Asked of you", len(self.asked), 0, "#asked")]
+        return [one for one in kinds if one.waiting]
+
     @property
     def waiting(self) -> int:
-        """How much needs the viewer, whatever is shown of it."""
-        return sum(one.waiting for one in self.queues)
+        """How much needs the viewer."""
+        return sum(one.waiting for one in self.kinds)
 
     @property
     def late(self) -> int:
         """How much of it is late."""
-        return sum(one.late for one in self.queues)
+        return sum(one.late for one in self.kinds)
 
 
 def home(user: User, on: date, now: datetime) -> Home:

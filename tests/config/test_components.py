@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from config import states
 from config.icons import ICONS
+from records.refusals import WhyNot
 
 TODAY = date(2026, 7, 14)
 
@@ -60,6 +61,15 @@ def test_a_refused_button_is_reached_and_explained() -> None:
     assert 'aria-disabled="true" aria-describedby="why"' in html
     assert '<p class="why" id="why">' in html
     assert " disabled" not in html
+
+
+def test_what_no_role_of_theirs_could_ever_do_is_not_offered() -> None:
+    never = WhyNot("Your roles do not let you.", never=True)
+    assert shown("{% refused 'Approve' why 'why' %}", why=never).strip() == ""
+    form = shown("{% refused 'Approve' why 'why' of_form=True %}", why=never)
+    assert "Your roles do not let you." in form
+    assert "button" not in form
+    assert "Approve" in shown("{% refused 'Approve' why 'why' %}", why=WhyNot("Not while it is open."))
 
 
 def test_the_summary_lists_errors_in_the_order_of_the_page() -> None:

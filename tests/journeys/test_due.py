@@ -44,7 +44,7 @@ def test_a_late_review_is_told_listed_and_taken_off(
     page.set_viewport_size({"width": width, "height": 900})
 
     sign_in(page, live_server, cast.privacy_officer)
-    page.get_by_role("link", name="Your own list of what is due has 1 thing").click()
+    page.get_by_role("link", name="What is due").click()
     expect(page.get_by_role("link", name=f"The review of {signed.reference}")).to_be_visible()
     check_accessible(page)
     page.get_by_role("button", name="Done").click()

@@ -71,7 +71,7 @@ def test_who_answers_for_the_agreement_is_told_and_others_are_not(cast: Cast, cl
     assert readable_automated(owner, [told.about]) == {told.about: "Whose case is looked at first"}
     assert [day.on for day in calendar_of(owner)] == [date(2026, 8, 1)]
     client.force_login(cast.auditor)
-    assert "Your roles do not let you do this" in client.get(made.get_absolute_url()).text
+    assert "Record a review" not in client.get(made.get_absolute_url()).text
     change = reverse("automated_change", args=[made.pk])
     client.post(change, GIVEN)
     assert AutomatedDecision.objects.get().how == "supports"

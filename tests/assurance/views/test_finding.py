@@ -64,6 +64,20 @@ def test_from_opening_to_closing(cast: Cast, sign_in: SignIn) -> None:
     assert all(words in sheet for words in ("Logs are not kept", "ISS-10", "Ticket 8", "Seen in both"))
 
 
+def test_only_whose_roles_could_act_on_it_read_why_not_now(cast: Cast, sign_in: SignIn) -> None:
+    finding = found(cast.auditor)
+    given(finding, cast.staff_member, cast.auditor)
+    page = finding.get_absolute_url()
+    text = sign_in(cast.auditor).get(page).text
+    assert "It cannot be closed: an action is still to be done" in text
+    assert 'aria-disabled="true"' in text
+    for reader in (cast.chief_executive, cast.business_owner):
+        text = sign_in(reader).get(page).text
+        assert finding.title in text
+        assert "aria-disabled" not in text
+        assert "Your roles do not let you" not in text
+
+
 def test_an_accepted_risk_stays_red_and_says_so(cast: Cast, sign_in: SignIn) -> None:
     finding = found(cast.auditor)
     chief = sign_in(cast.chief_executive)

@@ -20,7 +20,10 @@ from assurance.home.blocks import BLOCKS
 from assurance.models import PlanItem
 from assurance.pages.home import Home, home
 from conflicts.choices import DeclarationStatus
-from people.models import RoleGrant, User
+from people.actions.notice import keep_notices
+from people.actions.system import system_user
+from people.models import NoticeKind, RoleGrant, User
+from people.notices import Due
 from people.roles import Role
 from records.acting import acting
 from tests.agreements_at import agreement_at, answer
@@ -153,7 +156,9 @@ def test_what_is_asked_about_interests_stands_first(cast: Cast, client: Client) 
     team = Team(cast)
     declaration_at(DeclarationStatus.SUBMITTED, team)
     client.force_login(team.manager)
-    assert "1 declaration waits for your decision" in page(client)
+    text = page(client)
+    assert "1 declaration waits for your decision" in text
+    assert "1 thing needs you." in text
     client.force_login(team.staff)
     assert "waits for your decision" not in page(client)
     [late] = [one for one in of(cast.integrity_champion).queues if one.label == "Declarations waiting too long"]
@@ -243,6 +248,33 @@ def test_several_roles_never_double_a_part(cast: Cast, client: Client) -> None:
     assert "Your drafts" in text
 
 
+def test_reminders_are_what_stands_nowhere_else_and_are_counted_once(cast: Cast, client: Client) -> None:
+    today, officer = timezone.localdate(), cast.privacy_officer
+    late = agreement_at(Status.SIGNED, cast, title="Reviewed too late")
+    review_on(late, cast, -3)
+    kinds = {NoticeKind.REVIEW_LATE: -3, NoticeKind.START_HELD: -2, NoticeKind.END_PAST: -2, NoticeKind.AISA_LATE: -1}
+    told = [
+        Due(officer.who.pk, kind, late.reference, today + timedelta(days=days), f"Told: {kind.label}", "/")
+        for kind, days in kinds.items()
+    ]
+    keep_notices(kinds=kinds, found=told, on=today, by=system_user("tick"))
+    gathered = of(officer)
+    assert {one.label: (one.waiting, one.late) for one in gathered.kinds} == {
+        "Reviews due": (1, 1),
+        "Reminders": (2, 1),
+    }
+    client.force_login(officer)
+    text = page(client)
+    assert "3 things need you; 2 are late" in text
+    assert "Told: Review late" not in text
+    assert text.index("Told: Yearly report late") < text.index("Told: Did not start")
+    listed = client.get(gathered.queues[-1].url).content.decode()
+    assert listed.count("Told: ") == 2 * 3  # the link and what its two buttons are called
+    client.force_login(cast.staff_member)
+    assert "Nothing waits for you" in page(client)
+    assert "Told: " not in page(client)
+
+
 def test_nothing_crosses_to_another_agency(cast: Cast, client: Client) -> None:
     agreement_at(Status.SIGNED, cast, title="Ours", ends_on=timezone.localdate() + timedelta(days=10))
     breach_at(cast, title="Our breach")
@@ -294,6 +326,7 @@ def test_every_number_opens_a_list_of_as_many(cast: Cast, client: Client) -> Non
         for queue in gathered.queues:
             if queue.label not in ("Written assurance", "To approve", "Late in your team"):
                 assert count_behind(client, queue.url) == queue.waiting, (role, queue)
+        assert gathered.waiting == sum(one.waiting for one in gathered.kinds) >= len(gathered.lines)
     assert "Confirmation of " in "".join(line.title for line in of(cast.contract_manager).lines)
     more = {"Over 72 hours", "Activities on time", "Activities late", "Never assured", "Findings open", "Actions late",
             "Concerns open", "Waiting for a decision", "In force", "Not started", "Not met"}  # fmt: skip
