@@ -4,7 +4,7 @@ Collected by assurance/collect.py in one query; kept with each run, so that a re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
@@ -226,6 +226,20 @@ class AgreementFacts:
     def started_on(self) -> date | None:
         """The day sharing starts, as far as it is recorded: the start, else the signing."""
         return self.starts_on or self.signed_on
+
+    def varied(self) -> "AgreementFacts":
+        """As a variation of these terms is asked on the day it is begun, when it changes nothing yet."""
+        amends = self.kind == "aisa"
+        return replace(
+            self,
+            existing=False,
+            varies=True,
+            varied_from=self.signed_on,
+            signed_on=None,
+            changes=(),
+            missing=(),
+            approval=replace(self.approval or ApprovalFact(), amendment="none") if amends else self.approval,
+        )
 
     def present(self, code: str) -> str:
         """The answer for a provision: present, absent, not_applicable or unknown."""

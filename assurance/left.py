@@ -37,6 +37,7 @@ CALLED = {
     "vary_submit": "the variation can be submitted",
     "vary_sign": "the variation can be signed",
 }
+VARYING = {"vary_submit", "vary_sign"}
 SAME_GATE = {"resume": "start"}  # sharing starts again
 
 
@@ -66,10 +67,13 @@ def results_before(agreement: Agreement, steps: Collection[str], on: date) -> Re
     """What is found now of whatever some steps ask, for the terms at hand. At most one query.
 
     Nothing where they ask nothing, or of an arrangement that is only recorded as it stands: that is never stopped.
+    Asked of the terms that stand, the steps of a variation say what one that is begun now would be asked.
     """
     wanted = {gate_of(step) for step in steps}
     asked = [one for one in asked_of("agreement", on) if wanted & set(one.gates)]
     facts = _facts(agreement.terms_now.pk) if asked else None
+    if facts and agreement.terms_now.pk == agreement.current_terms_id and wanted & VARYING:
+        facts = facts.varied()
     return {} if facts is None or facts.existing else assess(facts, asked, on)
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from agreements.choices import TermsState
+from agreements.choices import TermsState, VariationKind
 from agreements.difference import SectionChange, difference
 from agreements.errors import NotNow
+from agreements.extensions import gates
 from agreements.facts import gather
 from agreements.material import material_changes, says_material, says_weakened, weakened
 from agreements.models import Agreement, Organisation, StatusChange, Terms
@@ -18,10 +19,10 @@ from agreements.pages.section import SectionLink, section_links
 from agreements.policies.agreement import check_may_edit_terms, why_not
 from agreements.policies.variation import (
     BASE_CHANGED,
+    ONLY_DATES,
     check_base,
     check_can_vary,
     check_may_vary_step,
-    in_the_way,
     open_variation,
 )
 from agreements.variation_lifecycle import VARIED, VariationStep, variation_steps_from
@@ -86,6 +87,7 @@ class VariationPage:
     weakens: str
     reopens: str
     left: Sequence[str]
+    cannot_mend: str
 
     @property
     def waits(self) -> bool:
@@ -102,6 +104,7 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
     rows = agreement.status_changes.filter(variation=terms.number).select_related("by__person")
     events = list(rows.order_by("-at", "-id"))
     reopens = _reopens(agreement, events)
+    left = [*_not_noted(terms, reopens), *left_to_sign(agreement, on)]
     return VariationPage(
         agreement=agreement,
         terms=terms,
@@ -116,7 +119,8 @@ def variation_page(agreement: Agreement, user: User, on: date) -> VariationPage:
         paused=paused_parties(terms),
         weakens=weakens(agreement),
         reopens=reopens,
-        left=[*_not_noted(terms, reopens), *left_to_sign(agreement, on)],
+        left=left,
+        cannot_mend=cannot_mend(terms, left),
         base_changed=changed if changed == BASE_CHANGED else "",
     )
 
@@ -129,7 +133,17 @@ def weakens(agreement: Agreement) -> str:
 
 def left_to_sign(agreement: Agreement, on: date) -> list[str]:
     """What is left before the variation at hand can be signed, by the gates of its signing, from the draft on."""
-    return in_the_way(agreement, "vary_sign", on) if agreement.terms_now.state in NOT_SIGNED else []
+    return gates(agreement, "vary_sign", on) if agreement.terms_now.state in NOT_SIGNED else []
+
+
+def left_to_begin(agreement: Agreement, on: date) -> list[str]:
+    """What the signing of a variation that is begun now would ask, by the same gates, as the terms stand."""
+    return gates(agreement.with_terms(None), "vary_sign", on)
+
+
+def cannot_mend(terms: Terms, left: Sequence[str]) -> str:
+    """What to do where a renewal is asked for more than dates; empty otherwise."""
+    return ONLY_DATES if left and terms.variation_kind == VariationKind.RENEWAL else ""
 
 
 def _not_noted(terms: Terms, reopens: str) -> list[str]:

@@ -16,7 +16,14 @@ from agreements.fetch import agreement_or_404, variation_or_404
 from agreements.forms.outside_check import gathered
 from agreements.forms.refusal import show_refusal
 from agreements.forms.variation import StartVariationForm, VariationStepForm
-from agreements.pages.variation import base_of, left_to_sign, variation_page, weakens
+from agreements.pages.variation import (
+    base_of,
+    cannot_mend,
+    left_to_begin,
+    left_to_sign,
+    variation_page,
+    weakens,
+)
 from agreements.policies.agreement import why_not
 from agreements.policies.variation import check_may_vary, check_may_vary_step
 from agreements.variation_lifecycle import VARIATION_BY_NAME
@@ -46,9 +53,9 @@ def start_variation(request: SignedInRequest, reference: str) -> HttpResponse:
             messages.success(request, f"Variation {made.terms_now.number} started. Edit it; the terms in force stay.")
             return redirect(made)
     refusal = why_not(check_may_vary, agreement, request.user)
-    return render(
-        request, "agreements/start_variation.html", {"agreement": agreement, "form": form, "refusal": refusal}
-    )
+    left = [] if refusal else left_to_begin(agreement, timezone.localdate())
+    context = {"agreement": agreement, "form": form, "refusal": refusal, "left": left}
+    return render(request, "agreements/start_variation.html", context)
 
 
 @require_safe
@@ -87,7 +94,8 @@ def variation_step(request: SignedInRequest, reference: str, number: int, name: 
     context = {"agreement": agreement, "step": step, "says": says, "form": form, "refusals": refusals}
     context["weakens"] = said
     context["shows_left"] = name in BEFORE_SIGNING
-    context["left"] = left_to_sign(agreement, timezone.localdate(now)) if name in BEFORE_SIGNING else []
+    left = left_to_sign(agreement, timezone.localdate(now)) if name in BEFORE_SIGNING else []
+    context |= {"left": left, "cannot_mend": cannot_mend(agreement.terms_now, left)}
     context["changes"] = difference(base_of(agreement), agreement.terms_now)
     return render(request, "agreements/step.html", context)
 

@@ -17,6 +17,12 @@ LABELS = {
     "senior_owner": "a senior owner",
     "technical_adviser": "a technical adviser",
 }
+HELD_BY = {
+    "owner": "its owner",
+    "manager": "the person who manages it",
+    "senior_owner": "its senior owner",
+    "technical_adviser": "its technical adviser",
+}
 NEVER_THE_LAW = "An agreement or memorandum is never its own authority"
 
 
@@ -71,11 +77,13 @@ def people_named(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
 
 
 def _named(facts: AgreementFacts, roles: list[str]) -> Result:
-    left = [LABELS[role] for role in roles if facts.people.get(role) is False]
+    left = [HELD_BY[role] for role in roles if facts.people.get(role) is False]
     nobody = [LABELS[role] for role in roles if role not in facts.people]
     if nobody:
         return not_met(f"There is nobody for {listed(nobody)}")
-    return not_met(f"Has left: {listed(left)}") if left else met(f"Named: {listed([LABELS[role] for role in roles])}")
+    if left:
+        return not_met(f"No longer here: {listed(left)}. Name somebody else")
+    return met(f"Named: {listed([LABELS[role] for role in roles])}")
 
 
 @check

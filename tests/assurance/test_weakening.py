@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from agreements.actions.agreement import record_existing
 from agreements.actions.assessment import make_final
@@ -16,6 +17,7 @@ from agreements.actions.variation import start_variation, take_variation_step
 from agreements.choices import Status, TermsState, VariationKind
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement
+from agreements.pages.variation import left_to_begin, left_to_sign
 from agreements.policies.variation import ONLY_DATES
 from agreements.rows import KINDS
 from assurance.extensions.conformance import gates
@@ -133,8 +135,12 @@ def test_what_is_left_before_signing_is_said_from_the_draft_on_by_the_gate_itsel
 
 
 def test_where_nothing_is_left_the_draft_of_a_renewal_says_so(cast: Cast, client: Client) -> None:
-    varied = renewal(cast, signed_outside(cast))
+    agreement = signed_outside(cast)
     client.force_login(cast.privacy_officer)
+    start = reverse("agreements:start_variation", args=[agreement.reference])
+    assert "Nothing stands in the way of its signing, as long as only dates change" in client.get(start).text
+    varied = renewal(cast, agreement)
+    assert "What its signing will ask" not in client.get(start).text  # one is under way: there is nothing to begin
     assert "Nothing stands in the way of its signing" in client.get(varied.get_absolute_url()).text
 
 
@@ -203,13 +209,19 @@ def test_a_renewal_of_bare_terms_is_stopped_by_the_standard_alone_and_told_what_
         personal_information="yes", outside_state_services="yes", public_service="yes",
     )  # fmt: skip
     perform(agreement=old, step="complete_recording", by=cast.privacy_officer, now=NOW)
-    begun = renewal(cast, Agreement.objects.get(pk=old.pk))
     client.force_login(cast.privacy_officer)
+    told = left_to_begin(Agreement.objects.get(pk=old.pk), TODAY)  # before it is begun
+    page = client.get(reverse("agreements:start_variation", args=[old.reference]), {"kind": "renewal"}).text
+    assert "What its signing will ask, as the terms stand" in page
+    assert all(f"<li>{escape(one)}</li>" in page for one in told)
+    begun = renewal(cast, Agreement.objects.get(pk=old.pk))
+    assert set(told) > set(left_to_sign(begun, TODAY))  # its new last day answers the rest
     assert "A renewal changes only dates" in client.get(begun.get_absolute_url()).text  # long before the signing
     varied = led_to_approval(cast, begun)
     with pytest.raises(NotReady) as refused:
         take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
     *asked, hint = refused.value.reasons
+    assert set(asked) < set(told)
     assert hint == ONLY_DATES
     assert asked
     assert all(

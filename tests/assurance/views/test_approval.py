@@ -118,6 +118,11 @@ def test_a_reader_reads_and_changes_nothing(cast: Cast, client: Client) -> None:
     assert not Approval.objects.exists()
 
 
+def test_who_begins_an_amendment_is_told_that_it_waits_for_its_order(officer: Client, cast: Cast) -> None:
+    page = officer.get(reverse("agreements:start_variation", args=[signed_aisa(cast).reference])).text
+    assert "AISA-157, an amendment has its Order before it takes effect: It was amended, and neither" in page
+
+
 def test_an_amendment_is_not_in_effect_until_its_order(officer: Client, cast: Cast) -> None:
     varied = variation_at(TermsState.APPROVED, cast, signed_aisa(cast))
     with pytest.raises(NotReady, match=r"AISA-157.*neither a further Order nor a listed exception"):
