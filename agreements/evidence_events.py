@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.assessment_kinds import BY_NAME
 from agreements.extensions import Event
 from agreements.models import Advice, AdviceKind, Agreement, Assessment, DocumentVersion, Readers
+from records.made_once import for_one
 from records.words import nz_date
 
 NUMBER = Concat(Value("version "), Cast("number", CharField()), output_field=CharField())
@@ -17,6 +18,11 @@ NUMBER = Concat(Value("version "), Cast("number", CharField()), output_field=Cha
 
 def timeline(agreement: Agreement) -> list[Event]:
     """Versions put in, assessments made final, advice recorded; of what is privileged only that there is some."""
+    return [_event(agreement, *row) for row in _rows(agreement.pk)]
+
+
+@for_one
+def _rows(agreement: int) -> "QuerySet[Any, Any]":
     finals = Assessment.objects.filter(agreement=agreement, status="final")
     advice = Advice.objects.filter(agreement=agreement)
     versions = DocumentVersion.objects.filter(document__agreement=agreement)
@@ -34,7 +40,7 @@ def timeline(agreement: Agreement) -> list[Event]:
         _part(versions.exclude(pk__in=hidden), NUMBER, **put_in | shown, words="note"),
         _part(hidden, _word("Privileged document added"), **put_in | nothing, day=TruncDate("added_at")),
     ]
-    return [_event(agreement, *row) for row in parts[0].union(*parts[1:], all=True)]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _word(text: str) -> Value:

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.urls import reverse
 
 from agreements.choices import ContractStage, OversightKind, ReviewOutcome
 from agreements.columns import BETWEEN, Column
 from agreements.extensions import Cells, Event, Extension, Panel
-from agreements.models import Agreement, AgreementContract
+from agreements.models import Agreement, AgreementContract, Exercise, Oversight, Review
 from agreements.provisions import BY_CODE
 from people.models import User
 from records.filters import Filter, Option, OptionFilter
+from records.made_once import for_one
 
 BY = Coalesce("by__person__name", "by__email", output_field=CharField())
 CONTRACT = Concat("contract__reference", Value(" "), "contract__title", output_field=CharField())
@@ -31,19 +32,25 @@ def panels(agreement: Agreement, user: User) -> list[Panel]:
 
 def timeline(agreement: Agreement) -> list[Event]:
     """Contracts linked, oversight, reviews and uses of provisions. One query."""
+    return [_event(*row) for row in _rows(agreement.pk)]
+
+
+@for_one
+def _rows(agreement: int) -> "QuerySet[Any, Any]":
     nothing = Value("", output_field=CharField())
-    parts: list[QuerySet[Any, Any]] = [
-        _part("contract", agreement.contract_links, day=TruncDate("at"), what=CONTRACT, told=nothing),
-        _part("oversight", agreement.oversight, day="on", what="kind", told="note"),
-        _part("review", agreement.reviews, day="done_on", what="outcome", told="findings"),
-        _part("exercise", agreement.exercises, day="on", what="code", told="found"),
+    parts = [
+        _part("contract", AgreementContract, agreement, day=TruncDate("at"), what=CONTRACT, told=nothing),
+        _part("oversight", Oversight, agreement, day="on", what="kind", told="note"),
+        _part("review", Review, agreement, day="done_on", what="outcome", told="findings"),
+        _part("exercise", Exercise, agreement, day="on", what="code", told="found"),
     ]
-    return [_event(*row) for row in parts[0].union(*parts[1:], all=True)]
+    return parts[0].union(*parts[1:], all=True)
 
 
-def _part(name: str, rows: Any, **columns: Any) -> "QuerySet[Any, Any]":
+def _part(name: str, model: type[Model], agreement: int, **columns: Any) -> "QuerySet[Any, Any]":
     named = {alias: F(column) if isinstance(column, str) else column for alias, column in columns.items()}
-    found: QuerySet[Any, Any] = rows.order_by().annotate(part=Value(name, output_field=CharField()), who=BY, **named)
+    rows: QuerySet[Any, Any] = QuerySet(model).filter(agreement=agreement)
+    found = rows.annotate(part=Value(name, output_field=CharField()), who=BY, **named)
     return found.values_list("part", "at", "day", "who", "what", "told")
 
 

@@ -54,6 +54,9 @@ class Requirement:
     gates: tuple[str, ...] = ()
     options: Mapping[str, Any] | None = None
 
+    def __str__(self) -> str:
+        return f"{self.id} {self.title}"
+
     @property
     def attested(self) -> bool:
         """Whether a person answers it, with evidence."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
@@ -165,23 +165,30 @@ def _day_names(kind: Hashable) -> frozenset[str]:
 
 
 def as_json(facts: AgreementFacts) -> dict[str, Any]:
-    """What a run keeps: plain values, days as 2025-07-01, nothing that is at its default."""
-    return {one.name: _plain(value) for one in fields(facts) if (value := getattr(facts, one.name)) != _default(one)}
+    """What a run keeps: plain values, days as 2025-07-01, nothing that is at its default, at any depth."""
+    return cast(dict[str, Any], _plain(facts))
+
+
+@cache
+def _defaults(kind: Hashable) -> tuple[tuple[str, Any], ...]:
+    """The names of a kind of fact with their defaults."""
+    return tuple((one.name, _default(one)) for one in fields(cast(Any, kind)))
 
 
 def _default(one: Any) -> Any:
-    from dataclasses import MISSING
-
     return one.default_factory() if one.default_factory is not MISSING else one.default
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | None):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return _plain(asdict(value)) if hasattr(value, "__dataclass_fields__") else value
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    named = _defaults(cast(Hashable, type(value)))
+    return {name: _plain(said) for name, default in named if (said := getattr(value, name)) != default}

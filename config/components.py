@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from config import icons, states, tokens
 from records import once as sending
 from records import words
+from records.lists import Answer
 
 register = template.Library()
 
@@ -30,6 +31,7 @@ OUTCOMES = {
     "": ("plain", "draft", "Not assessed yet"),
 }
 FILES = (("CSV", "csv"), ("Excel", "xlsx"))  # the kinds that a list is taken along as
+KEPT = 4096  # looks of tags and days: a list shows the same ones again and again
 
 for _filter in (words.nz_date, words.nz_time, words.nz_datetime, words.number, words.distance, words.yes_no_unknown):
     register.filter(_filter.__name__, _filter)
@@ -63,6 +65,7 @@ def tone_icon(tone: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A shape from icons.py, written out, so that fragments and pages are alike. A word always stands beside it."""
     return _svg(icons.ICONS[name], icons.BOX)
@@ -94,6 +97,7 @@ def mark() -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def state(value: str, word: str = "") -> SafeString:
     """The tag of a state (config/states.py): shape, word, colour. `word` replaces the usual one."""
     look = states.state(value)
@@ -101,6 +105,7 @@ def state(value: str, word: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def state_mark(value: str) -> SafeString:
     """The shape of a state alone, its word for the screen reader only; for the section list, which has a key."""
     look = states.state(value)
@@ -113,6 +118,7 @@ def state_mark(value: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def timeline_mark(value: str) -> SafeString:
     """The shape of a state at its place on a timeline; the words beside it say what happened."""
     look = states.state(value)
@@ -130,6 +136,16 @@ def outcome_mark(outcome: str, until: date | None = None) -> SafeString:
 
 
 @register.simple_tag
+@cache
+def outcome_cell(asked: str, outcome: str, until: date | None = None) -> SafeString:
+    """A cell of the table of requirements. A narrow screen counts it, unless it is not met: that has its own line."""
+    counted = SafeString(' class="counted"') if outcome != "not_met" else ""
+    look = outcome_mark(outcome, until)
+    return format_html('<td role="cell" data-label="{}"{}>{}</td>', asked, counted, look)
+
+
+@register.simple_tag
+@lru_cache(KEPT)
 def tag(tone: str, icon_name: str, text: str) -> SafeString:
     """A flag or lateness: tone, shape, words."""
     return format_html('<span class="tag tone-{}">{}{}</span>', tone, icon(icon_name), text)
@@ -146,6 +162,7 @@ def due(value: date | None, on: date, words_when_none: str = "Nothing due") -> S
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def moment(value: date | datetime | None) -> SafeString:
     """A `<time>` that reads `1 July 2025`, or `9 July 2026, 4.12 pm` for a moment."""
     if value is None:
@@ -214,6 +231,12 @@ def pagination(context: template.Context, page: "Page[Any]") -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def options(answers: Iterable[Answer]) -> SafeString:
+    """The options of a select: some lists offer a hundred people, which a loop of the template takes long over."""
+    return SafeString("".join(f"<option{_said(one)}>{escape(one.label)}</option>" for one in answers))
+
+
 @register.inclusion_tag("lists/_downloads.html", takes_context=True)
 def downloads(context: template.Context, name: str, *args: Any) -> dict[str, Any]:
     """A list as files: ``name`` is the address of its sheet, whose last part says csv or xlsx."""
@@ -229,6 +252,10 @@ def demo_sign_ins(context: template.Context) -> dict[str, Any]:
 
     shown = demo.demo_sign_ins() if settings.PRIVATE_DATABASE else []
     return {"sign_ins": shown, "password": demo.DEMO_PASSWORD, "csrf_token": context.get("csrf_token", "")}
+
+
+def _said(one: Answer) -> str:
+    return f' value="{escape(one.value)}"{" selected" if one.chosen else ""}'
 
 
 def _errors(form: BaseForm) -> list[dict[str, str]]:

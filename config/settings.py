@@ -110,7 +110,8 @@ DATABASE_OWNER_URL = env.str(
 # Migrations, demo data, disposal and tests act as the owner of the schema; everything else as the app.
 AS_OWNER = env.bool("DATABASE_AS_OWNER", default=False)
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL)}
-DATABASES["default"] |= {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # lets records/made_once.py prepare
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What all web processes count together: allauth's limits. Postgres is the only thing they share.

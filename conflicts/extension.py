@@ -89,7 +89,7 @@ def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
     return [Part(TITLE, [("How it stands", WORDS[found.clear.state]), *had, *missing])]
 
 
-def conversations_about(agreement: Agreement) -> "QuerySet[Conversation]":
+def conversations_about(agreement: int) -> "QuerySet[Conversation]":
     """Conversations with the third parties of an agreement, those of its contracts too; no declaration ever.
 
     ``came`` is the outcome, empty where a later row corrects it.

@@ -1,6 +1,6 @@
 """One kind of what the timeline of an agreement shows of assurance: all of them are asked for in one query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -28,10 +28,9 @@ class Row:
     note: str
 
 
-def rows_of(parts: "Sequence[QuerySet[Any, Any]]") -> list[Row]:
-    """Whatever is in any of them, in no order. One query."""
-    found = [Row(*row) for row in parts[0].union(*parts[1:], all=True)]
-    return [replace(row, who=_called(row.who)) for row in found]
+def rows_of(found: Iterable[Sequence[Any]]) -> list[Row]:
+    """What a query of several parts found, in no order."""
+    return [replace(row, who=_called(row.who)) for row in (Row(*each) for each in found)]
 
 
 def part(name: str, rows: Any, by: str = "by", **columns: Any) -> "QuerySet[Any, Any]":

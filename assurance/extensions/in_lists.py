@@ -93,7 +93,7 @@ def _options(name: str, label: str, choices: Iterable[tuple[str, str]], conditio
 
 
 def _rows(on: date) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(asked.id, f"{asked.id} {asked.title}") for asked in asked_of("agreement", on)]
+    return lambda: [(asked.id, str(asked)) for asked in asked_of("agreement", on)]
 
 
 def _narrow(outcome: Outcome, on: date) -> Callable[[str], Q]:

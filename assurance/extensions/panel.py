@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, QuerySet
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
@@ -27,6 +27,7 @@ from assurance.models.accepted_exception import GATE_WORDS
 from assurance.outcome import Outcome
 from conflicts.extension import conversation_event, conversations_about
 from people.models import User
+from records.made_once import for_one
 from records.words import nz_date
 
 
@@ -40,6 +41,12 @@ def timeline(agreement: Agreement) -> list[Event]:
 
     Conversations stand here and not with conflicts, so that the agreement's page asks for all of it at once.
     """
+    found = rows_of(_rows(agreement.pk))
+    return [EVENTS[row.part](row) if row.part in EVENTS else _event(agreement, row) for row in found]
+
+
+@for_one
+def _rows(agreement: int) -> "QuerySet[Any, Any]":
     exceptions = AcceptedException.objects.filter(agreement=agreement)
     withdrawn = exceptions.filter(withdrawn_on__isnull=False)
     answers = Attestation.objects.filter(agreement=agreement)
@@ -48,7 +55,7 @@ def timeline(agreement: Agreement) -> list[Event]:
     breaches = BreachAgreement.objects.standing().filter(agreement=agreement)
     recorded, since = "breach__recorded_at", TruncDate("breach__aware_at")
     about: dict[str, Any] = {"asked": "requirement", "what": "gate"}
-    found = rows_of([
+    parts = [
         part("accepted", exceptions, at="at", day="ends_on", why="why", **about),
         part("answered", answers, at="at", day="on", asked="requirement", what="value", why="why"),
         part("withdrawn", withdrawn, "withdrawn_by", at=ended, day="withdrawn_on", why="withdrawn_why", **about),
@@ -57,8 +64,8 @@ def timeline(agreement: Agreement) -> list[Event]:
              why="came"),
         part("breach", breaches, "breach__recorded_by", at=recorded, day=since, what="breach__kind"),
         *work_parts(agreement),
-    ])  # fmt: skip
-    return [EVENTS[row.part](row) if row.part in EVENTS else _event(agreement, row) for row in found]
+    ]  # fmt: skip
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _event(agreement: Agreement, row: Row) -> Event:
@@ -102,7 +109,7 @@ def _open(run: ConformanceRun, accepted: dict[str, list[AcceptedException]], on:
         outcome, why = run.results.get(asked.id, [Outcome.NOT_APPLICABLE, ""])
         if Outcome(outcome).is_open:
             beside = [_accepted(one) for one in accepted.get(asked.id, [])]
-            found.append((f"{asked.id} {asked.title}", "\n".join([f"{Outcome(outcome).label}. {why}", *beside])))
+            found.append((str(asked), "\n".join([f"{Outcome(outcome).label}. {why}", *beside])))
     return found
 
 

@@ -11,7 +11,6 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.urls import reverse
 
 from agreements.extensions import Event
-from agreements.models import Agreement
 from agreements.upkeep import use_of
 from assurance.extensions.event_parts import Row, part
 from assurance.models import (
@@ -38,12 +37,12 @@ MARKS = {
 }
 
 
-def parts(agreement: Agreement) -> "list[QuerySet[Any, Any]]":
+def parts(agreement: int) -> "list[QuerySet[Any, Any]]":
     """The rows, as event_parts.part() names them, for one query with whatever else the timeline asks for."""
     return [*_of_activities(agreement), _of_findings(agreement), *_of_providers(agreement)]
 
 
-def _of_activities(agreement: Agreement) -> "list[QuerySet[Any, Any]]":
+def _of_activities(agreement: int) -> "list[QuerySet[Any, Any]]":
     activities = Activity.objects.filter(agreement=agreement)
     steps = ActivityStep.objects.filter(activity__agreement=agreement)
     done = activities.filter(done_on__isnull=False).exclude(provider_asked__outcome__in=ActivityOutcome.values)
@@ -57,14 +56,14 @@ def _of_activities(agreement: Agreement) -> "list[QuerySet[Any, Any]]":
     ]  # fmt: skip
 
 
-def _of_findings(agreement: Agreement) -> "QuerySet[Any, Any]":
+def _of_findings(agreement: int) -> "QuerySet[Any, Any]":
     steps = FindingStep.objects.filter(finding__agreement=agreement)
     about = Coalesce("action__what", "finding__title", output_field=CharField())
     return part("found", steps, at="at", day="on", asked="finding__code", what="kind", why="why", about=about,
                 note="said")  # fmt: skip
 
 
-def _of_providers(agreement: Agreement) -> "list[QuerySet[Any, Any]]":
+def _of_providers(agreement: int) -> "list[QuerySet[Any, Any]]":
     rows = AskedAgreement.objects.filter(agreement=agreement)
     named = NamedSubcontractor.objects.filter(asked__agreement=agreement)
     answered = Concat("asking__answered_by", Value(", "), "asking__position", output_field=CharField())

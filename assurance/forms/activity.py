@@ -23,9 +23,7 @@ def here(user: User, on: date) -> Any:
 def requirement_choices(on: date) -> list[tuple[str, str]]:
     """What a finding may be about."""
     asked = [("", "None in particular")]
-    return asked + [
-        (one.id, f"{one.id} {one.title}") for about in ("agreement", "agency") for one in asked_of(about, on)
-    ]
+    return asked + [(one.id, str(one)) for about in ("agreement", "agency") for one in asked_of(about, on)]
 
 
 class PlanForm(forms.Form):

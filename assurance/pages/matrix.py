@@ -55,15 +55,15 @@ class Mark:
     until: date | None = None
 
     @property
+    def label(self) -> str:
+        """The requirement, by its number and title."""
+        return str(self.asked)
+
+    @property
     def words(self) -> str:
         """As a sheet says it."""
         label = Outcome(self.outcome).label if self.outcome else NOT_ASSESSED
         return f"{label}, accepted until {nz_date(self.until)}" if self.until else label
-
-    @property
-    def counted(self) -> bool:
-        """Whether a narrow screen counts it instead of naming it: there only what is not met has a line of its own."""
-        return self.outcome != Outcome.NOT_MET
 
 
 @dataclass(frozen=True)
@@ -240,11 +240,13 @@ def _numbers(rows: "QuerySet[Agreement]", standard: Standard) -> dict[tuple[str,
     """How many agreements have each outcome of each requirement; one query."""
     counted = rows.filter(conformance__in_scope__in=COUNTED) if counts_only_scope(standard) else rows
     lists = [f"conformance__{outcome}" for outcome in OUTCOMES]
+    wanted = {asked.id for asked in asked_by(standard)}
     numbers: Counter[tuple[str, str]] = Counter()
     alike = counted.order_by().values(*lists).annotate(n=Count("*")).values_list(*lists, "n")
     for *found, n in alike:  # few of thousands differ, so that counting those alike is a third of taking all apart
         for outcome, names in zip(OUTCOMES, found, strict=True):
-            numbers.update({(name, outcome): n for name in names or ()})
+            for name in wanted.intersection(names or ()):
+                numbers[name, outcome] += n
     return numbers
 
 
@@ -260,7 +262,7 @@ def questions(on: date) -> list[tuple[str, str]]:
 
 def headings(standard: Standard) -> list[str]:
     """The first line of the sheet."""
-    asked = [f"{one.id} {one.title}" for one in asked_by(standard)]
+    asked = [str(one) for one in asked_by(standard)]
     return ["Reference", "Title", "Standing", "Owner", "Cohort", "The Standard’s scope", "Critical", *asked]
 
 

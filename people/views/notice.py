@@ -21,7 +21,7 @@ from records.once import once
 @require_safe
 @open_to_all_signed_in
 def due(request: SignedInRequest) -> HttpResponse:
-    """One's own list, the newest first; with ``?closed=1`` what came off it, with ``?rest=1`` what home has nowhere else."""
+    """One’s own list, the newest first; ``?closed=1``: what came off it, ``?rest=1``: what home does not show."""
     closed, rest = request.GET.get("closed") == "1", request.GET.get("rest") == "1"
     rows = Notice.objects.visible_to(request.user).filter(closed_on__isnull=not closed)
     if rest:
