@@ -11,6 +11,7 @@ Cell = str | int | date | None
 BOM = "\ufeff"  # tells Excel that the file is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767  # characters; what Excel holds
+LONGEST_TITLE = 31  # characters; with more Excel offers to repair the file
 CONTROL = {code: None for code in (*range(32), 0x7F) if chr(code) not in "\t\n\r"}
 
 
@@ -35,7 +36,7 @@ def xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(title[:LONGEST_TITLE].strip())
     sheet.freeze_panes = "B2"
     sheet.append([safe(heading) for heading in headings])
     for row in rows:
@@ -52,7 +53,7 @@ def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]
 
     book, file = Workbook(write_only=True), BytesIO()
     for title, headings, rows in sheets:
-        sheet = book.create_sheet(title)
+        sheet = book.create_sheet(title[:LONGEST_TITLE].strip())
         sheet.freeze_panes = "A2"
         sheet.append([safe(heading) for heading in headings])
         for row in rows:

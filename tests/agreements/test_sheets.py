@@ -8,7 +8,7 @@ import pytest
 
 from agreements.imports import files
 from agreements.models import ImportBatch, ImportRow
-from agreements.sheets import csv_lines, safe
+from agreements.sheets import csv_lines, safe, xlsx
 from tests.project.tree import files as sources
 from tests.project.tree import text
 
@@ -38,6 +38,14 @@ def test_rows_that_an_import_hands_back_are_safe() -> None:
     heads, cells = csv.reader(io.StringIO(files.problem_sheet(batch, [row]).lstrip("\ufeff")))
     assert heads[2:] == ["'@Title", "Party"]
     assert cells == ["2", "'-Why.", "'=cmd|' /C calc'!A0", "x"]
+
+
+def test_a_title_is_no_longer_than_excel_opens_without_asking() -> None:
+    """Of 35 characters was that of the Data Protection and Use Policy."""
+    from openpyxl import load_workbook
+
+    with xlsx("Conformance data-protection-and-use", ["Name"], []) as file:
+        assert load_workbook(file).sheetnames == ["Conformance data-protection-and"]
 
 
 def test_nobody_else_writes_a_sheet_by_hand() -> None:
