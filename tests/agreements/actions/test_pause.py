@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from agreements.actions.agreement import record_existing
 from agreements.actions.organisation_merge import merge_organisations
@@ -231,6 +232,30 @@ def localdate_of(moved: Pause) -> date:
     assert moved.lifted_on
     assert moved.lifted_on >= moved.on
     return moved.lifted_on
+
+
+def test_the_database_lets_it_be_lifted_once_and_nothing_else(cast: Cast) -> None:
+    one, another = pause(cast), organisation("Northpoint")
+
+    def refused(**values: object) -> None:
+        row = Pause.objects.get(pk=one.pk)
+        for name, value in values.items():
+            setattr(row, name, value)
+        with (
+            pytest.raises(IntegrityError, match="stands as it was set"),
+            acting(by=cast.approver),
+            transaction.atomic(),
+        ):
+            row.save()
+
+    refused(reason="Nothing much")
+    refused(on=YESTERDAY)
+    refused(organisation=another)
+    lift(one, cast.approver)
+    refused(lifted_on=None, lifted_by=None, lifted_why="")
+    refused(lifted_why="Nobody asked")
+    with pytest.raises(IntegrityError), acting(by=cast.approver), transaction.atomic():
+        Pause.objects.get(pk=one.pk).delete()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """Steps of the lifecycle, taken and refused."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from agreements.actions.status import perform
@@ -12,6 +13,7 @@ from people.permissions import NotPermitted
 from records.acting import acting
 from tests.agreements_at import agreement_at
 from tests.cast import NOW, Cast
+from tests.records.conftest import seal
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,15 @@ def test_every_step_leaves_a_row_of_record(cast: Cast) -> None:
         ("sign", "approved", "signed", today),
         ("end", "signed", "ended", today),
     ]
+
+
+@pytest.mark.django_db
+def test_a_step_stands_as_it_was_recorded_while_its_agreement_does(cast: Cast) -> None:
+    agreement = agreement_at(Status.APPROVED, cast)
+    step = agreement.status_changes.get(step="approve")
+    step.why = "A delegate decided it"
+    with pytest.raises(IntegrityError, match="never changed"), acting(by=cast.approver), transaction.atomic():
+        step.save()
+    with pytest.raises(IntegrityError, match="never changed"), acting(by=cast.approver), transaction.atomic():
+        agreement.status_changes.get(step="approve").delete()
+        seal()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from assurance.models import AcceptedException, ConformanceEntry
 from people.models import Power, User
 from people.permissions import NotPermitted
 from people.roles import Role
+from records.acting import acting
 from tests.agreements_at import agreement_at, answer, converse_about
 from tests.assurance.test_weakening import signed_outside, without_audit
 from tests.cast import NOW, TODAY, Cast
@@ -127,6 +129,21 @@ def test_withdrawing_asks_for_a_delegate_a_reason_and_one_that_holds(draft: Agre
     assert "ISS-05" in open_before(draft, "sign")
     with pytest.raises(NotNow, match=r"ended on 14.July 2026 already"):
         withdraw_exception(exception=one, why="Again", by=by, now=NOW)
+
+
+def test_the_database_lets_it_be_withdrawn_once_and_nothing_else(draft: Agreement, cast: Cast) -> None:
+    one = accepted(draft, acceptor(cast))
+    for changed in ({"ends_on": date(2027, 7, 1)}, {"gate": "start"}, {"by": cast.privacy_officer}):
+        longer = AcceptedException.objects.get(pk=one.pk)
+        for name, value in changed.items():
+            setattr(longer, name, value)
+        with pytest.raises(IntegrityError, match="never changed"), acting(by=cast.approver), transaction.atomic():
+            longer.save()
+    withdraw_exception(exception=one, why="Gaps were found", by=cast.approver, now=NOW)
+    again = AcceptedException.objects.get(pk=one.pk)
+    again.withdrawn_on = again.withdrawn_by = None
+    with pytest.raises(IntegrityError, match="never changed"), acting(by=cast.approver), transaction.atomic():
+        again.save()
 
 
 def test_for_a_variation_it_opens_only_its_own_gate_and_ends_by_itself(cast: Cast, client: Client) -> None:

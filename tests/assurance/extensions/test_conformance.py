@@ -20,12 +20,13 @@ from agreements.rows import KINDS
 from assurance.actions.conformance import reassess_locked
 from assurance.extensions.conformance import gates
 from assurance.left import left_of
-from assurance.models import ConformanceEntry, ConformanceRun, RunCause
+from assurance.models import ConformanceEntry, ConformanceRun, RunCause, RunOutcome
 from assurance.pages.conformance import results_of
 from people.actions.system import system_user
 from tests.agreements_at import agreement_at, answer, contract_of, converse_about, make_signable, meet_the_standard
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
+from tests.records.conftest import seal
 
 pytestmark = pytest.mark.django_db
 BINDING_UNKNOWN = (
@@ -174,6 +175,20 @@ def test_a_run_is_never_rewritten(cast: Cast) -> None:
         refused = pytest.raises(IntegrityError, match="never changed or removed")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_what_is_derived_from_a_run_is_neither_taken_away_nor_left_wrong(cast: Cast) -> None:
+    agreement, by = draft(cast), system_user("tick")
+    stood = ConformanceEntry.objects.get(agreement=agreement)
+    with pytest.raises(IntegrityError, match="never changed or removed"), transaction.atomic():
+        RunOutcome.objects.filter(agreement=agreement).delete()
+        RunOutcome.objects.create(run=stood.run, agreement=agreement, on=TODAY, met=["information-sharing"])
+        seal()
+    ConformanceEntry.objects.update(not_met=[], unknown=[], met=["ISS-05"], critical=False, standing="met")
+    assert reassess_locked(agreements=[agreement.pk], on=TODAY, by=by) == 1
+    now = ConformanceEntry.objects.get(agreement=agreement)
+    assert [now.not_met, now.unknown, now.standing, now.run] == [stood.not_met, stood.unknown, "not_met", stood.run]
+    assert reassess_locked(agreements=[agreement.pk], on=TODAY, by=by) == 0
 
 
 def test_where_only_time_moved_a_run_says_so(cast: Cast) -> None:
