@@ -45,6 +45,7 @@ PLAIN = (
     "personal_information", "outside_state_services", "public_service", "exclusion", "binding", "open_ended",
     "overseas", "overseas_ground", "maori_data", "indirect_collection", "notice_exception", "at_end", "notice_on",
     "maori_engaged_on", "signed_on", "starts_on", "ends_on", "breach_hours", "cycle_months",
+    "people_affected",
 )  # fmt: skip
 OF_AGREEMENT = (
     "reference", "kind", "status", "service_contract", "review_due_on", "procurement_ref", "current_terms_id",
@@ -219,7 +220,7 @@ def _used() -> Subquery:
 
 
 def _assessment() -> dict[str, Any]:
-    names = ("kind", "status", "done_on", "again_on", "residual", "lba_required")
+    names = ("kind", "status", "done_on", "again_on", "residual", "lba_required", "records_seen", "people_seen")
     accepted = Q(approver__isnull=False) & ~Q(approver=F("author"))
     return {name: name for name in names} | {"accepted": Case(When(accepted, then=Value(True)), default=Value(False))}
 

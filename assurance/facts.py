@@ -59,7 +59,10 @@ class ProvisionFact:
 
 @dataclass(frozen=True)
 class AssessmentFact:
-    """An assessment; ``accepted`` says that somebody other than its author made it final."""
+    """An assessment; ``accepted`` says that somebody other than its author made it final.
+
+    ``records_seen`` and ``people_seen`` a year are what it looked at when it was made final, where that was recorded.
+    """
 
     kind: str
     status: str
@@ -68,6 +71,8 @@ class AssessmentFact:
     residual: str = "unknown"
     lba_required: str = "unknown"
     accepted: bool = False
+    records_seen: int | None = None
+    people_seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,7 @@ class AgreementFacts:
     reviewed_on: date | None = None
     overseen_on: date | None = None
     breach_hours: int | None = None
+    people_affected: int | None = None
     access_holders: int = 0
     written: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()

@@ -10,6 +10,10 @@ EXCLUDED = {
     "aisa": "It is shared under an approved information sharing agreement, which has rules of its own",
     "intelligence": "It is shared under the Intelligence and Security Act 2017, which has rules of its own",
 }
+WITHIN = "Every party belongs to the State services"
+CONTRADICTED = (
+    "The answer is that every party belongs to the State services, and {} is recorded as outside them: put one right"
+)
 
 
 def everything(facts: AgreementFacts) -> tuple[str, str]:
@@ -27,12 +31,16 @@ def personal_information(facts: AgreementFacts) -> tuple[str, str]:
 
 
 def third_party(facts: AgreementFacts) -> tuple[str, str]:
-    """Personal information shared with a party outside the State services (letter, paragraph 1)."""
+    """Personal information shared with a party outside the State services (letter, paragraph 1).
+
+    That every party belongs to them is not believed against what the register says of a party.
+    """
     answer, why = personal_information(facts)
     if answer == "no" or facts.outside_state_services == "yes":
         return answer, why
     if facts.outside_state_services == "no":
-        return "no", "Every party belongs to the State services"
+        outside = next((party.name for party in facts.parties if party.outside == "yes"), "")
+        return ("unknown", CONTRADICTED.format(outside)) if outside else ("no", WITHIN)
     return "unknown", why or "It is not known whether a party stands outside the State services"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Sum
+
 from agreements.actions.changes import changing, check_and_save
 from agreements.actions.evidence import check_evidence
 from agreements.digest import digest
@@ -11,6 +13,7 @@ from agreements.errors import Difference, Stale
 from agreements.models import EVIDENCE_FIELDS, Agreement, Assessment, AssessmentStatus
 from agreements.policies.agreement import check_may_edit
 from agreements.policies.assessment import check_may_change, check_may_make_final
+from agreements.policies.variation import open_variation
 from people.models import User
 from records.acting import action
 
@@ -64,6 +67,7 @@ def make_final(*, assessment: Assessment, by: User, now: datetime, on: date, rea
         check_may_make_final(locked, by, on)
         locked.status, locked.approver = AssessmentStatus.FINAL, by
         locked.final_at, locked.final_why = now, " ".join(reason.split())
+        locked.records_seen, locked.people_seen = _size(locked.agreement)
         check_and_save(locked)
     return locked
 
@@ -75,6 +79,12 @@ def discard_draft(*, assessment: Assessment, by: User, reason: str = "") -> None
         locked = _lock(assessment)
         check_may_change(locked, by)
         locked.delete()
+
+
+def _size(agreement: Agreement) -> tuple[int | None, int | None]:
+    """Records and people a year by the terms at hand: those of the variation under way, else those that stand."""
+    terms = open_variation(agreement) or agreement.with_terms(None).terms_now
+    return terms.flows.aggregate(records=Sum("volume"))["records"], terms.people_affected
 
 
 def _lock(assessment: Assessment) -> Assessment:

@@ -77,6 +77,9 @@ class Assessment(Recorded, Evidence):
     approver = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     final_at = models.DateTimeField(null=True, blank=True)
     final_why = models.CharField("on what conditions", max_length=1000, blank=True)
+    # How large it was as it was made final: what grows tenfold since, in however many steps, is assessed again (F13).
+    records_seen = models.PositiveBigIntegerField("records a year that it looked at", null=True, editable=False)
+    people_seen = models.PositiveBigIntegerField("people a year that it looked at", null=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -6,8 +6,9 @@ from assurance.checks.registry import check
 from assurance.editions import Requirement
 from assurance.facts import AgreementFacts, AssessmentFact
 from assurance.outcome import Result, met, not_applicable, not_met, unknown
-from records.words import nz_date
+from records.words import number, nz_date
 
+TENFOLD = 10
 WORDS = {"due_diligence": "due diligence", "risk": "risk assessment", "pia": "privacy impact assessment"}
 
 
@@ -85,12 +86,33 @@ def advice_taken(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
 
 @check
 def change_assessed(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
-    """F13: a change of purpose, information, volume, party, subcontractor or country reopens the risk assessment."""
+    """F13: a change of purpose, information, volume, party, subcontractor or country reopens the risk assessment.
+
+    Ten times what the newest one looked at does so too, in a draft and in however many steps.
+    """
+    if grown := _grown(facts):
+        return not_met(grown)
     material = [one for one in facts.changes if one.what]
     if not material:
         return not_applicable("Nothing that would change the risk was varied")
     newest = max(material, key=lambda one: one.on or date.max)
     return _assessed_since(newest.what, newest.on, facts.newest("risk"))
+
+
+def _grown(facts: AgreementFacts) -> str:
+    """What is ten times as large as the newest risk assessments looked at; those of one day count together."""
+    finals = [one for one in facts.assessments if (one.kind, one.status) == ("risk", "final")]
+    day = max((one.done_on for one in finals if one.done_on), default=None)
+    looked = [(one.records_seen or 0, one.people_seen or 0) for one in finals if one.done_on == day]
+    records, people = (max(sizes) for sizes in zip(*looked, strict=True)) if looked else (0, 0)
+    now = sum(flow.volume or 0 for flow in facts.flows)
+    sizes = (("records", now, records), ("people", facts.people_affected or 0, people))
+    grown = [
+        f"It is about {number(now)} {what} a year now, and the risk was assessed for {number(seen)}: assess it again"
+        for what, now, seen in sizes
+        if seen and now >= TENFOLD * seen
+    ]
+    return next(iter(grown), "")
 
 
 def _assessed_since(what: str, since: date | None, risk: AssessmentFact | None) -> Result:

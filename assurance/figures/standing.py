@@ -10,7 +10,7 @@ from django.db import connection
 
 from agreements.choices import Kind, Status
 from assurance.editions import asked_of, editions
-from assurance.facts import AgreementFacts
+from assurance.facts import AgreementFacts, PartyFact
 from assurance.figures.base import Row, page_of
 from assurance.plan_score import cohort_of
 from assurance.predicates import standard
@@ -23,6 +23,7 @@ STANDARD = "information-sharing"
 AGREEMENT = "agreements:agreement"  # its page
 KEPT = ("L1.3", "L1.4")  # besides what is mandatory: thousands of runs are in memory at once
 CODES = ("C6", "C9", "C12", "C14")  # the provisions that are counted
+OUTSIDE = PartyFact(0, 0, "", "", "yes", "")  # one of those that stand outside the State services
 PACKED = ("results", "written", "answers", "assessments")
 
 # One look at each agreement: jsonb_to_record unpacks a run once, however much is taken out of it.
@@ -45,7 +46,8 @@ SELECT a.reference, a.title, said.target, r.editions, r.results - %(unwanted)s::
    FROM unnest(%(codes)s::text[]) code WHERE f.provisions ? code) AS answers,
   f.contracts IS NOT NULL AND f.contracts <> '[]' AS contracted,
   (SELECT count(DISTINCT one ->> 'organisation') FROM jsonb_array_elements(f.parties) one
-   WHERE one ->> 'outside' = 'no') AS public_parties
+   WHERE one ->> 'outside' = 'no') AS public_parties,
+  f.parties @> '[{"outside": "yes"}]' AS outsiders
 FROM said JOIN agreements_agreement a ON a.id = said.agreement_id
 LEFT JOIN newest ON newest.agreement_id = a.id
 LEFT JOIN assurance_conformancerun r ON r.id = newest.id
@@ -185,6 +187,7 @@ def _facts(row: Mapping[str, Any]) -> AgreementFacts:
         service_contract=row["service_contract"] or "unknown",
         signed_on=row["signed_on"],
         written=frozenset(row["written"] or ()),
+        parties=(OUTSIDE,) if row["outsiders"] else (),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from assurance.assess import assess, is_critical
 from assurance.days import STANDARD_FROM, cohort
 from assurance.editions import asked_of, requirements
-from assurance.facts import ActivityFact, AgreementFacts, ChangeFact
+from assurance.facts import ActivityFact, AgreementFacts, AssessmentFact, ChangeFact
 from assurance.outcome import Outcome, Result
 from conflicts.about import ConflictsFact, PlanFact
 from tests.assurance.examples import CHANGED, INTERIM, LONG_AGO, MANY_AGENCIES, OLD, PIA, UNUSED, without
@@ -358,6 +358,36 @@ def test_f13_a_change_of_scale_reopens_the_risk_assessment() -> None:
     assert found(changed, "F13").outcome == NOT_MET
     assert "change of volume" in found(changed, "F13").why
     assert found(but(changed, assessments=(replace(RISK, done_on=CHANGED.on),)), "F13").outcome == MET
+
+
+def test_f13_tenfold_what_the_risk_assessment_looked_at_reopens_it_in_a_draft_and_in_small_steps() -> None:
+    looked = replace(RISK, records_seen=100, people_seen=50)
+    anew = replace(looked, records_seen=1000)
+
+    def of(records: int, *risks: AssessmentFact, people: int = 50) -> Outcome:
+        return outcomes(
+            but(flows=(replace(flow(), volume=records),), people_affected=people, assessments=risks), "F13"
+        )[0]
+
+    assert [of(999, looked), of(1000, looked)] == [NOT_ASKED, NOT_MET]
+    assert [of(100, looked, people=499), of(100, looked, people=500)] == [NOT_ASKED, NOT_MET]
+    assert of(1000, looked, replace(anew, done_on=date(2026, 1, 20))) == NOT_ASKED
+    assert [of(1000, looked, anew), of(1000, anew, looked)] == [NOT_ASKED] * 2  # both of one day
+    assert of(9_999_999, RISK) == NOT_ASKED  # nobody recorded what it looked at
+    assert (
+        "about 1,000 records a year now, and the risk was assessed for 100"
+        in found(but(flows=(replace(flow(), volume=500),) * 2, assessments=(looked,)), "F13").why
+    )
+
+
+def test_rule_7_an_answer_that_a_party_contradicts_settles_no_scope() -> None:
+    said = but(outside_state_services="no")
+    assert outcomes(said, "ISS-01", "ISS-05") == [UNKNOWN, UNKNOWN]
+    assert "DEMO Trust is recorded as outside them" in found(said, "ISS-01").why
+    assert outcomes(but(said, parties=(OURS, replace(TRUST, outside="unknown"))), "ISS-01", "ISS-05") == [
+        MET,
+        NOT_ASKED,
+    ]
 
 
 def test_the_interim_cohort_heeds_the_inquiry_before_the_standard() -> None:

@@ -12,14 +12,17 @@ from agreements.actions.agreement import record_existing
 from agreements.actions.assessment import make_final
 from agreements.actions.provision import provision_values, provisions_digest, save_provisions
 from agreements.actions.row import add_row
+from agreements.actions.section import section_values, update_section
 from agreements.actions.status import perform
 from agreements.actions.variation import start_variation, take_variation_step
 from agreements.choices import Status, TermsState, VariationKind
+from agreements.digest import digest
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement
 from agreements.pages.variation import left_to_begin, left_to_sign
 from agreements.policies.variation import ONLY_DATES
 from agreements.rows import KINDS
+from agreements.sections import BY_NAME, VARIED_BY_NAME
 from assurance.extensions.conformance import gates
 from assurance.models import ConformanceEntry
 from people.models import Power
@@ -165,6 +168,36 @@ def test_f13_a_material_change_waits_for_a_new_risk_assessment(cast: Cast, clien
     assert "Nothing stands in the way of its signing" in page
     signed = take_variation_step(agreement=varied, step="vary_sign", by=cast.privacy_officer, now=NOW)
     assert signed.terms_now.state == TermsState.IN_FORCE
+
+
+def test_f13_small_steps_and_a_last_minute_are_measured_by_what_the_risk_assessment_looked_at(cast: Cast) -> None:
+    by, draft = cast.privacy_officer, agreement_at(Status.DRAFT, cast)
+    answer(draft, "scope", by, personal_information="yes", outside_state_services="yes")
+    answer(draft, "people", by, people_affected=1_000)
+    make_signable(draft, by, cast.chief_executive)
+    answer(draft, "people", by, people_affected=10_000)  # after the risk was accepted
+    grown = "It is about 10,000 people a year now, and the risk was assessed for 1,000"
+    agreement = Agreement.objects.get(pk=draft.pk)
+    assert [one for one in gates(agreement, "sign", TODAY) if grown in one]
+    answer(draft, "people", by, people_affected=9_000)
+    for step, who in (("submit", by), ("approve", cast.approver), ("sign", by)):
+        agreement = perform(agreement=Agreement.objects.get(pk=draft.pk), step=step, by=who, now=NOW)
+    varied = with_people(cast, agreement, 10_000)  # not even a tenth more than what stands
+    varied = led_to_approval(cast, varied)
+    assert varied.terms_now.material_changes == []
+    with pytest.raises(NotReady, match=grown):
+        take_variation_step(agreement=varied, step="vary_sign", by=by, now=NOW)
+    final(agreement, "risk", by, cast.chief_executive, done_on=TODAY)
+    take_variation_step(agreement=varied, step="vary_sign", by=by, now=NOW)
+
+
+def with_people(cast: Cast, agreement: Agreement, affected: int) -> Agreement:
+    """A variation of how many people it affects."""
+    varied = start_variation(agreement=agreement, why="It grows", by=cast.privacy_officer, now=NOW)
+    seen = section_values(varied, VARIED_BY_NAME["people"])
+    values = seen | {"people_affected": affected}
+    section, by = BY_NAME["people"], cast.privacy_officer
+    return update_section(agreement=varied, section=section, values=values, seen=digest(seen), by=by)
 
 
 def test_f13_does_not_hold_up_what_stays_within_the_state_services(cast: Cast) -> None:
