@@ -77,8 +77,7 @@ def agency_result(facts: AgencyFacts, requirement: str, check: str, on: date) ->
 def _all(done: int, of: int, who: str, what: str) -> Result:
     if not of:
         return unknown(f"The register knows no {who} of the agency")
-    percent = 100 * done // of
-    words = f"{percent} per cent of {of:,} {who} {what}"
+    words = f"{done:,} of {of:,} {who} {what}"
     return met(words) if done == of else not_met(words)
 
 

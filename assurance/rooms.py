@@ -39,6 +39,7 @@ ROOMS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Keep the agency ready",
         (
+            ("Asked of the agency", "agency_conformance", "What the letter and the model standards ask of all of us."),
             ("Policies", "policies", "Who owns each, when it was approved, when it is looked at again."),
             ("Privacy maturity", "maturity", "The self-assessment of the year, beside what the register knows."),
             ("Automated decisions", "automated_decisions", "Where a machine decides or helps, and its reviews."),

@@ -8,7 +8,7 @@ from django import forms
 from assurance.models import PlanItem, PlanState
 from assurance.quarters import quarters_from
 from people.models import Person, User
-from records.forms import PickField
+from records.forms import PickField, ask
 from records.words import nz_date
 
 LABELS = {"state": "State", "owner": "Owner", "target": "To be done by", "action": "What has to be done"}
@@ -40,6 +40,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, user: User, item: PlanItem, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask(self.fields["although_open"], shown_by=("state", PlanState.DONE))
         here = Person.objects.visible_to(user).here_on(on) | Person.objects.visible_to(user).filter(
             pk=item.owner_id or 0
         )

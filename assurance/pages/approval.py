@@ -37,6 +37,11 @@ class ApprovalPage:
         """Whether an Order in Council approves it."""
         return self.agreement.kind == Kind.AISA
 
+    @property
+    def verb(self) -> str:
+        """What the button says."""
+        return "Change what is recorded" if self.approval.pk else "Record the approval"
+
 
 def approval_page(agreement: Agreement, user: User, on: date) -> ApprovalPage:
     """Three queries beside the agreement's own."""

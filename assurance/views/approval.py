@@ -27,6 +27,10 @@ from people.roles import Permission
 from records.family import Branch
 from records.refusals import attempt, why_not
 
+AMENDED = (
+    "An amended AISA has no effect until a further Order approves it, unless one of the listed exceptions applies "
+    "(Privacy Act 2020, section 157, in our words). Until one of them stands here it cannot be signed."
+)
 APPROVAL, AMENDMENT = Branch(Approval), Branch(Amendment)
 
 
@@ -52,8 +56,8 @@ def approval_change(request: SignedInRequest, reference: str) -> HttpResponseBas
             messages.success(request, "Saved.")
             return redirect("approval", reference=reference)
     refusal = why_not(check_may_approve_record, agreement, request.user)
-    heading = "Record the approval"
-    context = {"agreement": agreement, "form": form, "refusal": refusal, "heading": heading}
+    heading = "Change what is recorded of the approval" if found else "Record the approval"
+    context = {"agreement": agreement, "form": form, "refusal": refusal, "heading": heading, "says": ""}
     return render(request, "assurance/approval_form.html", context)
 
 
@@ -70,7 +74,7 @@ def amendment(request: SignedInRequest, reference: str, number: int) -> HttpResp
             return redirect(varied)
     refusal = why_not(check_may_amend, varied, request.user)
     heading = f"How variation {number} takes effect"
-    context = {"agreement": varied, "form": form, "refusal": refusal, "heading": heading}
+    context = {"agreement": varied, "form": form, "refusal": refusal, "heading": heading, "says": AMENDED}
     return render(request, "assurance/approval_form.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.digest import digest
 from agreements.errors import Stale
+from agreements.policies.agreement import check_may_edit
 from agreements.views.listing import show_list
 from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.plan_item import check_may_move, item_values, mandatory_open, move_item
@@ -18,6 +19,7 @@ from assurance.forms.plan_item import LABELS, MoveForm, shown
 from assurance.found import find, matching
 from assurance.lists.plan import COHORTS, HEADINGS, WORDS, in_plan, listed, progress, read, sheet_rows
 from assurance.models import PlanItem
+from assurance.pages.plan_item import still_open
 from people.access import permission
 from people.models import User
 from people.permissions import may
@@ -66,7 +68,9 @@ def plan_item(request: SignedInRequest, reference: str) -> HttpResponse:
         "item": item,
         "cohort": dict(COHORTS)[item.cohort],
         "moves": item.moves.select_related("by__person").order_by("-pk"),
-        "left": mandatory_open(item.agreement_id, today),
+        "agreement": item.agreement,
+        "left": still_open(item.agreement, today),
+        "page": {"may_answer": not why_not(check_may_edit, item.agreement, request.user)},
         "refusal": why_not(check_may_move, item, request.user),
         "today": today,
         "overdue": item.is_overdue(today),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -23,8 +23,8 @@ from agreements.models import Agreement, Document, Flow, LegalProvision, Party
 from agreements.provisions import PROVISIONS
 from agreements.rows import KINDS
 from agreements.sections import SECTIONS, Section
-from assurance.actions.accepted_exception import accept_exception
 from assurance.actions.approval import save_approval
+from config.demo.accepting import accepting
 from config.demo.calendar import Clock, day
 from config.demo.evidence import Evidence
 from config.demo.organisations import Finder
@@ -39,7 +39,6 @@ from records.moment import Door
 Told = Mapping[str, Any]
 DAYS = ("starts_on", "ends_on", "signed_on", "review_due_on", "notice_on", "maori_engaged_on")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser", "security_officer")
-EXCEPTION_FOR = timedelta(days=360)
 WHO_TALKED = "Our contract manager and their manager"
 FLAGS = ("children", "health", "maori")
 
@@ -208,15 +207,14 @@ class Teller:
             self._conversation(agreement, days - 3)
         moment, by = self.clock.on(days), self.stage.cast.users[who]
         with self.stage.door.at(moment):
-            if name == "accept":
-                accept_exception(
-                    agreement=agreement, requirement=became, gate=how, why=why, by=by, now=moment,
-                    ends_on=localdate(moment) + EXCEPTION_FOR,
-                )  # fmt: skip
+            if name in ("accept", "withdraw_exception"):
+                accepting(agreement, name, why, became, how, by, moment)
                 return
             if name == "approval":
                 told = dict(self.told["approval"])
-                told |= {"lead": self.stage.find(told["lead"]), "order_on": date.fromisoformat(told["order_on"])}
+                told["lead"] = self.stage.find(told["lead"])
+                if "order_on" in told:  # an Order has a day; a matching programme has none
+                    told["order_on"] = date.fromisoformat(told["order_on"])
                 save_approval(agreement=agreement, values=told, by=by, now=moment)
                 return
             if name == "pause":

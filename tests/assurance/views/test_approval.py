@@ -67,7 +67,7 @@ def test_it_is_recorded_shown_and_met(officer: Client, cast: Cast) -> None:
     given = GIVEN | {"lead": lead.name, "notice_days": "10"}
     page = officer.post(address("approval_change", agreement), given, follow=True).text
     assert "Help &lt;b&gt;at&lt;/b&gt; school" in page
-    assert f"{ORDER}, 1" in page
+    assert f"{ORDER}, made 1" in page
     assert "10 working days" in page
     assert not {"AISA-143", "AISA-145", "AISA-152", "AISA-154"} & set(not_met(agreement))
 
@@ -97,6 +97,17 @@ def test_what_makes_no_sense_is_refused_and_kept(officer: Client, cast: Cast, wr
     assert "<title>Error: " in page.text
     assert "Help &lt;b&gt;at&lt;/b&gt; school" in page.text
     assert not Approval.objects.exists()
+
+
+def test_matching_is_asked_for_nothing_that_only_an_order_has(officer: Client, cast: Cast) -> None:
+    matching = agreement_at(Status.DRAFT, cast, kind=Kind.MATCHING)
+    form = officer.get(address("approval_change", matching)).text
+    assert "At least 5, to be confirmed" in form
+    assert 'name="order"' not in form
+    assert officer.post(address("approval_change", matching), {"lead": "", "notice_days": "5"}).status_code == 302
+    page = officer.get(address("approval", matching)).text
+    assert "5 working days" in page
+    assert "Change what is recorded" in page
 
 
 def test_only_these_kinds_have_one_and_only_their_agency_reads_it(officer: Client, cast: Cast, client: Client) -> None:

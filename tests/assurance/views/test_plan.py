@@ -120,8 +120,11 @@ def test_the_item_says_why_it_stands_there_and_who_moved_it(
     for points, says in PlanItem.objects.get(pk=item.pk).reasons:
         assert says in text
         assert f"{points} point" in text
-    for words in ("State: not started → in progress", "Planned", "Overdue", "ISS-05"):
+    for words in ("State: not started → in progress", "Planned", "Overdue", "ISS-05", "There is no due diligence"):
         assert words in text
+    assert f'href="/agreements/{item.agreement.reference}/assessments/">Due diligence was done before sharing' in text
+    move = officer.get(f"/plan/{item.agreement.reference}/move/").text
+    assert "requirements are still open that would stop a new agreement" in move
 
 
 def test_moving_it_asks_why_and_loses_nothing(officer: Client, items: dict[str, PlanItem]) -> None:
