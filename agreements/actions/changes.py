@@ -52,8 +52,12 @@ def finish(agreement: Agreement, by: User, on: date | None = None) -> None:
 
 
 def tell_of(agreements: QuerySet[Agreement, Agreement], by: User, on: date | None = None) -> None:
-    """Tell the extensions that something beside these agreements changed, which what they find depends on."""
-    after_changes(list(agreements.distinct()), by, on or _day())
+    """Tell the extensions that something beside these agreements changed, which what they find depends on.
+
+    They are locked first, in the order of their keys: what somebody else changes in one of them meanwhile is found too.
+    """
+    held = Agreement.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=agreements.values("pk"))
+    after_changes(list(held.order_by("pk")), by, on or _day())
 
 
 def _day() -> date:

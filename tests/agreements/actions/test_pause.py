@@ -1,10 +1,12 @@
 """Pauses: by a delegate with a reason, in the agency that set it and in no other; lifting lets things go on (F12)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from agreements.actions.agreement import record_existing
 from agreements.actions.organisation_merge import merge_organisations
@@ -14,12 +16,13 @@ from agreements.actions.variation import start_variation, take_variation_step
 from agreements.choices import Status, TermsState, VariationKind
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.models import Agreement, Organisation, Pause
+from assurance.models import ConformanceEntry
 from people.models import Power, User
 from people.permissions import NotPermitted
 from people.roles import Role
 from records.acting import acting
 from tests.agreements.actions.test_at_once import all_at_once
-from tests.agreements_at import agreement_at, make_signable, organisation, variation_at
+from tests.agreements_at import agreement_at, answer, make_signable, organisation, variation_at
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
 
@@ -271,6 +274,32 @@ def test_of_two_delegates_at_once_one_pauses_and_the_other_is_told() -> None:
     set_ = Pause.objects.get()
     said = all_at_once([lambda who=who: lift(set_, who) for who in both])  # type: ignore[misc]
     assert [str(one) for one in said] == ["It was lifted already"]
+
+
+@pytest.mark.assessed
+@pytest.mark.django_db(transaction=True)
+def test_a_pause_beside_a_change_that_is_not_saved_yet_leaves_what_is_found_as_both_left_it() -> None:
+    cast = Cast()
+    delegated(cast, cast.approver, Power.PAUSE)
+    draft = agreement_at(Status.DRAFT, cast)
+    body = organisation()
+    pausing = Thread(target=in_a_thread, args=(lambda: pause(cast, body),), daemon=True)
+    with transaction.atomic():
+        answer(draft, "safeguards", cast.privacy_officer, breach_hours=48)
+        pausing.start()
+        pausing.join(1)  # it waits for the change, or found the agreement as it was
+    pausing.join(60)
+    facts = ConformanceEntry.objects.get(agreement=draft).run.facts
+    assert facts["breach_hours"] == 48
+    assert [one["paused"] for one in facts["parties"] if one["organisation"] == body.pk] == [True]
+
+
+def in_a_thread(call: Callable[[], object]) -> None:
+    """On a connection of its own, closed then."""
+    try:
+        call()
+    finally:
+        connection.close()
 
 
 def test_an_agreement_ready_but_for_the_pause_has_no_other_reason(cast: Cast) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from agreements.actions.pause import pause_organisation
+from agreements.actions.status import perform
 from agreements.choices import Status
-from agreements.errors import NotNow
+from agreements.errors import NotNow, NotReady
 from agreements.models import Agreement
 from assurance.actions.accepted_exception import accept_exception
 from assurance.actions.attestation import AnsweredMeanwhile, attest, attest_for_agency
@@ -17,7 +21,7 @@ from people.actions.system import system_user
 from people.models import Power, User
 from people.roles import Role
 from tests.agreements.actions.test_at_once import all_at_once
-from tests.agreements_at import agreement_at, answer
+from tests.agreements_at import agreement_at, answer, organisation
 from tests.assurance.concerned import RECEIPT, WORDS
 from tests.cast import NOW, TODAY, Cast
 from tests.delegating import delegated
@@ -65,6 +69,29 @@ def test_of_two_who_answer_one_requirement_one_does_and_the_other_is_told_what_w
     assert str(told) == f"{stands.by} answered this after you opened it: not met"
     assert stands.why == f"{stands.by} looked"
     assert "DPUP-purpose" in ConformanceEntry.objects.get(agreement=draft).not_met
+
+
+@pytest.mark.parametrize("what", ["the pause of a party", "the owner"])
+def test_who_signs_while_somebody_takes_away_what_it_needs_waits_and_is_refused(what: str) -> None:
+    cast, raised = Cast(), list[Exception]()
+    approved = agreement_at(Status.APPROVED, cast)
+    delegated(cast, cast.approver, Power.PAUSE)
+
+    def signing() -> None:
+        raised.extend(all_at_once([lambda: perform(agreement=approved, step="sign", by=cast.privacy_officer, now=NOW)]))
+
+    late = Thread(target=signing, daemon=True)
+    with transaction.atomic():
+        if what == "the owner":
+            answer(approved, "ownership", cast.privacy_officer, owner=None)
+        else:
+            pause_organisation(organisation=organisation(), reason="An inquiry", by=cast.approver, now=NOW)
+        late.start()
+        late.join(1)
+        assert late.is_alive(), "it does not wait for what is not saved yet"
+    late.join(60)
+    assert [type(one) for one in raised] == [NotReady]
+    assert Agreement.objects.get(pk=approved.pk).status == Status.APPROVED
 
 
 def test_of_two_who_answer_for_the_agency_one_does_and_the_other_is_told() -> None:
