@@ -24,6 +24,17 @@ def weakened(old: Terms, new: Terms) -> list[str]:
     return [code for code in MANDATORY if code in before and code not in after]
 
 
+def weakened_since_approval(terms: Terms) -> list[str]:
+    """The same of terms that were approved, sent back and edited since, in their order."""
+    after = _present(terms)
+    return [code for code in MANDATORY if code in (terms.provisions_approved or ()) and code not in after]
+
+
+def provisions_present(terms: Terms) -> list[str]:
+    """Codes of the provisions that stand in the terms."""
+    return sorted(_present(terms))
+
+
 def says_weakened(codes: Sequence[str]) -> str:
     """What the approver has to be and to say; empty where no mandatory provision is weakened."""
     named = " and ".join(f"{code} {BY_CODE[code].title}" for code in codes)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import JSONObject
 
 from agreements.choices import Kind, TermsState
@@ -57,6 +57,7 @@ OF_PLAN = ("cohort", "score", "tier", "reasons", "left_on")
 PLANNED = tuple(f"agreement__plan_item__{name}" for name in ("id", *OF_PLAN))
 OF_TERMS = ("id", "agreement_id", "state", "based_on_id", "based_on__signed_on")
 ITEM = ("owner", "target")
+SUBMITTED, APPROVED = ("submit", "vary_submit"), ("approve", "vary_approve")
 PEOPLE = ("owner", "manager", "senior_owner", "technical_adviser")
 
 
@@ -226,10 +227,10 @@ def _assessment() -> dict[str, Any]:
 
 
 def _changes() -> ArraySubquery:
-    """Variations up to these terms that changed something material or weakened a provision (agreements/material.py)."""
+    """Terms up to these that changed something material or weakened a provision (agreements/material.py)."""
     steps = StatusChange.objects.filter(terms=OuterRef("pk")).order_by("-pk")
     rows = (
-        Terms.objects.filter(agreement=OuterRef("agreement_id"), number__lte=OuterRef("number"), based_on__isnull=False)
+        Terms.objects.filter(agreement=OuterRef("agreement_id"), number__lte=OuterRef("number"))
         .exclude(state=TermsState.WITHDRAWN)
         .exclude(material_changes=[], weakened=[])
     )
@@ -238,8 +239,13 @@ def _changes() -> ArraySubquery:
         what="material_changes",
         weakened="weakened",
         on=Subquery(steps.filter(step="vary_start").values("on")[:1]),
-        authorised=Subquery(steps.filter(step="vary_approve").values("why")[:1]),
+        authorised=Subquery(steps.filter(step__in=(*SUBMITTED, *APPROVED)).values(said=_why_approved())[:1]),
     )
+
+
+def _why_approved() -> Case:
+    """The reason of an approval; none where they were submitted again since."""
+    return Case(When(step__in=APPROVED, then=F("why")), default=Value("", output_field=TextField()))
 
 
 def _contracts() -> ArraySubquery:

@@ -32,6 +32,7 @@ OF_THE_VERSION = {
     "in_force_from",
     "material_changes",
     "weakened",
+    "provisions_approved",
 }
 NO_EVIDENCE = {"evidence": None, "evidence_page": "", "evidence_on": None}
 NOT_COPIED = {"signed_on", "starts_on", "ends_on", "notice_on", "maori_engaged_on"}

@@ -13,7 +13,8 @@ from agreements.choices import AtEnd, Status
 from agreements.errors import NotNow, NotReady
 from agreements.extensions import check_from, gates
 from agreements.lifecycle import BY_NAME, Step
-from agreements.models import Agreement, StatusChange
+from agreements.material import provisions_present, weakened_since_approval
+from agreements.models import Agreement, StatusChange, Terms
 from agreements.policies.agreement import check_may_step
 from agreements.sections import BY_NAME as BY_SECTION
 from agreements.variation_lifecycle import VariationStep
@@ -48,10 +49,12 @@ def perform(
         chosen = BY_NAME[step]
         true_from = on or localdate(now)
         check_may_take(locked, chosen, by, localdate(now))
-        check_said(chosen.needs_reason, reason, true_from, localdate(now))
+        check_said(chosen.needs_reason or _weakens(locked, chosen), reason, true_from, localdate(now))
         _check_disposal(chosen, reason, disposal, disposal_note)
         more = told(locked, chosen, by, localdate(now), sections, outside)
         _check_order(chosen, locked, true_from)
+        if step == "submit":
+            _note_weakened(locked.terms_now)
         source, locked.status = locked.status, _target(locked, chosen)
         locked.save()
         _move_terms(locked, chosen, true_from)
@@ -140,11 +143,26 @@ def _target(agreement: Agreement, step: Step) -> str:
     return agreement.status_changes.filter(target=Status.WITHDRAWN).latest("pk").source
 
 
+def _weakens(agreement: Agreement, step: Step) -> bool:
+    """Approving it again takes out or weakens a mandatory provision that was approved, which asks for a reason (F2)."""
+    return step.not_the_author and bool(agreement.terms_now.weakened)
+
+
+def _note_weakened(terms: Terms) -> None:
+    """Write down what was approved before and does not stand there any more, while the terms can still be written."""
+    found = weakened_since_approval(terms)
+    if found != terms.weakened:
+        terms.weakened = found
+        terms.save()
+
+
 def _move_terms(agreement: Agreement, step: Step, on: date) -> None:
     terms = agreement.terms_now
     if step.name == "sign":
         terms.signed_on = on
         check_from(agreement, terms.starts_on or on)
+    if step.name == "approve":
+        terms.provisions_approved = provisions_present(terms)
     terms.state = step.terms or terms.state
     if step.terms or step.name == "sign":
         terms.save()

@@ -20,8 +20,8 @@ BECAME = {
 class StepForm(forms.Form):
     """Asks only what the step needs."""
 
-    def __init__(self, step: Step, *args: Any, alone: bool = False, **kwargs: Any) -> None:
-        """``alone``: nobody else could approve, so it asks who outside checked."""
+    def __init__(self, step: Step, *args: Any, alone: bool = False, weakens: bool = False, **kwargs: Any) -> None:
+        """``alone``: nobody else could approve, so it asks who outside checked; ``weakens``: it asks why (F2)."""
         super().__init__(*args, **kwargs)
         if alone:
             self.fields |= outside_fields()
@@ -42,7 +42,9 @@ class StepForm(forms.Form):
             )
         if step.name == "send_back":
             self.fields["sections"] = sections_field(varied=False)
-        reason = forms.CharField(max_length=2000, required=step.needs_reason, widget=forms.Textarea(attrs={"rows": 3}))
+        reason = forms.CharField(
+            max_length=2000, required=step.needs_reason or weakens, widget=forms.Textarea(attrs={"rows": 3})
+        )
         reason.label, reason.help_text = "Reason", "Kept in the history and shown on the timeline."
         self.fields["reason"] = reason
 

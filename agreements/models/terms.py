@@ -79,6 +79,8 @@ class Terms(Recorded):
     # What the variation changes that asks for more than an approval, written when it is submitted (material.py)
     material_changes = ArrayField(models.CharField(max_length=20), default=list, editable=False)
     weakened = ArrayField(models.CharField(max_length=3), default=list, editable=False)
+    # Which provisions the first terms had when they were last approved: sent back, they are not weakened in silence
+    provisions_approved = ArrayField(models.CharField(max_length=3), null=True, blank=True, editable=False)
 
     # Scope (ISS-01)
     personal_information = yes_no_unknown("is personal information shared?")

@@ -9,6 +9,7 @@ from agreements.errors import NotNow, NotYours
 from agreements.lifecycle import Step
 from agreements.models import Agreement
 from agreements.models.agreement import ONCE_SIGNED
+from agreements.provisions import BY_CODE
 from agreements.sections import VARIED_BY_NAME
 from agreements.variation_lifecycle import VARIED
 from people.labels import a_role, role_in_text
@@ -95,6 +96,7 @@ def check_may_step(agreement: Agreement, step: Step, user: User, on: date) -> No
     check_role(agreement, step.permission, user, on)
     if step.not_the_author:
         check_not_the_author(agreement, user, on)
+        check_may_weaken(agreement, user, on)
 
 
 def check_role(agreement: Agreement, permission: Permission, user: User, on: date) -> None:
@@ -122,6 +124,14 @@ def check_not_the_author(agreement: Agreement, user: User, on: date) -> None:
         raise NotYours("You wrote part of these terms: somebody else approves them")
     if submitted(agreement, user):
         raise NotYours("You submitted it: somebody else approves it")
+
+
+def check_may_weaken(agreement: Agreement, user: User, on: date) -> None:
+    """A mandatory provision is taken out or weakened only by a delegate (domain.md 8.5 rule 14, F2)."""
+    codes = agreement.terms_now.weakened
+    if codes and not (user.person and holds_power(user.person, Power.APPROVE, on)):
+        what = " and ".join(f"{code} {BY_CODE[code].title}" for code in codes)
+        raise NotYours(f"It takes out or weakens {what}: only somebody with a delegation to approve can approve that")
 
 
 def can(check: Callable[..., None], *args: object) -> bool:

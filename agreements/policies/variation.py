@@ -7,11 +7,9 @@ from agreements.difference import difference, fingerprint
 from agreements.errors import NotNow, NotReady, NotYours
 from agreements.extensions import gates
 from agreements.models import Agreement, Terms
-from agreements.policies.agreement import check_may_edit, check_not_the_author, check_role
-from agreements.provisions import BY_CODE
+from agreements.policies.agreement import check_may_edit, check_may_weaken, check_not_the_author, check_role
 from agreements.variation_lifecycle import VARIED, VariationStep
-from people.models import Power, User
-from people.permissions import holds_power
+from people.models import User
 
 BASE_CHANGED = (
     "The terms in force were changed after this variation was started. Look at the difference once more: "
@@ -65,14 +63,6 @@ def check_may_vary_step(agreement: Agreement, step: VariationStep, user: User, o
         check_base(agreement)
     if reasons := in_the_way(agreement, step.name, on):
         raise NotReady(reasons)
-
-
-def check_may_weaken(agreement: Agreement, user: User, on: date) -> None:
-    """A mandatory provision is taken out or weakened only by a delegate (domain.md 8.5 rule 14, F2)."""
-    codes = agreement.terms_now.weakened
-    if codes and not (user.person and holds_power(user.person, Power.APPROVE, on)):
-        what = " and ".join(f"{code} {BY_CODE[code].title}" for code in codes)
-        raise NotYours(f"It takes out or weakens {what}: only somebody with a delegation to approve can approve that")
 
 
 def check_base(agreement: Agreement) -> None:

@@ -12,6 +12,7 @@ from agreements.fetch import agreement_or_404
 from agreements.forms.outside_check import gathered
 from agreements.forms.status import StepForm
 from agreements.lifecycle import BY_NAME
+from agreements.material import says_weakened
 from people.access import permission
 from people.request import SignedInRequest, posted
 from people.roles import Permission
@@ -31,7 +32,8 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     chosen, now = BY_NAME[name], timezone.now()
     on = timezone.localdate(now)
     alone = chosen.not_the_author and needs_outside_check(agreement, request.user, on)
-    form = StepForm(chosen, posted(request), alone=alone)
+    weakens = says_weakened(agreement.terms_now.weakened) if chosen.not_the_author else ""
+    form = StepForm(chosen, posted(request), alone=alone, weakens=bool(weakens))
     if form.is_valid():
         try:
             perform(agreement=agreement, step=name, by=request.user, now=now, **gathered(form.cleaned_data))
@@ -43,4 +45,5 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     refusals = reasons_why_not(check_may_take, agreement, chosen, request.user, on)
     says = chosen.explained(agreement.agency)
     context = {"agreement": agreement, "step": chosen, "says": says, "form": form, "refusals": refusals}
+    context |= {"weakens": weakens, "approved_before": True}
     return render(request, "agreements/step.html", context)

@@ -25,7 +25,7 @@ from agreements.rows import KINDS
 from agreements.sections import BY_NAME, VARIED_BY_NAME
 from assurance.extensions.conformance import gates
 from assurance.models import ConformanceEntry
-from people.models import Power
+from people.models import Power, User
 from tests.agreements_at import agreement_at, answer, converse_about, make_signable, organisation, variation_at
 from tests.assessed import drafted, final
 from tests.cast import NOW, TODAY, Cast
@@ -48,9 +48,7 @@ def signed_outside(cast: Cast) -> Agreement:
 def without_audit(cast: Cast, agreement: Agreement) -> Agreement:
     """A variation in review that takes out the right to audit."""
     varied = start_variation(agreement=agreement, why="They asked", by=cast.privacy_officer, now=NOW)
-    values = provision_values(varied)
-    gone = values | {"C14": values["C14"] | {"answer": "absent", "clause": "", "why_absent": "They asked"}}
-    save_provisions(agreement=varied, answers=gone, seen=provisions_digest(varied), by=cast.privacy_officer)
+    change_provision(varied, cast.privacy_officer, "C14", answer="absent", clause="", why_absent="They asked")
     return take_variation_step(agreement=varied, step="vary_submit", by=cast.privacy_officer, now=NOW)
 
 
@@ -71,6 +69,49 @@ def test_f2_the_role_alone_does_not_weaken_nor_does_a_delegate_in_silence(cast: 
         with pytest.raises(NotNow, match="Say why"):
             approve(varied, cast, silence)
     assert approve(varied, cast, "An independent audit stands in").terms_now.state == TermsState.APPROVED
+
+
+def test_f2_what_was_approved_and_sent_back_is_not_weakened_in_silence_either(cast: Cast, client: Client) -> None:
+    by, agreement = cast.privacy_officer, agreement_at(Status.DRAFT, cast)
+    answer(agreement, "scope", by, personal_information="yes", outside_state_services="yes")
+    make_signable(agreement, by, cast.chief_executive)
+    steps = (("submit", by), ("approve", cast.approver), ("send_back", cast.approver))
+    for step, who in steps:
+        agreement = perform(agreement=fresh(agreement), step=step, by=who, now=NOW, reason="Look at C9 again")
+    change_provision(agreement, by, "C9", answer="absent", clause="", why_absent="They asked")
+    agreement = perform(agreement=fresh(agreement), step="submit", by=by, now=NOW)
+    assert found_f2(agreement).startswith("A mandatory provision was taken out")  # by an approval from before
+    client.force_login(cast.approver)
+    address = reverse("agreements:step", args=[agreement.reference, "approve"])
+    said = "Takes out or weakens C9 Conflicts of interest"
+    assert said in client.get(address).text
+    with pytest.raises(NotYours, match="takes out or weakens C9"):
+        perform(agreement=agreement, step="approve", by=cast.approver, now=NOW, reason="Because")
+    delegated(cast, cast.approver, Power.APPROVE)
+    with pytest.raises(NotNow, match="Say why"):
+        perform(agreement=agreement, step="approve", by=cast.approver, now=NOW)
+    page = client.post(address, {"reason": ""}).text
+    assert "<title>Error: " in page
+    assert said in page
+    assert client.post(address, {"reason": "Covered by their code of conduct"}).status_code == 302
+    assert found_f2(agreement) == "Every weakening was approved by a delegate, with a reason"
+
+
+def fresh(agreement: Agreement) -> Agreement:
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def found_f2(agreement: Agreement) -> str:
+    """What the newest run says of F2."""
+    return str(ConformanceEntry.objects.get(agreement=agreement).run.results["F2"][1])
+
+
+def change_provision(agreement: Agreement, by: User, code: str, **values: str) -> None:
+    """Answer one provision of the terms at hand otherwise."""
+    now = provision_values(agreement)
+    save_provisions(
+        agreement=agreement, answers=now | {code: now[code] | values}, seen=provisions_digest(agreement), by=by
+    )
 
 
 def test_f2_a_delegate_with_a_reason_meets_it(cast: Cast) -> None:
