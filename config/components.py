@@ -136,9 +136,14 @@ def outcome_mark(outcome: str, until: date | None = None) -> SafeString:
 
 
 @register.simple_tag
+def outcome_cells(marks: Iterable[Any]) -> SafeString:
+    """The cells of a row of the table of requirements: five hundred on a page, of which few differ."""
+    return SafeString("".join(_outcome_cell(one.label, one.outcome, one.until) for one in marks))
+
+
 @cache
-def outcome_cell(asked: str, outcome: str, until: date | None = None) -> SafeString:
-    """A cell of the table of requirements. A narrow screen counts it, unless it is not met: that has its own line."""
+def _outcome_cell(asked: str, outcome: str, until: date | None) -> SafeString:
+    """A narrow screen counts it, unless it is not met: that has a line of its own there."""
     counted = SafeString(' class="counted"') if outcome != "not_met" else ""
     look = outcome_mark(outcome, until)
     return format_html('<td role="cell" data-label="{}"{}>{}</td>', asked, counted, look)

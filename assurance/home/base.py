@@ -1,12 +1,12 @@
 """What home is made of: lines of work, figures, and the one query that asks for all of them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -21,6 +21,7 @@ from people.roles import Permission
 from records.lists import Address
 from records.one_page import once
 
+K = TypeVar("K", bound=Hashable)
 EACH = 5  # lines of one kind; the link beside them leads to the rest
 Found = Mapping[str, Any]  # what was asked, under the same names: numbers by name, or rows
 
@@ -32,13 +33,22 @@ class Ask:
     rows: "QuerySet[Any, Any]"
     empty: Any
 
-    def sql(self) -> tuple[str, Sequence[Any]] | None:
-        """As a column of the one query, with its parameters; nothing where no row can fit."""
+    def column(self) -> "Column":
+        """As a column of the one query."""
         try:
             sql, params = self.rows.query.sql_with_params()
         except EmptyResultSet:
-            return None
-        return f"{'ARRAY' if isinstance(self.empty, list) else ''}({sql})", params
+            return Column("", (), self.empty)
+        return Column(f"{'ARRAY' if isinstance(self.empty, list) else ''}({sql})", tuple(params), self.empty)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A question as the database takes it; no text where no row can fit, and the answer is known before."""
+
+    sql: str
+    params: tuple[Any, ...]
+    empty: Any
 
 
 Asks = Mapping[str, Ask]
@@ -136,7 +146,8 @@ class Group:
 class Block:
     """One part of home, for whoever holds any of ``needs`` (everybody where it is empty) and none of ``unless``.
 
-    ``tells`` are the notices about what it lists: they are not told again among the reminders.
+    ``tells`` are the notices about what it lists: they are not told again among the reminders. What it asks is the
+    same all day, unless it counts ``by_hours``.
     """
 
     name: str
@@ -145,6 +156,7 @@ class Block:
     needs: frozenset[Permission] = frozenset()
     unless: frozenset[Permission] = field(default=frozenset())
     tells: frozenset[NoticeKind] = field(default=frozenset())
+    by_hours: bool = False
 
     def is_for(self, viewer: Viewer) -> bool:
         """Whether the viewer sees it."""
@@ -153,7 +165,8 @@ class Block:
 
 def numbers(rows: "QuerySet[Any]", conditions: Mapping[str, Q]) -> Ask:
     """How many of the rows fit each condition: one object, the rows read once, and none that no condition wants."""
-    counts = {name: Count("pk", filter=q) if q else Count("pk") for name, q in conditions.items()}
+    alone = len(conditions) == 1  # what the rows are narrowed by need not be asked of each again
+    counts = {name: Count("pk", filter=q) if q and not alone else Count("pk") for name, q in conditions.items()}
     wanted = rows.filter(reduce(or_, conditions.values())) if all(conditions.values()) else rows
     whole = wanted.order_by().annotate(_whole=Value(1)).values("_whole")
     return Ask(whole.annotate(_numbers=JSONObject(**counts)).values("_numbers"), empty=dict.fromkeys(conditions, 0))
@@ -164,16 +177,16 @@ def first(rows: "QuerySet[Any]", many: int = EACH, **fields: Any) -> Ask:
     return Ask(rows.values(json=JSONObject(**fields))[:many], empty=[])
 
 
-def answers(asks: Mapping[str, Ask]) -> dict[str, Any]:
+def answers(columns: Mapping[K, Column]) -> dict[K, Any]:
     """What each asks for, under its name; one query for all of them.
 
     Put side by side as they are: as annotations of one queryset Django would copy each of them several times over,
     which costs more than asking does.
     """
-    asked = {name: sql for name, ask in asks.items() if (sql := ask.sql())}
-    found = _row([sql for sql, _ in asked.values()], [one for _, params in asked.values() for one in params])
+    asked = {name: one for name, one in columns.items() if one.sql}
+    found = _row([one.sql for one in asked.values()], [each for one in asked.values() for each in one.params])
     said = {name: _read(value) for name, value in zip(asked, found, strict=True)}
-    return {name: said.get(name, ask.empty) for name, ask in asks.items()}
+    return {name: said.get(name, one.empty) for name, one in columns.items()}
 
 
 def _row(columns: Sequence[str], params: Sequence[Any]) -> Sequence[Any]:

@@ -37,7 +37,14 @@ INTERESTS = frozenset({N.DECIDE_NEW, N.DECIDE_LATE, N.APPROVING_ASKED, N.ACKNOWL
 
 # What is to be done. Where two are as pressing, the one that stands here first comes first.
 WORK = (
-    Block("clocks", incidents.ask_clocks, incidents.clocks, frozenset({Permission.KEEP_BREACHES}), tells=CLOCKS),
+    Block(
+        "clocks",
+        incidents.ask_clocks,
+        incidents.clocks,
+        frozenset({Permission.KEEP_BREACHES}),
+        tells=CLOCKS,
+        by_hours=True,
+    ),
     Block("turns", statements.ask_turns, statements.turns, frozenset({Permission.READ_STATEMENTS}), tells=TURNS),
     Block(
         "concerns", concerns.ask_concerns, concerns.concerns, frozenset({Permission.HANDLE_CONCERNS}), tells=CONCERNS
@@ -72,7 +79,7 @@ FIGURES = (
     Block("conformance", conformance.ask_standing, conformance.standing, LOOKS_INTO_ALL),
     Block("progress", plan.ask_progress, plan.progress, LOOKS_INTO_ALL),
     Block("assured", work.ask_assured, work.assured, LOOKS_INTO_ALL),
-    Block("breaches", incidents.ask_breaches, incidents.breaches, frozenset({Permission.READ_BREACHES})),
+    Block("breaches", incidents.ask_breaches, incidents.breaches, frozenset({Permission.READ_BREACHES}), by_hours=True),
     Block("raised", concerns.ask_counts, concerns.counts, COUNTS_CONCERNS),
     Block("coverage", conflicts.ask_coverage, conflicts.coverage, frozenset({Permission.COUNT_CONFLICTS})),
     Block("signed", statements.ask_signed, statements.signed, frozenset({Permission.READ_STATEMENTS})),

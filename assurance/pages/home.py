@@ -1,15 +1,15 @@
 """Home put together: every block of the viewer asked in one query, the most pressing work first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from agreements.models import Comment, SavedView
 from agreements.pages.comment import for_person
 from assurance.figures.standing import STANDARD
-from assurance.home.base import Block, Clock, Group, Kind, Queue, Viewer, Work, answers
+from assurance.home.base import Block, Clock, Column, Group, Kind, Queue, Viewer, Work, answers
 from assurance.home.blocks import BLOCKS, FIGURES, WORK
 from assurance.pages.trend import Quarter, trend
 from people.models import User
@@ -18,6 +18,7 @@ from records.one_page import one_page
 
 LINES = 12  # of work in all: what is less pressing stands in the lists beside it
 QUARTERS = 4
+KEPT = 128  # readers a process, of some 50 kB each
 RANK = {"bad": 0, "warn": 1, "info": 2}
 
 
@@ -79,14 +80,36 @@ def _gather(viewer: Viewer) -> Home:
     )
 
 
+@dataclass(frozen=True)
+class Reader:
+    """A viewer on one day: whatever makes what home asks of them differ from what it asks of others."""
+
+    who: tuple[int | None, ...]
+    permissions: frozenset[Permission]
+    on: date
+    viewer: Viewer = field(compare=False)
+
+
 def _ask(viewer: Viewer, blocks: Sequence[Block]) -> dict[str, Any]:
     """By block, what it shows; one query for all of them."""
-    asks = {f"{block.name}__{key}": ask for block in blocks for key, ask in block.asks(viewer).items()}
+    user = viewer.user
+    who = (user.pk, user.person_id, viewer.agency.pk)
+    kept = asked_all_day(Reader(who, frozenset(user.permissions), viewer.on, viewer))
+    columns = {**kept, **_columns(viewer, [block for block in blocks if block.by_hours])}
     found: dict[str, dict[str, Any]] = {block.name: {} for block in blocks}
-    for key, value in answers(asks).items():
-        name, _, part = key.partition("__")
+    for (name, part), value in answers(columns).items():
         found[name][part] = value
     return {block.name: block.shows(viewer, found[block.name]) for block in blocks}
+
+
+@lru_cache(KEPT)
+def asked_all_day(reader: Reader) -> Mapping[tuple[str, str], Column]:
+    """What home asks of somebody until midnight: Django takes longer to put it together than Postgres to answer it."""
+    return _columns(reader.viewer, [block for block in BLOCKS if block.is_for(reader.viewer) and not block.by_hours])
+
+
+def _columns(viewer: Viewer, blocks: Sequence[Block]) -> dict[tuple[str, str], Column]:
+    return {(block.name, key): ask.column() for block in blocks for key, ask in block.asks(viewer).items()}
 
 
 def _most_pressing(queues: Sequence[Queue]) -> list[Work]:

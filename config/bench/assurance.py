@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from assurance.actions.signing import sign_statement
 from assurance.actions.statement import draft_statement
 from assurance.figures.base import figures as figures_of
 from assurance.models import Statement
+from assurance.pages.home import asked_all_day
 from assurance.pages.verify_copy import judge
 from assurance.pdf.statement import issue_files, issue_paper, issued
 from assurance.statement.content import is_untouched
@@ -46,11 +48,19 @@ MOST_MEMORY = 400  # megabytes that the figures may take
 def figures(cast: Cast, runs: int = RUNS) -> Iterator[Figure]:
     """Pages and figures first, on what was filled; then one statement is drafted, answered and signed."""
     for name, short in HOMES.items():
-        yield Browser(cast.users[short]).page(name, reverse("home"), runs)
+        yield _home(name, Browser(cast.users[short]), runs)
     agency, today = cast.agencies["MCW"], timezone.localdate()
     yield _figures("Figures today", agency, today)
     yield _figures("Figures a year ago", agency, today - timedelta(days=365))
     yield from _written(cast, today, runs)
+
+
+def _home(name: str, browser: Browser, runs: int) -> Figure:
+    """As somebody sees it who comes back to it, and beside it what it takes the first time on a day."""
+    page = browser.page(name, reverse("home"), runs)
+    asked_all_day.cache_clear()
+    first = _once(name, lambda: browser.get(reverse("home")))
+    return replace(page, note=f"{first.timing.ms:.0f} ms the first time on a day")
 
 
 def _figures(name: str, agency: Agency, day: date) -> Figure:

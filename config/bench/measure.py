@@ -45,19 +45,21 @@ class Figure:
         return self.timing.fastest / self.bare.fastest if self.bare else None
 
 
-def timed(call: Callable[[], Any], runs: int = RUNS) -> Timing:
-    """Some runs after one that warms up."""
-    return interleaved(call, runs=runs)[0]
+def timed(call: Callable[[], Any], runs: int = RUNS, before: Callable[[], Any] = object) -> Timing:
+    """Some runs after one that warms up; ``before`` makes each of them necessary and is not timed."""
+    return interleaved(call, runs=runs, before=before)[0]
 
 
-def interleaved(*calls: Callable[[], Any], runs: int = RUNS) -> list[Timing]:
+def interleaved(*calls: Callable[[], Any], runs: int = RUNS, before: Callable[[], Any] = object) -> list[Timing]:
     """Several things in turn, so that a busy moment of the machine strikes all alike; each warms up once."""
     for call in calls:
+        before()
         call()
     waited: list[list[float]] = [[] for _ in calls]
     worked: list[list[float]] = [[] for _ in calls]
     for turn in range(runs * len(calls)):
         one = turn % len(calls)
+        before()
         start, busy = time.perf_counter(), time.process_time()
         calls[one]()
         waited[one].append((time.perf_counter() - start) * 1000)

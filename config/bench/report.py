@@ -8,12 +8,14 @@ from datetime import date
 
 from config.bench.measure import Figure
 
+MANY = 10_000  # queries, where not they but the time is the aim
 AIMS = {
     "List, first page": (8, 40.0),
     "Search by word": (8, 40.0),
     "Search with a slip of one letter": (8, 40.0),
     "Agreement page": (15, 50.0),
     "Assess one agreement": (6, 10.0),
+    "Re-assess every agreement": (MANY, 10_000.0),
     "Conformance matrix, first page": (10, 80.0),
 }
 SAVE_AIM = 1.4
@@ -94,7 +96,8 @@ def _aims(size: Size) -> str:
             queries, ms = AIMS[one.name]
             met = (one.queries or 0) <= queries and one.timing.ms <= ms
             said = f"{one.queries} queries, {shown_time(one.timing.ms)} (fastest {shown_time(one.timing.fastest)})"
-            lines.append(f"| {one.name}: at most {queries} queries and {ms:.0f} ms | {said} | {word(met=met)} |")
+            most = f"at most {queries} queries and {ms:.0f} ms" if queries < MANY else f"at most {ms / 1000:.0f} s"
+            lines.append(f"| {one.name}: {most} | {said} | {word(met=met)} |")
         elif one.ratio is not None and one.note:
             said = f"{one.ratio:.2f} times"
             lines.append(f"| {one.name}: at most {SAVE_AIM} times plain | {said} | {word(met=one.ratio <= SAVE_AIM)} |")
