@@ -67,6 +67,11 @@ class Requirement:
         """How far it can be relied on, in words; empty where it was read at its source."""
         return CONFIDENCES[self.confidence]
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether its own source still has to be read: said in two words wherever its title stands."""
+        return self.confidence in {"memory", "unconfirmed"}
+
 
 @dataclass(frozen=True)
 class Standard:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 from assurance.agency_checks import AGENCY_CHECKS
 from assurance.checks import CHECKS
@@ -34,6 +35,12 @@ def plan_can_be_ordered(app_configs: Any, **_: Any) -> list[CheckMessage]:
     except WeightsFileError as error:
         return [Error(str(error), hint="Put assurance/plan_weights.toml right.", id="assurance.E004")]
     return []
+
+
+def refuse_half_a_standard() -> None:
+    """Stop a web server as the checks stop manage.py, which it does not run. Raises ImproperlyConfigured."""
+    if wrong := [*standards_can_be_used(None), *plan_can_be_ordered(None)]:
+        raise ImproperlyConfigured("\n".join(str(one) for one in wrong))
 
 
 def _wrong(standard: Standard, asked: Requirement) -> list[CheckMessage]:

@@ -80,7 +80,11 @@ def item_values(item: PlanItem) -> dict[str, Any]:
 
 def mandatory_open(agreement: int, on: date) -> list[Requirement]:
     """What would stop a new agreement and is not met or not known here. One query."""
-    entry = ConformanceEntry.objects.filter(agreement=agreement).first()
+    return mandatory_of(ConformanceEntry.objects.filter(agreement=agreement).first(), on)
+
+
+def mandatory_of(entry: ConformanceEntry | None, on: date) -> list[Requirement]:
+    """The same of what the newest assessment found; nothing where there was none."""
     ids = {*entry.not_met, *entry.unknown} if entry else set()
     return [one for one in asked_of("agreement", on) if one.id in ids and (one.gates or one.critical)]
 

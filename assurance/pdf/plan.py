@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from agreements.pdf.render import to_pdf
 from agreements.pdf.shorten import MOST_ROWS, cap
 from agreements.pdf.tables import Group, Row, Table
+from assurance.actions.plan_item import mandatory_of
+from assurance.extensions.in_lists import entry_of
 from assurance.lists.plan import in_plan, progress
 from assurance.models import PlanItem, PlanState, RiskTier
 from people.models import Agency, User
@@ -20,6 +22,7 @@ from records.models import IssuedFile
 from records.words import nz_date, nz_datetime
 
 KIND = "plan for existing arrangements"
+ALL_OF_THEM = "The plan as a sheet, Excel or CSV, has every one in the same order, with all the reasons."
 REASONS = 3  # of each item; the register holds the rest
 
 
@@ -70,7 +73,7 @@ def issued_plans(agency: Agency) -> "QuerySet[IssuedFile]":
 
 def plan_sheet(user: User, on: date) -> PlanSheet:
     """The plan of the user's agency as it stands on a day. Two queries."""
-    rows = list(in_plan(user).select_related("agreement", "owner").order_by("-score", "pk"))
+    rows = list(in_plan(user).select_related("agreement__conformance", "owner").order_by("-score", "pk"))
     return PlanSheet(
         agency=user.agency.name,
         marking=user.agency.marking,
@@ -93,7 +96,7 @@ def _tier(rows: list[PlanItem], tier: RiskTier, on: date) -> Table:
     mine = [row for row in rows if row.tier == tier]
     shown, note = cap((_row(row, on) for row in mine), len(mine), "arrangements of this tier")
     heads = [("Arrangement", ""), ("Why it stands there", "w-6"), ("What has to be done", "w-4"), ("State", "w-3")]
-    return Table(heads, [Group(shown)], note)
+    return Table(heads, [Group(shown)], f"{note} {ALL_OF_THEM}" if note else "")
 
 
 def _row(item: PlanItem, on: date) -> Row:
@@ -107,10 +110,15 @@ def _row(item: PlanItem, on: date) -> Row:
 
 def _state(item: PlanItem, on: date) -> str:
     if item.state == PlanState.DONE:
-        return f"Done on {nz_date(item.done_on)}"
+        return f"Done on {nz_date(item.done_on)}{_although(len(mandatory_of(entry_of(item.agreement), on)))}"
     target = f"By {nz_date(item.target)}" if item.target else "No quarter yet"
     late = "\nOverdue" if item.is_overdue(on) else ""
     return f"{item.get_state_display()}\n{target}{late}\n{item.owner or 'Nobody owns it yet'}"
+
+
+def _although(left: int) -> str:
+    """Done is what a person said of the work; the standards may still ask for more."""
+    return f"\nalthough {left} requirement{' is' if left == 1 else 's are'} still open" if left else ""
 
 
 def html(made_of: PlanSheet, head: Head, now: datetime) -> str:

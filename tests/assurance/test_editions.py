@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from runpy import run_module
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 from agreements.choices import Status
 from assurance import editions
@@ -92,6 +94,8 @@ def test_a_half_edited_file_is_refused_with_file_and_reason(folder: Path, text: 
     [error] = [one for one in run_checks() if one.id == "assurance.E001"]
     assert error.msg.startswith("own-2026.toml: ")
     assert said in error.msg
+    with pytest.raises(ImproperlyConfigured, match=r"own-2026\.toml: "):  # a web server runs no such checks
+        run_module("config.wsgi")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """File, function and example belong together: each check has a passing and a failing agreement."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,8 @@ from assurance.assess import assess
 from assurance.checks import CHECKS
 from assurance.editions import Requirement, editions
 from assurance.outcome import Outcome
+from assurance.plan_score import standing
+from assurance.schedule import due, wanted
 from tests.assurance.examples import EXAMPLES
 from tests.assurance.facts_of import AISA, COMPLIANT, ON, attested, but
 
@@ -41,9 +45,26 @@ def test_the_compliant_agreement_has_nothing_left_but_what_people_attest() -> No
     assert not [one for one in assess(answered, asked, ON).values() if one.outcome.is_open]
 
 
+def everywhere(value: Any, day: date) -> Any:
+    """The same facts with one day wherever a day stands, however deep."""
+    if isinstance(value, date):
+        return day
+    if isinstance(value, tuple):
+        return tuple(everywhere(one, day) for one in value)
+    if isinstance(value, Mapping):
+        return {name: everywhere(one, day) for name, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: everywhere(getattr(value, one.name), day) for one in fields(value)})
+    return value
+
+
 @pytest.mark.parametrize("day", [date.min, date(1840, 2, 6), date.max])
-def test_days_far_past_and_future_break_no_check(day: date) -> None:
+def test_days_far_past_and_future_break_no_check_and_no_score(day: date) -> None:
     for facts in (COMPLIANT, AISA, *(one for pair in EXAMPLES.values() for one in pair)):
-        far = but(facts, signed_on=day, starts_on=day, ends_on=day, overseen_on=day, review_due_on=day)
-        for on in (day, ON):
-            assert not [one for one in assess(far, OF_ONE, on).values() if "could not be made" in one.why]
+        own = but(facts, signed_on=day, starts_on=day, ends_on=day, overseen_on=day, review_due_on=day)
+        for far in (own, everywhere(facts, day)):
+            for on in (day, ON):
+                assert not [one for one in assess(far, OF_ONE, on).values() if "could not be made" in one.why]
+                assert standing(far, on).score >= 0
+            for kind, months in wanted(far).items():
+                assert due(far, kind, months, ON) >= ON

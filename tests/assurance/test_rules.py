@@ -1,6 +1,7 @@
 """The rules of domain.md 8.5 and the failures of its section 6 by name, each with a passing and a failing agreement.
 
-Rules 18 and 20 and failures F4, F5, F14 and F15 belong to parts of the register that come later.
+Rule 20 is about what was signed (actions/test_signing.py), F4 and F5 about concerns (actions/test_concern.py); that
+each failing agreement fails for its rule's own reason is in test_own_reason.py.
 """
 
 from dataclasses import replace

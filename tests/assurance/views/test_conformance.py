@@ -10,16 +10,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agreements.actions.pause import pause_organisation
+from agreements.actions.row import remove_row
 from agreements.choices import Status, TermsState
 from agreements.models import Agreement
+from agreements.rows import KINDS
 from assurance import editions
 from assurance.actions.conformance import reassess_locked
 from assurance.checks import CHECKS
 from assurance.models import ConformanceEntry, ConformanceRun
 from people.actions.system import system_user
+from people.models import Power
 from people.roles import Role
 from tests.agreements_at import agreement_at, answer, organisation, variation_at
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tests.delegating import delegated
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = {"personal_information": "yes", "outside_state_services": "yes"}
@@ -156,6 +161,25 @@ def test_a_check_that_crashes_leaves_everything_else_shown(cast: Cast, client: C
     text = page(client, agreement, cast.privacy_officer)
     assert "This check could not be made" in text
     assert "There is no due diligence" in text
+
+
+def test_a_party_removed_from_the_draft_after_it_was_checked_leaves_every_page_readable(
+    cast: Cast, client: Client
+) -> None:
+    agreement = asked_much(cast)
+    trust = agreement.terms_now.parties.get(organisation__name="Te Whare Tautoko Trust")
+    delegated(cast, cast.approver, Power.PAUSE)
+    pause_organisation(organisation=trust.organisation, reason="Looked into", by=cast.approver, now=NOW)
+    before = ConformanceEntry.objects.get(agreement=agreement).run
+    assert "F12" in ConformanceEntry.objects.get(agreement=agreement).not_met
+    remove_row(agreement=agreement, kind=KINDS["party"], pk=trust.pk, by=cast.privacy_officer)
+    entry = ConformanceEntry.objects.get(agreement=agreement)
+    assert "F12" not in entry.not_met  # in the same action
+    assert entry.run_id != before.pk
+    assert "Te Whare Tautoko Trust is paused" not in page(client, agreement, cast.privacy_officer)
+    old = client.get(reverse("conformance_run", args=[agreement.reference, before.pk])).text
+    assert "Te Whare Tautoko Trust is paused" in old  # as it was found
+    assert agreement.reference in client.get(reverse("conformance_matrix"), {"status": "draft"}).text
 
 
 def test_a_variation_under_way_is_asked_for_its_own_terms(cast: Cast, client: Client) -> None:

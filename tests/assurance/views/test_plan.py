@@ -270,3 +270,12 @@ def test_the_document_says_what_the_plan_says(officer: Client, items: dict[str, 
         assert words.lower() in text.lower(), words
     for item in items.values():
         assert item.agreement.reference in text
+    assert "requirements are still open" in text  # done is what somebody said, and is not taken for met
+
+
+def test_a_tier_that_is_cut_says_how_many_are_missing_and_where_they_are(
+    cast: Cast, items: dict[str, PlanItem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agreements.pdf.shorten.MOST_ROWS", 0)
+    text = html(plan_sheet(cast.privacy_officer, date(2026, 10, 1)), head(), NOW)
+    assert "more arrangements of this tier are in the register and not shown here. The plan as a sheet" in text
