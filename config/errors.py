@@ -23,7 +23,7 @@ PAGES = {
     ),
     403: (
         "This is not open to you",
-        "Your roles do not allow it, or not at this stage. If they should, ask your agency's {administrator}.",
+        "Your roles do not allow it, or not at this stage. If they should, ask your agency’s {administrator}.",
     ),
     404: (
         "There is nothing here for you",

@@ -49,7 +49,7 @@ def check_role(databases: Sequence[str] | None = None, **_: Any) -> list[checks.
         return []
     owners = {owner for (owner,) in _ask("SELECT tableowner FROM pg_tables WHERE tablename LIKE 'records_%%'", [])}
     if app_role() in owners:
-        hint = "Give DATABASE_URL a role of its own and DATABASE_OWNER_URL the schema's owner; docs/history.md."
+        hint = "Give DATABASE_URL a role of its own and DATABASE_OWNER_URL the schema’s owner; docs/history.md."
         return [
             checks.Warning("The app signs in to the database as the owner of history.", hint=hint, id="records.W001")
         ]

@@ -42,5 +42,5 @@ def delete_view(*, view: SavedView, by: User) -> None:
 def _own(view: SavedView, by: User) -> SavedView:
     found = SavedView.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=view.pk).first()
     if found is None:
-        raise NotPermitted("This view is somebody else's")
+        raise NotPermitted("This view is somebody else’s")
     return found

@@ -26,7 +26,7 @@ WORDS = {
     ),
     "procurement_ref": ("Procurement reference", "For example the number of the notice or of the business case."),
     "template": ("Which template was it written on?", ""),
-    "gmc_considered": ("Were the model contract's newer conflict-of-interest terms considered?", ""),
+    "gmc_considered": ("Were the model contract’s newer conflict-of-interest terms considered?", ""),
     "gmc_note": ("What was decided?", "Where that is written down, too."),
 }
 WHY = {
@@ -38,7 +38,7 @@ WHY = {
 }
 SOURCES = {
     "template": "New Zealand Government Procurement, on the Information Sharing Standard",
-    "gmc_considered": "Commissioner's letter of 18 February 2025, paragraph 2",
+    "gmc_considered": "Commissioner’s letter of 18 February 2025, paragraph 2",
 }
 REQUIRED = {"reference", "title", "supplier", "stage"}
 WIDTHS = {"reference": "medium", "procurement_ref": "medium"}

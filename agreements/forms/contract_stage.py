@@ -16,7 +16,7 @@ class StageStepForm(forms.Form):
     )
     reason = forms.CharField(
         label="Reason",
-        help_text="Kept with the stage and shown on the contract's page.",
+        help_text="Kept with the stage and shown on the contract’s page.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

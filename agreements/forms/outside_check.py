@@ -22,7 +22,7 @@ def outside_fields() -> dict[str, forms.Field]:
         "checked_document": forms.CharField(
             label="What did they write, and where is it kept?",
             max_length=300,
-            help_text="For example an e-mail of 1 July 2026, held in the agreement's file.",
+            help_text="For example an e-mail of 1 July 2026, held in the agreement’s file.",
         ),
     }
 

@@ -25,7 +25,7 @@ class ReviewForm(forms.Form):
         label="What did it find?", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     gmc_considered = YesNoUnknownField(
-        label="Were the model contract's newer conflict-of-interest terms considered?",
+        label="Were the model contract’s newer conflict-of-interest terms considered?",
         required=False,
         initial=YesNoUnknown.UNKNOWN,
     )
@@ -40,7 +40,7 @@ class ReviewForm(forms.Form):
         ask(
             self.fields["gmc_considered"],
             why="The Public Service Commissioner asked that they be considered whenever an arrangement is reviewed.",
-            source="Commissioner's letter of 18 February 2025, paragraph 2",
+            source="Commissioner’s letter of 18 February 2025, paragraph 2",
         )
 
     def clean_gmc_considered(self) -> str:

@@ -26,7 +26,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "parent": ("Whose subcontractor is it?", "Leave it empty for a party to the agreement itself."),
         "starts_on": ("Takes part from", "For example 1 July 2026."),
         "contact": ("Contact", "Name and telephone number."),
-        "contact_email": ("Contact's e-mail address", ""),
+        "contact_email": ("Contact’s e-mail address", ""),
         "breach_contact": ("Whom do you ring about a privacy breach?", "Name and a number that is answered at night."),
         "acknowledged_on": ("When did it acknowledge its responsibilities?", "For example 1 July 2026."),
     },
@@ -99,7 +99,7 @@ def _choosers(agreement: Agreement, user: User) -> dict[tuple[str, str], forms.F
     flows = Flow.objects.filter(terms=terms).select_related("sender__organisation", "receiver__organisation")
     return {
         ("party", "organisation"): OrganisationChoiceField(),
-        ("party", "parent"): forms.ModelChoiceField(parties, empty_label="Nobody's: a party to the agreement"),
+        ("party", "parent"): forms.ModelChoiceField(parties, empty_label="Nobody’s: a party to the agreement"),
         ("flow", "sender"): forms.ModelChoiceField(parties, empty_label="Choose a party"),
         ("flow", "receiver"): forms.ModelChoiceField(parties, empty_label="Choose a party"),
         ("information", "flow"): forms.ModelChoiceField(flows, empty_label="Choose a flow"),

@@ -56,7 +56,7 @@ class Bodies:
         plain = " ".join(name.split())
         if len(plain) > LONGEST_NAME:
             self.desk.cannot_read(
-                row, f"A party's name has {len(plain)} characters; at most {LONGEST_NAME} are kept", cell.column
+                row, f"A party’s name has {len(plain)} characters; at most {LONGEST_NAME} are kept", cell.column
             )
             return None
         found = self.desk.known.names.find(plain)

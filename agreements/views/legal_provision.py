@@ -52,9 +52,9 @@ def legal_provision_add(request: SignedInRequest) -> HttpResponseBase:
             provision = add_legal_provision(values=form.cleaned_data, by=request.user)
         except ValidationError as problem:
             already = "code" in getattr(problem, "error_dict", {})
-            form.add_error(None, "Your agency's library already has this section" if already else problem)
+            form.add_error(None, "Your agency’s library already has this section" if already else problem)
         else:
-            messages.success(request, f"{provision} is in your agency's library.")
+            messages.success(request, f"{provision} is in your agency’s library.")
             return redirect("agreements:legal_provisions")
     return render(request, "agreements/legal_provision_form.html", {"form": form})
 

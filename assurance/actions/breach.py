@@ -35,7 +35,7 @@ def check_may_keep(breach: PrivacyBreach, user: User) -> None:
     """The person keeps breaches of this agency, and this one is open. Raises NotPermitted, NotYours, NotNow."""
     check_may(user, Permission.KEEP_BREACHES)
     if breach.agency_id != user.agency.pk:
-        raise NotYours("This breach is another agency's")
+        raise NotYours("This breach is another agency’s")
     if breach.closed_at:
         raise NotNow(f"It was closed on {nz_datetime(breach.closed_at)}: open it again first")
 

@@ -17,7 +17,7 @@ from records.acting import action
 from records.choices import YesNoUnknown
 from records.words import nz_datetime
 
-NEAR_MISS = "Nobody's privacy was breached in a near miss: there is nobody to notify. Say first that it is a breach"
+NEAR_MISS = "Nobody’s privacy was breached in a near miss: there is nobody to notify. Say first that it is a breach"
 
 
 def check_may_decide(breach: PrivacyBreach, user: User) -> None:
@@ -152,7 +152,7 @@ def check_may_reopen(breach: PrivacyBreach, user: User) -> None:
     """It is closed. Raises NotPermitted, NotYours, NotNow."""
     check_may(user, Permission.KEEP_BREACHES)
     if breach.agency_id != user.agency.pk:
-        raise NotYours("This breach is another agency's")
+        raise NotYours("This breach is another agency’s")
     check_answered(breach.closed_at)
 
 

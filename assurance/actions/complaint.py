@@ -47,7 +47,7 @@ def check_may_reopen_complaint(complaint: Complaint, user: User) -> None:
 def _check_whose(complaint: Complaint, user: User) -> None:
     check_may(user, Permission.HANDLE_CONCERNS)
     if complaint.agency_id != user.agency.pk:
-        raise NotYours("This complaint is another agency's")
+        raise NotYours("This complaint is another agency’s")
 
 
 @action

@@ -41,7 +41,7 @@ def check_may_reopen_concern(concern: Concern, user: User) -> None:
 def _check_whose(concern: Concern, user: User) -> None:
     check_may(user, Permission.HANDLE_CONCERNS)
     if concern.agency_id != user.agency.pk:
-        raise NotYours("This concern is another agency's")
+        raise NotYours("This concern is another agency’s")
     if concern.raised_by_id is not None and concern.raised_by_id == user.person_id:
         raise NotYours("You raised this yourself: somebody else handles it")
 

@@ -60,7 +60,7 @@ def check_hand_over(record: Any, leaver: Person, to: Person, permission: Permiss
     """Of the agency, still the leaver's, and for somebody who may read it. Raises NotPermitted, NotYours, NotNow."""
     check_may(by, Permission.HAND_OVER)
     if record.agency_id != by.agency.pk or to.agency_id != by.agency.pk:
-        raise NotYours(f"{record.reference} is another agency's")
+        raise NotYours(f"{record.reference} is another agency’s")
     if record.owner_id != leaver.pk:
         raise NotNow(f"{record.owner or 'Nobody'} looks into {record.reference} by now: nothing is left to hand over")
     why = why_not_to(to, permission, on)

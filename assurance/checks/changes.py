@@ -17,5 +17,5 @@ def weakened_with_authority(facts: AgreementFacts, asked: Requirement, on: date)
     if all(change.authorised for change in weakened):
         return met("Every weakening was approved by a delegate, with a reason")
     return not_met(
-        "A mandatory provision was taken out or weakened, and no delegate's approval with a reason is recorded"
+        "A mandatory provision was taken out or weakened, and no delegate’s approval with a reason is recorded"
     )

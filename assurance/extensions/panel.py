@@ -100,7 +100,7 @@ def pdf_sections(agreement: Agreement, on: date) -> list[Part]:
         accepted.setdefault(one.requirement, []).append(one)
     counts = ", ".join(f"{getattr(entry.run, one.value)} {one.label.lower()}" for one in Outcome)
     facts = [(f"As at {nz_date(entry.run.on)}", counts), *_open(entry.run, accepted, on)]
-    return [Part("What the standards ask", facts, "In the register's own words. An exception never counts as met.")]
+    return [Part("What the standards ask", facts, "In the register’s own words. An exception never counts as met.")]
 
 
 def _open(run: ConformanceRun, accepted: dict[str, list[AcceptedException]], on: date) -> list[tuple[str, str]]:

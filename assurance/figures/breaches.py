@@ -92,7 +92,7 @@ def figures_of(agency: Agency, as_at: date) -> list[Figure]:
     clock = "72 hours is guidance; the Act says as soon as practicable."
     return [
         _figure("recorded", "Privacy breaches", ABOUT, breaches, later=later),
-        _figure("near_misses", "Near misses", ABOUT + "Nobody's privacy was breached.", misses),
+        _figure("near_misses", "Near misses", ABOUT + "Nobody’s privacy was breached.", misses),
         _figure("notifiable", "Had to be notified", f"{ABOUT}As decided.", notifiable, breaches, undecided),
         _figure("told", "Notified to the Privacy Commissioner", "Of those that had to be notified.", told, notifiable),
         _figure("soon", "Notified within 72 hours", f"Counted from when anybody knew. {clock}", soon, told),

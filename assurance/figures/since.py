@@ -11,7 +11,7 @@ from assurance.outcome import Outcome
 from people.models import Agency
 
 NEW = (
-    "Active agreements in the Standard's scope signed on or after 1 July 2025. Met where every requirement that stops "
+    "Active agreements in the Standard’s scope signed on or after 1 July 2025. Met where every requirement that stops "
     "a signing or a start, or admits no delay, is met or does not apply; an accepted exception does not make it met."
 )
 

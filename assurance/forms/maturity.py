@@ -19,7 +19,7 @@ class MaturityForm(forms.Form):
         label="At which level is it?",
         choices=Level.choices,
         widget=forms.RadioSelect,
-        help_text="The levels are the framework's; what each means is in our own words.",
+        help_text="The levels are the framework’s; what each means is in our own words.",
     )
     comment = forms.CharField(
         label="What shows it, and what comes next?",

@@ -9,7 +9,7 @@ from agreements.sheets import Cell
 from assurance.figures.standing import IN_USE, Standing, known
 from people.models import User
 
-HEADINGS = ("Reference", "Title", "Status then", "Kind", "Signed on", "In the Standard's scope", "Residual risk")
+HEADINGS = ("Reference", "Title", "Status then", "Kind", "Signed on", "In the Standard’s scope", "Residual risk")
 SCOPE = {"yes": "In scope", "no": "Out of scope", "unknown": "Not known"}
 
 

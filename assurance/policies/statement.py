@@ -56,7 +56,7 @@ def check_day(agency: Agency, as_at: date, today: date) -> None:
         raise NotNow(f"{nz_date(as_at)} has not come yet: figures are counted as at a day that is over, or today")
     first = first_record(agency)
     if first is None or as_at < first:
-        since = f"the register's first record is of {nz_date(first)}" if first else "nothing is recorded yet"
+        since = f"the register’s first record is of {nz_date(first)}" if first else "nothing is recorded yet"
         raise NotNow(f"Nothing can be said as at {nz_date(as_at)}: {since}")
 
 

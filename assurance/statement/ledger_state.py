@@ -26,7 +26,7 @@ def ledger_state() -> LedgerState:
     if not report.ok:
         return LedgerState(ok=False, says=_broken(report), head=report.head)
     says = f"{number(report.links)} links with {number(report.rows)} rows of history were verified: nothing was "
-    return LedgerState(ok=True, says=says + "changed behind the register's back.", head=report.head)
+    return LedgerState(ok=True, says=says + "changed behind the register’s back.", head=report.head)
 
 
 def ledger_since(briefing: Briefing) -> LedgerState:

@@ -88,7 +88,7 @@ def test_its_words_and_no_others(cast: Cast, agreement: Agreement, client: Clien
         ("/people/", register): "Relationship lead",
         ("/people/add/", register): "Commissioner, or reports to them",
         (f"/people/{lead.who.pk}/", register): "Privacy lead",
-        ("/agreements/import/", cast.approver): "ask your agency's registrar",
+        ("/agreements/import/", cast.approver): "ask your agency’s registrar",
         ("/", cast.staff_member): "ask the registrar of your agency for the role of relationship lead or kaitiaki",
         ("/people/me/", register): "Registrar",
     }

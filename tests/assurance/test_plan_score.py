@@ -126,13 +126,13 @@ def test_cohorts_end_on_their_days(signed_on: date | None, cohort: str, *, asked
     [
         {"status": "ended"},
         {"status": "draft"},
-        {"outside_state_services": "no"},
+        {"outside_state_services": "no", "parties": ()},
         {"personal_information": "no"},
         {"public_service": "no"},
         {"kind": "aisa"},
     ],
 )
-def test_what_has_ended_or_is_out_of_scope_is_not_asked(otherwise: dict[str, str]) -> None:
+def test_what_has_ended_or_is_out_of_scope_is_not_asked(otherwise: dict[str, object]) -> None:
     assert is_asked(OLD)
     assert not is_asked(but(OLD, **otherwise))
 

@@ -58,4 +58,4 @@ def test_the_guide_is_one_page_for_everybody(client: Client, team: Team) -> None
     client.force_login(team.staff)
     page = client.get(reverse("conflicts:staff_conversation_guide")).text
     assert "How could it look to somebody who does not know you?" in page
-    assert "It is not the Commission's own guide" in page
+    assert "It is not the Commission’s own guide" in page
