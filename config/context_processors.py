@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from people.models import Agency, User
+from people.pages.mail import can_read_all
 from people.permissions import may
 from people.roles import Permission, Role
 
@@ -57,6 +58,7 @@ class Frame:
     demo: bool
     menu: tuple[Place, ...]
     search_url: str
+    demo_mail: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -88,6 +90,7 @@ def _frame_for(user: User, agency: Agency, path: str) -> Frame:
         demo=agency.demo,
         menu=tuple(Place(label, url, url == current) for label, url in seen),
         search_url=_url("agreements:register") if may(user, Permission.READ_AGREEMENTS) else "",
+        demo_mail=_url("people:demo_mails") if can_read_all(agency) else "",
     )
 
 

@@ -72,6 +72,8 @@ due_urls = [
 mail_urls = [
     path("mail/", mail.outbox, name="outbox"),
     path("mail/<int:pk>/", mail.letter, name="letter"),
+    path("mail/demonstration/", mail.demo_mails, name="demo_mails"),
+    path("mail/demonstration/<int:pk>/", mail.demo_mail, name="demo_mail"),
     path("mail/<int:pk>/again/", mail.again, name="try_again"),
 ]
 

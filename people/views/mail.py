@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from people.access import permission
-from people.pages.mail import can_be_read, mail_page
+from people.access import open_to_all_signed_in, permission
+from people.models import User
+from people.pages.mail import all_mail, can_be_read, can_read_all, mail_page
 from people.request import SignedInRequest
 from people.roles import Permission
 from records.actions.mail import try_again
@@ -33,6 +34,29 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     if not can_be_read(mail):
         raise Http404("The text of this mail is not shown here")
     return render(request, "people/letter.html", {"mail": mail})
+
+
+@require_safe
+@open_to_all_signed_in
+def demo_mails(request: SignedInRequest) -> HttpResponse:
+    """What the demonstration mailed, with ``?to=`` to one address: nowhere else is it there."""
+    to = request.GET.get("to", "")
+    page = all_mail(_demo_reader(request), to=to, number=request.GET.get("page", "1"))
+    return render(request, "people/demo_mails.html", {"page": page, "to": to})
+
+
+@require_safe
+@open_to_all_signed_in
+def demo_mail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One of them, with its links."""
+    mail = get_object_or_404(Mail.objects.visible_to(_demo_reader(request)), pk=pk)
+    return render(request, "people/demo_mail.html", {"mail": mail})
+
+
+def _demo_reader(request: SignedInRequest) -> User:
+    if not can_read_all(request.user.agency):
+        raise Http404("Mail is read by whom it is for")
+    return request.user
 
 
 @require_POST

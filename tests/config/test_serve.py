@@ -36,6 +36,7 @@ def test_the_welcome_names_one_sign_in_for_each_role() -> None:
     assert "http://localhost:8000/" in said
     assert "make stop" in said
     assert DEMO_PASSWORD in said
+    assert "http://localhost:8000/people/mail/demonstration/" in said
     for role in Role:
         assert said.count(f"  {role.label} ") == 1
 

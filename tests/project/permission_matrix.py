@@ -261,6 +261,8 @@ MATRIX: dict[str, str | Permission] = {
     "people:calendar_address": SIGNED_IN,
     "people:outbox": Permission.MANAGE_PEOPLE,
     "people:letter": Permission.MANAGE_PEOPLE,
+    "people:demo_mails": SIGNED_IN,  # in the demonstration only
+    "people:demo_mail": SIGNED_IN,
     "people:try_again": Permission.MANAGE_PEOPLE,
     "people:agency": Permission.MANAGE_PEOPLE,
     # register

@@ -72,6 +72,7 @@ NOBODYS |= {"conflicts:answer", "provider_sheet", *PROVIDERS}  # a signed link i
 NOBODYS |= {"conflicts:declarations_sheet", "conflicts:senior_leaders_sheet", "conflicts:matches_sheet"}
 NOBODYS |= {"breach_sheet", "complaint_sheet", "concern_sheet", "my_concern"}
 NOBODYS |= {"aisa_shown"}  # another agency's, to who is a party: tests/assurance/views/test_aisa_report.py
+NOBODYS |= {"people:demo_mail"}  # the demonstration's only: tests/people/views/test_mail.py
 LONG_AGO = date(2020, 1, 1)
 
 

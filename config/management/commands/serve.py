@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
 
@@ -72,4 +73,6 @@ def welcome(address: str) -> str:
         lines += ["Sign in as any of these (invented people, private database only):", ""]
         lines += [f"  {s.role:<{width}}  {s.email}" for s in sign_ins]
         lines += ["", f"  Password of each: {DEMO_PASSWORD}", ""]
+        if not settings.MAIL_SERVER:
+            lines += [f"No mail leaves it. Read what it mails at {address}{reverse('people:demo_mails')[1:]}", ""]
     return "\n".join([*lines, "Stop it with Ctrl-C. Its Postgres stays ready until: make stop", ""])

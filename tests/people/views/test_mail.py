@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from config.ticking import run_steps
 from people.actions.system import system_user
 from people.models import User
+from records.acting import acting
 from records.actions.mail import queue_mail
 from records.models import Mail
 from tests.cast import NOW, TODAY, Cast
@@ -51,6 +52,34 @@ def test_what_waits_failed_and_was_sent_is_listed_for_ones_own_agency(admin: Cli
     deliver_all()
     assert "waits@mcw.example.nz" not in page(admin)
     assert "waits@mcw.example.nz" in page(admin, "?sent=1")
+
+
+def test_the_demonstration_leads_everybody_to_its_mail_and_nothing_else_does(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    reader, here = cast.contract_manager, reverse("people:demo_mails")
+    mail, other = queued(readable=False), queued(to="else@mcw.example.nz", subject="To somebody else")
+    Cast("NRA", "National Records Agency").agency  # noqa: B018 - made by asking
+    theirs = queued("NRA")
+    client.force_login(reader)
+    letter = reverse("people:demo_mail", args=[mail.pk])
+    for demo, private, server in ((False, True, False), (True, False, False), (True, True, True)):
+        reader.agency.demo = demo
+        with acting(by=cast.administrator):
+            reader.agency.save()
+        settings.PRIVATE_DATABASE, settings.MAIL_SERVER = private, server
+        assert client.get(here).status_code == client.get(letter).status_code == 404
+        assert here not in client.get("/").text
+    settings.MAIL_SERVER = False
+    settings.PRIVATE_DATABASE = True
+    assert here in client.get("/").text
+    said = client.get(here).text
+    assert "Welcome" in said
+    assert "To somebody else" in said
+    assert "To somebody else" not in client.get(f"{here}?to={mail.to}").text
+    assert '<a href="https://example.nz/key"' in client.get(letter).text
+    assert client.get(reverse("people:demo_mail", args=[theirs.pk])).status_code == 404
+    assert other.to in said
 
 
 def test_trying_again_puts_it_first_in_the_queue_and_another_agencys_is_not_found(admin: Client) -> None:
