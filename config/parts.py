@@ -38,6 +38,7 @@ OWNED_ITEMS = [
     "assurance.handover.yearly.owned",
     *(f"assurance.handover.work.owned_{kind}" for kind in ("activities", "actions")),
     "assurance.handover.incident.owned_incidents",
+    "assurance.handover.provider.owned_requests",
 ]
 HANDOVER_TAKERS = {
     "agreement": "agreements.handover.take_agreement",
@@ -48,6 +49,7 @@ HANDOVER_TAKERS = {
     "statement": "assurance.handover.yearly.take_statement",
     "activity": "assurance.handover.work.take_activity",
     "action": "assurance.handover.work.take_action",
+    "request": "assurance.handover.provider.take_request",
     **dict.fromkeys(("breach", "concern", "complaint"), "assurance.handover.incident.take_incident"),
 }
 

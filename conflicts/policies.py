@@ -5,6 +5,7 @@ from datetime import date
 
 from conflicts.choices import WAITING, DeclarationStatus, Said, Standing
 from conflicts.errors import NotNow, NotReady, NotYours
+from conflicts.lifecycle import BY_NAME as STEPS
 from conflicts.lifecycle import Step, Who
 from conflicts.models import Declaration, PlanStep
 from conflicts.routes import BY_NAME as ROUTES
@@ -132,6 +133,18 @@ def check_may_review(declaration: Declaration, user: User) -> None:
     theirs = user.person_id in (declaration.decider_id, plan.monitored_by_id)
     if not theirs and not may(user, Permission.SEE_DECLARATIONS):
         raise NotYours(f"{declaration.decider or 'The integrity team'} reviews the plan")
+
+
+def check_may_record_not_kept(declaration: Declaration, user: User) -> None:
+    """Whoever decides, or who sees that the plan in force is kept, says that it was not; never the declarant."""
+    plan = declaration.plans.in_force().first()
+    if plan is None or plan.monitored_by_id != user.person_id:
+        check_may_step(declaration, STEPS["not_kept"], user)
+        return
+    _check_ours(declaration, user)
+    _check_not_their_own(declaration, user)
+    if declaration.status not in STEPS["not_kept"].sources:
+        raise NotNow(f"It stands at “{declaration.get_status_display()}”: this step is not open now")
 
 
 def check_may_take_plan_step(step: PlanStep, user: User) -> None:

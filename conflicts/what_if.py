@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -11,12 +12,15 @@ from agreements.models import Organisation, Pause
 from conflicts.choices import MatchState
 from conflicts.counting import Count, exact, guarded
 from conflicts.matching import Found, of_body, of_text
-from conflicts.models import Interest, Match
+from conflicts.models import Declaration, Interest, Match
+from conflicts.reads import opened
 from conflicts.taking_part import akin
 from conflicts.works_on import Place, places_of
 from people.models import User
 from people.permissions import may
 from people.roles import Permission
+
+ASKED = "Asked what if we engaged somebody: "
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class WhatIf:
     alike: list[Lookalike]
     organisation: Organisation | None
     count: Count
-    touching: list[Touching] = field(default_factory=list)
+    interests: Sequence[Found] = ()
     places: list[Place] = field(default_factory=list)
     akin: list[tuple[Organisation, list[Place]]] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
@@ -63,14 +67,13 @@ def what_if(text: str, chosen: int, user: User) -> WhatIf:
     if organisation is None and alike and alike[0].score == 1:
         organisation = alike[0].organisation
     found = _interests(text, organisation, user)
-    told = _told(found) if may(user, Permission.SEE_DECLARATIONS) else []
     count = exact(len(found)) if may(user, Permission.SEE_DECLARATIONS) else guarded(len(found))
     if organisation is None:
-        return WhatIf(text, alike, None, count, told)
+        return WhatIf(text, alike, None, count, found)
     kin = list(Organisation.objects.filter(pk__in=akin([organisation.pk])[organisation.pk]).order_by("name"))
     places = places_of([organisation.pk, *(one.pk for one in kin)], user.agency.pk)
     return WhatIf(
-        text, alike, organisation, count, told,
+        text, alike, organisation, count, found,
         places=places.get(organisation.pk, []),
         akin=[(one, places.get(one.pk, [])) for one in kin],
         pauses=list(Pause.objects.open().filter(organisation=organisation, agency=user.agency)),
@@ -88,7 +91,15 @@ def _interests(text: str, organisation: Organisation | None, user: User) -> list
     return [one for one in found if one.interest not in gone]
 
 
-def _told(found: Sequence[Found]) -> list[Touching]:
+def whose(found: Sequence[Found], user: User, purpose: str, now: datetime) -> list[Touching]:
+    """Whose these interests are, for a purpose: it counts as opening what they declared. None without the right."""
+    if not may(user, Permission.SEE_DECLARATIONS):
+        return []
+    keys = [one.interest for one in found]
+    readable = Declaration.objects.visible_to(user).filter(declared__interest__in=keys, submitted_at__isnull=False)
+    newest = readable.order_by("declared__interest", "-pk").distinct("declared__interest")
+    for declaration in {one.pk: one for one in newest}.values():
+        opened(declaration, user, f"{ASKED}{purpose}", now)
     rows = Interest.objects.filter(pk__in=[one.interest for one in found]).select_related("person", "supplier")
     by_key = {row.pk: row for row in rows}
     names = [(by_key[one.interest], one) for one in found]

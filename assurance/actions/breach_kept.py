@@ -56,7 +56,7 @@ def set_link_aside(
     if link is None:
         raise refuse("agreement", f"{agreement.reference} is not linked")
     why = in_words("why", why, "Say why: the reason stands with the link")
-    link.aside_at, link.aside_by, link.aside_why = now, by, why
+    link.set_aside(why, by, now)
     check_and_save(link)
     log(locked, K.UNLINKED, f"It is not about {agreement.reference}: {why}", now, by, now)
     return link

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
-from agreements.errors import NotYours
+from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement
 from assurance.actions.concern import clock_of
 from assurance.actions.numbering import next_number
@@ -80,11 +80,38 @@ def link_complaint(*, complaint: Complaint, agreement: Agreement, by: User, now:
     """Say that it is about an agreement of the agency. Raises NotPermitted, NotYours, NotNow, ValidationError."""
     locked = _lock(complaint)
     check_may_answer(locked, by)
-    check_may_link(agreement, locked.agreement_links.all(), by)
+    check_may_link(agreement, locked.agreement_links.standing(), by)
     made = ComplaintAgreement(complaint=locked, agreement=agreement)
     check_and_save(made)
     _note(locked, K.LINKED, f"It is about {agreement.reference}", by, now)
     return made
+
+
+def check_may_unlink(complaint: Complaint, user: User) -> None:
+    """It is open and about an agreement. Raises NotPermitted, NotYours, NotNow."""
+    check_may_answer(complaint, user)
+    if not complaint.agreement_links.standing().exists():
+        raise NotNow("No agreement is linked")
+
+
+@action
+def unlink_complaint(
+    *, complaint: Complaint, agreement: Agreement, why: str, by: User, now: datetime
+) -> ComplaintAgreement:
+    """Say that it is not about this agreement after all. The link stays on record with the reason and its moment.
+
+    Raises NotPermitted, NotYours, NotNow, ValidationError.
+    """
+    locked = _lock(complaint)
+    check_may_answer(locked, by)
+    link: ComplaintAgreement | None = locked.agreement_links.standing().filter(agreement=agreement).first()
+    if link is None:
+        raise refuse("agreement", f"{agreement.reference} is not linked")
+    why = in_words("why", why, "Say why: the reason stands with the link")
+    link.set_aside(why, by, now)
+    check_and_save(link)
+    _note(locked, K.UNLINKED, f"It is not about {agreement.reference}: {why}", by, now)
+    return link
 
 
 @action

@@ -29,7 +29,7 @@ from assurance.models import (
     Severity,
 )
 from assurance.provider.letters import receipt
-from assurance.provider.questions import questions_of
+from assurance.provider.questions import Question, questions_of
 from assurance.schedule import residual
 from people.models import User
 from records.acting import action
@@ -79,19 +79,26 @@ def open_late_finding(*, asked: AskedAgreement, on: date, by: User, now: datetim
     return _late(locked, by, now)
 
 
+def unanswered(asked: AskedAgreement) -> list[Question]:
+    """The questions without an answer."""
+    said = {row.code for row in asked.answers.all()}
+    return [one for one in questions_of(asked.agreement.current_terms) if one.code not in said]
+
+
+def without_words(asked: AskedAgreement) -> list[Question]:
+    """The questions whose answer is not yes and does not say what is not as it was agreed."""
+    silent = {row.code for row in asked.answers.all() if row.answer in NOT_YES and not row.words}
+    return [one for one in questions_of(asked.agreement.current_terms) if one.code in silent]
+
+
 def still_open(asked: AskedAgreement) -> list[str]:
     """What has to be answered before it can be sent in, as sentences; words count where the answer is not yes."""
-    said = {row.code: row for row in asked.answers.all()}
-    title = asked.agreement.title
-    unanswered = [one for one in questions_of(asked.agreement.current_terms) if one.code not in said]
-    found = []
-    if unanswered:
-        many = "1 question is" if len(unanswered) == 1 else f"{len(unanswered)} questions are"
-        found.append(f"{many} not answered about “{title}”")
-    silent = [row for row in said.values() if row.answer in NOT_YES and not row.words]
-    if silent:
-        many = "1 answer needs" if len(silent) == 1 else f"{len(silent)} answers need"
-        found.append(f"{many} a few words about “{title}”: say what is not as it was agreed")
+    title, found = asked.agreement.title, []
+    if many := len(unanswered(asked)):
+        found.append(f"{'1 question is' if many == 1 else f'{many} questions are'} not answered about “{title}”")
+    if many := len(without_words(asked)):
+        needs = "1 answer needs" if many == 1 else f"{many} answers need"
+        found.append(f"{needs} a few words about “{title}”: say what is not as it was agreed")
     return found
 
 

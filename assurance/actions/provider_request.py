@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
+from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation
 from assurance.actions.activity import plan_activity
 from assurance.actions.numbering import next_number
+from assurance.actions.saying import why_not_to
 from assurance.models import (
     OPENS_FOR,
     Activity,
@@ -20,9 +22,17 @@ from assurance.models import (
     ProviderStep,
     ProviderStepKind,
 )
-from assurance.policies.provider import check_can_ask_about, check_may_ask, check_may_change_request, check_may_take_up
+from assurance.policies.provider import (
+    ELSEWHERE,
+    check_can_ask_about,
+    check_may_ask,
+    check_may_change_request,
+    check_may_take_up,
+)
 from assurance.provider.letters import asking
-from people.models import User
+from people.models import Person, User
+from people.permissions import check_may
+from people.roles import Permission
 from records.acting import action
 from records.actions.mail import queue_many
 from records.words import nz_date
@@ -108,6 +118,29 @@ def take_up_subcontractor(*, named: NamedSubcontractor, what: str, by: User, now
     if not what.strip():
         raise refuse("what", "Say what was done: recorded with the contract, or not agreed to and why")
     locked.taken_up_at, locked.taken_up_by, locked.taken_up_what = now, by, " ".join(what.split())
+    check_and_save(locked)
+    return locked
+
+
+@action
+def hand_over_request(
+    *, request: ProviderRequest, leaver: Person, to: Person, by: User, now: datetime
+) -> ProviderRequest:
+    """Let ``to`` follow up what a leaver asked; the provider can contact them from now on.
+
+    Raises NotPermitted, NotYours, NotNow.
+    """
+    check_may(by, Permission.HAND_OVER)
+    rows = ProviderRequest.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by")
+    locked: ProviderRequest = rows.get(pk=request.pk)
+    if by.agency.pk != locked.agency_id or to.agency_id != locked.agency_id:
+        raise NotYours(ELSEWHERE)
+    if not locked.is_waiting or locked.follower_id != leaver.pk:
+        raise NotNow("It was answered or withdrawn, or somebody else follows it up: nothing is left to hand over")
+    why = why_not_to(to, Permission.ASK_PROVIDERS, localdate(now))
+    if why:
+        raise NotYours(why)
+    locked.owner, locked.ring = to, f"{to}, {to.email}"
     check_and_save(locked)
     return locked
 

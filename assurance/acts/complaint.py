@@ -28,6 +28,10 @@ def _agreement(user: User, complaint: Complaint, now: datetime, data: Data) -> F
     return shared.LinkAgreementForm(user, data)
 
 
+def _unlink(user: User, complaint: Complaint, now: datetime, data: Data) -> Form:
+    return shared.UnlinkForm(complaint, data)
+
+
 MAY, REOPEN = actions.check_may_answer, actions.check_may_reopen_complaint
 
 
@@ -43,6 +47,9 @@ ACTS = (
         "Only those who handle concerns and complaints read it."),
     Act("note", "Note what was done", _plain(forms.ComplaintNoteForm), actions.note_complaint, MAY, "Noted."),
     Act("agreement", "Link an agreement", _agreement, actions.link_complaint, MAY, "Linked."),
+    Act("unlink", "Set a link aside", _unlink, actions.unlink_complaint, actions.check_may_unlink,
+        "Set aside. The link stays on record with the reason.",
+        "For an agreement that was linked by mistake. What is not about it any more stays on record."),
     Act("reopen", "Open it again", _plain(shared.WhyForm), actions.reopen_complaint, REOPEN, "Open again."),
 )  # fmt: skip
 BY_NAME = {act.name: act for act in ACTS}

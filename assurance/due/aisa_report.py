@@ -10,11 +10,11 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from agreements.choices import Kind
+from agreements.choices import Kind, Status
 from agreements.due.agreement import RUNNING, Answering
-from agreements.models import Agreement
+from agreements.models import Agreement, StatusChange
 from assurance.aisa.policies import complete_in
-from assurance.years import called, last_finished
+from assurance.years import begins, called, last_finished
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
 from people.calendar import Day
@@ -52,10 +52,12 @@ def _found(on: date) -> Iterator[Due]:
 def waiting(year: int) -> "QuerySet[Agreement]":
     """What their own agency is in the lead of, or matches where no lead is recorded, and has no complete report.
 
-    Of what runs, and did not begin after the year: what ended is reported on without being told.
+    Of what runs, or ended only once the year had begun, and did not begin after the year.
     """
     led = Q(approval__lead__agency=F("agency")) | Q(kind=Kind.MATCHING, approval__lead=None)
-    rows = Agreement.objects.filter(led, kind__in=(Kind.AISA, Kind.MATCHING), status__in=RUNNING)
+    ended = StatusChange.objects.filter(target=Status.ENDED, on__gte=begins(year)).values("agreement")
+    in_use = Q(status__in=RUNNING) | Q(status__in=(Status.ENDED, Status.CLOSED_OUT), pk__in=ended)
+    rows = Agreement.objects.filter(led, in_use, kind__in=(Kind.AISA, Kind.MATCHING))
     rows = rows.exclude(current_terms__starts_on__gt=date(year, 6, 30))
     return rows.exclude(pk__in=complete_in(year)).order_by("pk")
 

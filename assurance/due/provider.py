@@ -52,9 +52,9 @@ def _found(on: date) -> Iterator[Due]:
 
 
 def _hears(one: ProviderRequest, askers: set[int]) -> list[int]:
-    """Who asked; once they ask no more, who manages the agreements; where nobody does, everybody who asks."""
+    """Who asked or took it over; once they ask no more, who manages the agreements; where nobody does, everybody who asks."""
     manage = askers & {asked.agreement.manager_id for asked in one.asked.all()}
-    return sorted(askers & {one.asked_by.person_id} or manage or askers)
+    return sorted(askers & {one.follower_id} or manage or askers)
 
 
 def _said(one: ProviderRequest, on: date) -> Iterator[tuple[NoticeKind, date, str]]:
@@ -83,8 +83,8 @@ def readable(user: User, references: list[str]) -> dict[str, str]:
 
 
 def days_of(user: User) -> list[Day]:
-    """The days by which the providers that the user asked are to answer, passed ones too."""
+    """The days by which the providers that the user follows up are to answer, passed ones too."""
     if not may(user, Permission.ASK_PROVIDERS):
         return []
-    rows = ProviderRequest.objects.visible_to(user).waiting().filter(asked_by=user.pk).order_by("due_on", "pk")
+    rows = ProviderRequest.objects.visible_to(user).waiting().followed_by(user.person_id).order_by("due_on", "pk")
     return [Day(f"Answer to {one.reference}", one.due_on, one.get_absolute_url()) for one in rows]

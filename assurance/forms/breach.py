@@ -11,7 +11,7 @@ from agreements.forms.contract import AgreementField
 from agreements.forms.document import FileForm
 from agreements.forms.organisation import OrganisationChoiceField
 from agreements.models import Agreement
-from assurance.models import BreachKind, BreachSeverity, PrivacyBreach
+from assurance.models import BreachKind, BreachSeverity, Complaint, PrivacyBreach
 from people.models import Person, User
 from people.notices import who_may
 from people.roles import Permission
@@ -155,9 +155,9 @@ class UnlinkForm(WhyForm):
     )  # fmt: skip
     field_order = ("agreement", "why")
 
-    def __init__(self, breach: PrivacyBreach, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, record: PrivacyBreach | Complaint, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        linked = breach.agreement_links.standing().values("agreement")
+        linked: Any = record.agreement_links.standing().values("agreement")
         self.fields["agreement"].queryset = Agreement.objects.filter(pk__in=linked)  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from agreements.sheets import Cell
-from assurance.models import WAITING, WITH_A_GAP, AskedAgreement, NamedSubcontractor, ProviderRequest
+from assurance.models import WAITING, WITH_A_GAP, AskedAgreement, NamedSubcontractor, ProviderRequest, followed_by
 from people.models import User
 from records.filters import DateFilter, Option, OptionFilter
 from records.forms import plain
@@ -35,7 +35,7 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     )
     filters = (
         OptionFilter("look", "Needs a look", options=looks),
-        OptionFilter("whose", "Whose", options=(Option("me", "Asked by me", Q(asked_by=user.pk)),)),
+        OptionFilter("whose", "Whose", options=(Option("me", "Mine to follow up", followed_by(user.person_id)),)),
         DateFilter("from", "Due from", lookup="due_on__gte"),
         DateFilter("to", "Due until", lookup="due_on__lte"),
     )

@@ -67,11 +67,16 @@ def collect(agency: Agency, on: date) -> Known:
 
 
 def _agreements(known: Known) -> Fact:
-    return Fact("Agreements that run", f"{known.running:,}", reverse("agreements:register"))
+    return Fact("Agreements that run", f"{known.running:,}", _running())
 
 
 def _owners(known: Known) -> Fact:
-    return Fact("Agreements with an owner", _of(known.owned, known.running), reverse("agreements:register"))
+    return Fact("Agreements with an owner", _of(known.owned, known.running), _running("&sort=owner"))
+
+
+def _running(more: str = "") -> str:
+    """The list of the agreements that are counted."""
+    return f"{reverse('agreements:register')}?{'&'.join(f'status={one}' for one in RUNNING)}{more}"
 
 
 def _plan(known: Known) -> Fact:

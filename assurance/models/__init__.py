@@ -68,6 +68,7 @@ from assurance.models.provider_request import (
     ProviderRequest,
     ProviderStep,
     ProviderStepKind,
+    followed_by,
 )
 from assurance.models.risk_acceptance import RiskAcceptance
 from assurance.models.signing import GroupAnswer, GroupDecision, RowAnswer, Signing
@@ -172,4 +173,5 @@ __all__ = [
     "StatementSent",
     "StatementState",
     "StepKind",
+    "followed_by",
 ]

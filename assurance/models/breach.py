@@ -9,6 +9,7 @@ from django.db.models.functions import Least
 
 from agreements.models import Agreement, Organisation
 from assurance.models.kept_file import KeptFile
+from assurance.models.link import Link, said_why
 from people.models import Agency, Person, User
 from people.permissions import may
 from people.roles import Permission
@@ -208,35 +209,18 @@ class BreachStep(Recorded):
         return self.said
 
 
-class BreachAgreementQuerySet(models.QuerySet["BreachAgreement"]):
-    """Links, those set aside included."""
-
-    def standing(self) -> Self:
-        """Those that were not set aside."""
-        return self.filter(aside_at=None)
-
-
-class BreachAgreement(Recorded):
-    """An agreement that the breach is about; linked by mistake, it is set aside with a reason, and the row stays."""
+class BreachAgreement(Link):
+    """An agreement that the breach is about."""
 
     breach = models.ForeignKey(PrivacyBreach, on_delete=models.PROTECT, related_name="agreement_links")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="breach_links")
-    aside_at = models.DateTimeField(null=True, blank=True)
-    aside_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    aside_why = models.CharField(max_length=1000, blank=True)
-
-    objects = BreachAgreementQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["breach", "agreement"], condition=Q(aside_at=None), name="breach_agreement_standing_once"
             ),
-            together("aside_at", "aside_by", "breach_agreement_aside_by"),
-            models.CheckConstraint(
-                condition=Q(aside_at=None, aside_why="") | Q(aside_at__isnull=False) & ~Q(aside_why=""),
-                name="breach_agreement_aside_why",
-            ),
+            *said_why("breach_agreement"),
         ]
 
     def __str__(self) -> str:

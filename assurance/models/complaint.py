@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.models import Agreement
+from assurance.models.link import Link, said_why
 from people.models import Agency, Person, User
 from people.permissions import may
 from people.roles import Permission
@@ -53,6 +54,7 @@ class ComplaintStepKind(models.TextChoices):
     RECORDED = "recorded", "Recorded"
     NOTE = "note", "Note"
     LINKED = "linked", "Linked"
+    UNLINKED = "unlinked", "Link set aside"
     OWNER = "owner", "Who answers it"
     CLOSED = "closed", "Answered and closed"
     REOPENED = "reopened", "Opened again"
@@ -144,14 +146,19 @@ class ComplaintStep(Recorded):
         return self.said
 
 
-class ComplaintAgreement(Recorded):
+class ComplaintAgreement(Link):
     """An agreement that the complaint is about."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="agreement_links")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="complaint_links")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["complaint", "agreement"], name="complaint_agreement_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "agreement"], condition=Q(aside_at=None), name="complaint_agreement_standing_once"
+            ),
+            *said_why("complaint_agreement"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.agreement_id}"

@@ -65,7 +65,7 @@ class Finding(Recorded):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="findings")
     requirement = models.CharField("requirement it is about", max_length=40, blank=True)
-    severity = models.CharField("how bad is it?", max_length=8, choices=Severity)
+    severity = models.CharField("severity", max_length=8, choices=Severity)
     title = models.CharField("in one line", max_length=200)
     detail = models.TextField("what was found", max_length=5000)
     origin = models.CharField("how it came to light", max_length=8, choices=Origin)

@@ -12,13 +12,18 @@ from agreements.models import Agreement, Organisation, Terms
 from assurance.models.activity import Activity, ActivityOutcome
 from assurance.models.finding import Finding
 from conflicts.models.declaration import new_code
-from people.models import Agency, User
+from people.models import Agency, Person, User
 from records.constraints import one_of, together
 from records.models import Recorded
 
 OPENS_FOR = timedelta(days=60)  # a link, from the mail that carries it
 WAITING = Q(submitted_at=None, withdrawn_at=None)
 WITH_A_GAP = (ActivityOutcome.PARTLY, ActivityOutcome.UNSATISFACTORY)
+
+
+def followed_by(person: int | None) -> Q:
+    """The person, by key, asked, or took it over from whoever did."""
+    return Q(owner=person or 0) | Q(owner=None, asked_by__person=person or 0)
 
 
 class ProviderRequestQuerySet(models.QuerySet["ProviderRequest"]):
@@ -31,6 +36,10 @@ class ProviderRequestQuerySet(models.QuerySet["ProviderRequest"]):
     def waiting(self) -> Self:
         """Neither answered nor withdrawn."""
         return self.filter(WAITING)
+
+    def followed_by(self, person: int | None) -> Self:
+        """Those that the person, by key, follows up."""
+        return self.filter(followed_by(person))
 
 
 class ProviderRequest(Recorded):
@@ -55,6 +64,10 @@ class ProviderRequest(Recorded):
     mails = models.PositiveSmallIntegerField("times mailed", default=1)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("asked at")
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="who follows it up", help_text="Whoever asked, where nobody took it over.",
+    )  # fmt: skip
     misdirected_at = models.DateTimeField("reached somebody else", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -110,6 +123,11 @@ class ProviderRequest(Recorded):
         """The last day on which the link opens that was mailed last."""
         last = max((step.at for step in self.steps.all()), default=self.asked_at)
         return localdate(last + OPENS_FOR)
+
+    @property
+    def follower_id(self) -> int | None:
+        """The key of the person who follows it up."""
+        return self.owner_id or self.asked_by.person_id
 
     @property
     def is_waiting(self) -> bool:

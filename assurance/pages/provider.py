@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from agreements.choices import AtEnd
 from agreements.models import Flow, Terms
-from assurance.actions.provider_confirmation import still_open
+from assurance.actions.provider_confirmation import unanswered, without_words
 from assurance.models import AskedAgreement, NamedSubcontractor, ProviderAnswer, ProviderFile, ProviderRequest
 from assurance.provider.questions import Question, questions_of
 
@@ -28,7 +28,8 @@ class Asked:
     gives: list[Flow]
     rules: list[tuple[str, str]]
     questions: list[Question]
-    answered: int
+    unanswered: list[Question]
+    without_words: list[Question]
     files: list[ProviderFile]
     subcontractors: list[NamedSubcontractor]
 
@@ -38,9 +39,19 @@ class Asked:
         return self.asked.agreement.title
 
     @property
+    def answered(self) -> int:
+        """How many questions have their whole answer, words included."""
+        return len(self.questions) - len(self.unanswered) - len(self.without_words)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is answered."""
+        return len(self.unanswered) < len(self.questions)
+
+    @property
     def is_answered(self) -> bool:
         """Whether nothing is left to answer, words included."""
-        return bool(self.questions) and not still_open(self.asked)
+        return bool(self.questions) and not self.unanswered and not self.without_words
 
 
 def asked_of(request: ProviderRequest) -> list[AskedAgreement]:
@@ -84,15 +95,14 @@ def part_of(request: ProviderRequest, reference: str) -> Asked | None:
 def _part(asked: AskedAgreement, request: ProviderRequest) -> Asked:
     terms, body = asked.agreement.current_terms, request.organisation_id
     flows = list(terms.flows.all()) if terms else []
-    questions = questions_of(terms)
-    codes = {one.code for one in questions}
     return Asked(
         asked=asked,
         receives=[flow for flow in flows if flow.receiver.organisation_id == body],
         gives=[flow for flow in flows if flow.sender.organisation_id == body],
         rules=_rules(terms) if terms else [],
-        questions=questions,
-        answered=sum(row.code in codes for row in asked.answers.all()),
+        questions=questions_of(terms),
+        unanswered=unanswered(asked),
+        without_words=without_words(asked),
         files=list(asked.files.all()),
         subcontractors=list(asked.subcontractors.all()),
     )

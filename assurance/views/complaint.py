@@ -46,9 +46,10 @@ def complaint_sheet(request: SignedInRequest, form: str) -> HttpResponseBase:
 def complaint(request: SignedInRequest, reference: str) -> HttpResponse:
     """One complaint."""
     found = _complaint(request.user, reference)
+    standing = found.agreement_links.standing().values("agreement")
     context = {
         "complaint": found,
-        "agreements": Agreement.objects.visible_to(request.user).filter(complaint_links__complaint=found),
+        "agreements": Agreement.objects.visible_to(request.user).filter(pk__in=standing),
         "steps": found.steps.select_related("by__person").order_by("-pk"),
         "acts": offered(ACTS, found, request.user),
         "refusal": why_not(check_may_answer, found, request.user),

@@ -132,7 +132,7 @@ def providers_of_agreement(request: SignedInRequest, reference: str) -> HttpResp
 
 
 def _request(user: User, reference: str) -> ProviderRequest:
-    people = ("asked_by__person", "withdrawn_by__person")
+    people = ("asked_by__person", "withdrawn_by__person", "owner")
     rows = ProviderRequest.objects.visible_to(user).select_related("organisation", "agency", *people)
     found: ProviderRequest = get_object_or_404(rows.prefetch_related(STEPS), reference=reference)
     return found

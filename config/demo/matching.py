@@ -13,13 +13,15 @@ from conflicts.models import Match
 from people.models import User
 
 OWNER, OWNED = "Southern Gum Holdings Pty Ltd", "Southern Gum Cloud Pty Ltd"
-# Who, in their own words, of which kind, and what the interest is. All of them work somewhere near it.
+NUMBER = "9429990001230"  # invented, with a last digit that checks the others
+# Who, in their own words, of which kind, what the interest is, and its NZBN. All of them work somewhere near it.
 SAID = (
-    ("tom", "TE WHARE TAUTOKO TRUST", "family", "My sister leads one of its teams"),
-    ("sina", "Kereru Community Transport", "membership", "I drive for them one Saturday a month"),
-    ("jess", "Northpoint Analitics", "former_job", "I worked there until the winter of last year"),
-    ("wiremu", "Southern Gum Holdings", "financial", "Shares from a family trust"),
-    ("hinemoa", "My husband's job at Tūī Family Counselling, two days a week", "family", "He keeps their books"),
+    ("tom", "TE WHARE TAUTOKO TRUST", "family", "My sister leads one of its teams", ""),
+    ("sina", "Kereru Community Transport", "membership", "I drive for them one Saturday a month", ""),
+    ("jess", "Northpoint Analitics", "former_job", "I worked there until the winter of last year", ""),
+    ("wiremu", "Southern Gum Holdings", "financial", "Shares from a family trust", ""),
+    ("hinemoa", "My husband's job at Tūī Family Counselling, two days a week", "family", "He keeps their books", ""),
+    ("arjun", "Our printing firm", "business", "My brother and I own half of it (DEMO)", NUMBER),
 )
 DECIDED = {
     "tom": (confirm_match, "Same address in Whangārei; asked Tom"),
@@ -35,8 +37,8 @@ def tell_matches(stage: Stage) -> None:
         by, abroad = stage.cast.users["hinemoa"], {"demo": True, "country": "Australia"}
         owned, body = Organisation.objects.get(name=OWNED), add_organisation(name=OWNER, values=abroad, by=by)
         link_organisations(owner=body, owned=owned, kind="owner", by=by)
-    for who, named_as, kind, says in SAID:
-        values = {"kind": kind, "named_as": named_as, "says": says}
+    for who, named_as, kind, says, nzbn in SAID:
+        values = {"kind": kind, "named_as": named_as, "says": says, "nzbn": nzbn}
         _declare(stage, clock, stage.cast.users[who], values)
     for who, (decide, why) in DECIDED.items():
         rows = Match.objects.filter(interest__person=stage.cast.people[who], state=MatchState.CANDIDATE)

@@ -9,14 +9,15 @@ from django.utils.timezone import localdate
 from agreements.choices import Kind, Status
 from agreements.models import Agreement
 from assurance.actions.adverse_notice import record_notices, record_outcome
-from assurance.actions.aisa_report import Said, complete_year, save_entries
+from assurance.actions.aisa_report import Said, complete_year, save_entries, share_year
 from assurance.actions.automated_decision import add_decision
 from assurance.actions.maturity_answer import rate_element
-from assurance.actions.policy import add_policy, step_policy
+from assurance.actions.policy import add_policy, add_policy_file, step_policy
 from assurance.models import AisaEntry
 from assurance.pages.aisa_report import report_of
 from assurance.years import begins, financial_year, last_finished
 from config.demo.calendar import Clock, day
+from config.demo.paper import paper
 from config.demo.people import STORY
 from config.demo.teller import Stage
 
@@ -44,6 +45,9 @@ def _policy(stage: Stage, told: dict[str, Any]) -> None:
     now = clock.on(told["recorded"])
     with stage.door.at(now):
         made = add_policy(values=values | {"owner": stage.cast.people[told["owner"]]}, by=by, now=now)
+        if "file" in told:
+            content = paper(told["file"], told["title"], told["text"])
+            add_policy_file(policy=made, name=told["file"], content=content, by=by, now=now)
     if "reviewed" in told:
         now = clock.on(told["reviewed"])
         step = {"kind": "reviewed", "on": localdate(now), "next_review": day(told["then"], stage.today)}
@@ -73,6 +77,9 @@ def _aisa(stage: Stage, told: dict[str, Any]) -> None:
     with stage.door.at(now):
         _enter(stage, agreement, last - 1, told["aisa"]["before"], 0, now)
         complete_year(agreement=agreement, year=last - 1, by=stage.cast.users["hinemoa"], now=now)
+    now = clock.soon()
+    with stage.door.at(now):
+        share_year(agreement=agreement, year=last - 1, by=stage.cast.users["hinemoa"], now=now)
     now = clock.on(REPORTED[1])
     with stage.door.at(now):
         _enter(stage, agreement, last, told["aisa"]["now"], 1, now)

@@ -8,10 +8,11 @@ from django.utils.timezone import localdate
 
 from conflicts.actions.changes import check_and_save, lock, refuse, tell_agreements
 from conflicts.actions.step import move
+from conflicts.due import declarations_waiting
 from conflicts.errors import NotNow
 from conflicts.lifecycle import BY_NAME
 from conflicts.models import Declaration, ManagementPlan, NonCompliance, PlanReview, PlanStep, ReviewFinding
-from conflicts.policies import check_may_review, check_may_take_plan_step
+from conflicts.policies import check_may_record_not_kept, check_may_review, check_may_take_plan_step
 from people.models import User
 from records.acting import action
 from records.words import nz_date
@@ -65,17 +66,20 @@ def _follow(declaration: Declaration, plan: ManagementPlan, review: PlanReview, 
 
 @action
 def record_not_kept(*, declaration: Declaration, values: Mapping[str, Any], by: User, now: datetime) -> NonCompliance:
-    """Record that the plan was not kept: the day, what happened and what was done about it.
+    """Record that the plan was not kept: the day, what happened and what was done about it. Whoever decides is told.
 
     Raises NotNow, NotYours, ValidationError.
     """
     locked, today = lock(declaration), localdate(now)
     if values["on"] > today:
         raise refuse("on", f"{nz_date(values['on'])} lies in the future")
+    check_may_record_not_kept(locked, by)
     row = NonCompliance(declaration=locked, by=by, at=now, **values)
-    move(locked, BY_NAME["not_kept"], by, now, row.what, values["on"])
+    move(locked, BY_NAME["not_kept"], by, now, row.what, values["on"], check=False)
     check_and_save(row)
     tell_agreements(locked, by, today)
+    if locked.decider_id != by.person_id:
+        declarations_waiting(today)
     return row
 
 

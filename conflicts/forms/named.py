@@ -29,3 +29,12 @@ class NamedForm(forms.Form):
         if len(normalise(named)) < SHORTEST:
             raise forms.ValidationError(f"Type at least {SHORTEST} letters")
         return named
+
+
+class WhoseForm(forms.Form):
+    """For what somebody wants to know whose interests they are."""
+
+    purpose = forms.CharField(
+        label="What do you look for it for?", max_length=150,
+        help_text="Everybody who is named here is shown your name and this.",
+    )  # fmt: skip

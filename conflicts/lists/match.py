@@ -1,4 +1,4 @@
-"""The list of matches: its filters and sorts. It names who and which organisation, never what was declared."""
+"""The list of matches: its filters and sorts. It names the organisation; whose interest it is, one match shows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -79,8 +79,8 @@ def _spec() -> ListSpec:
 
 
 def _words(text: str) -> Q:
-    """Every word stands in the name of the organisation or of whoever declared."""
+    """Every word stands in the name of the organisation; who declared is not found this way, as it is not shown."""
     found = Q()
     for word in plain(text).split():
-        found &= Q(organisation__normalised__contains=word) | Q(interest__person__name__icontains=word)
+        found &= Q(organisation__normalised__contains=word)
     return found

@@ -28,7 +28,7 @@ PURPOSE = "Is an interest about an organisation of an agreement?"
 @require_safe
 @permission(Permission.SEE_DECLARATIONS)
 def matches(request: SignedInRequest) -> HttpResponse:
-    """Who may have an interest in whom, those who work on an arrangement with it first; never what was declared."""
+    """In which organisations somebody may have an interest, those of arrangements that they work on first."""
     address = read(request.GET)
     rows = matching(address, request.user, timezone.localdate())
     page = address.page(rows, count(rows))

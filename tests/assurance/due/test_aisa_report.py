@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from agreements.choices import Kind
+from agreements.actions.status import perform
+from agreements.choices import AtEnd, Kind
 from agreements.due.agreement import readable
 from agreements.models import Agreement
 from assurance.actions.aisa_report import Said, complete_year, reopen_year, save_entries
@@ -60,6 +61,18 @@ def test_only_the_agency_in_the_lead_is_told(cast: Cast) -> None:
     save_approval(agreement=theirs, values={"lead": lead, "order": "Order 2026"}, by=cast.privacy_officer, now=NOW)
     aisa_reports_due(date(2026, 7, 1))
     assert set(Notice.objects.open().values_list("about", flat=True)) == ours
+
+
+def test_what_ended_in_the_year_is_told_and_what_ended_before_is_not(cast: Cast) -> None:
+    agreement, by = led(cast), cast.privacy_officer
+    perform(agreement=agreement, step="end", by=by, now=NOW, reason="It is over", disposal=AtEnd.NOTHING_HELD)
+    aisa_reports_due(date(2026, 7, 20))
+    aisa_reports_due(date(2027, 7, 1))
+    assert {text for _, text in told()} == {
+        f"The report of {agreement.reference} for 2026/27 is to be complete by 30 September 2027"
+    }
+    aisa_reports_due(date(2028, 7, 1))
+    assert told() == []
 
 
 def test_everything_that_regulation_13_asks_has_its_place() -> None:

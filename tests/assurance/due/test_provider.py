@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from assurance.actions.provider_answer import report_provider_astray
@@ -11,8 +12,10 @@ from assurance.actions.provider_request import extend_request, replace_link
 from assurance.due.provider import askers_told, days_of, provider_requests_late
 from assurance.models import Finding, ProviderRequest, ProviderStep
 from people.actions.person import mark_left
-from people.models import Notice
+from people.models import Handover, Notice
 from people.notices import due_for
+from people.owned import taker
+from records.errors import Refused
 from tests.assessed import final
 from tests.assurance.asking import TRUST, agreed, asked_about, provider_link, sent_in
 from tests.assurance.working import refused
@@ -77,3 +80,25 @@ def test_a_silence_is_as_bad_as_the_risk_that_remains(cast: Cast) -> None:
     asked_about(cast, agreement, due_on=today)
     provider_requests_late(today + timedelta(1))
     assert Finding.objects.get().severity == "critical"
+
+
+def test_whoever_takes_over_a_request_of_a_leaver_follows_it_up(cast: Cast, client: Client) -> None:
+    today, manager, officer = timezone.localdate(), cast.contract_manager, cast.privacy_officer
+    asking = asked_about(cast, by=manager, due_on=today)
+    mark_left(person=manager.who, left_on=today, by=cast.administrator, on=today)
+    [item] = Handover.objects.filter(leaver=manager.who)
+    assert (item.kind, item.subject) == ("request to a provider", asking.reference)
+    for unfit in (cast.staff_member, Cast("OTH", "Other Ministry").privacy_officer):
+        with pytest.raises(Refused):
+            taker(item)(handover=item, to=unfit.who, by=officer)
+    assert not days_of(officer)
+    taker(item)(handover=item, to=officer.who, by=officer)
+    asking.refresh_from_db()
+    assert (asking.owner, asking.ring) == (officer.who, f"{officer.who}, {officer.who.email}")
+    assert told(today) == [("due", officer.who.name)]
+    assert [day.what for day in days_of(officer)] == [f"Answer to {asking.reference}"]
+    client.force_login(officer)
+    assert asking.reference in client.get("/assurance/providers/?whose=me").text
+    assert "Followed up by" in client.get(asking.get_absolute_url()).text
+    with pytest.raises(Refused, match="nothing is left"):
+        taker(item)(handover=item, to=officer.who, by=officer)

@@ -54,6 +54,26 @@ def test_from_receipt_to_answer(officer: Client, cast: Cast) -> None:
     assert Complaint.objects.get().closed_on is None
 
 
+def test_a_link_that_was_a_mistake_is_set_aside_and_stays_on_record(cast: Cast, officer: Client) -> None:
+    agreement = agreement_at(Status.SIGNED, cast)
+    complaint = complaint_at(cast, agreement=agreement)
+    here = f"/assurance/complaints/{complaint.reference}/"
+    said = {"agreement": agreement.pk, "why": ""}
+    assert "Answer “Why?”" in words(officer.post(f"{here}unlink/", said))
+    officer.post(f"{here}unlink/", said | {"why": "Another deed of that name"})
+    page = words(officer.get(here))
+    assert "No agreement is linked" in page
+    assert f"It is not about {agreement.reference}: Another deed of that name" in page
+    assert "No agreement is linked" in words(officer.get(f"{here}unlink/"))
+    sheet = b"".join(officer.get("/assurance/complaints/complaints.csv")).decode()
+    assert agreement.reference not in sheet
+    officer.post(f"{here}agreement/", {"agreement": agreement.reference})
+    assert complaint.agreement_links.count() == 2
+    assert complaint.agreement_links.standing().count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE assurance_complaintagreement SET aside_why = 'Never' WHERE aside_at IS NOT NULL")
+
+
 def test_they_add_up_by_theme_and_others_see_no_small_numbers(cast: Cast, officer: Client, sign_in: SignIn) -> None:
     for _ in range(5):
         complaint_at(cast)

@@ -49,6 +49,7 @@ def test_an_answer_keeps_what_the_register_said_and_last_year_stands_beside(offi
     assert "&lt;b&gt;bold" in page
     assert "Up since last year" in page
     assert "Agreements that run</a>: 1" in page
+    assert 'href="/agreements/?status=signed&amp;status=suspended">Agreements that run' in page
     answer = MaturityAnswer.objects.latest("pk")
     assert answer.facts == [["Policies that are current", "0 of 1"]]
     page = officer.post(place, {"level": "informal", "comment": "Mine", "seen": "0"}).text

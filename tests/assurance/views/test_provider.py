@@ -120,7 +120,10 @@ def test_answers_are_saved_as_they_go_and_sent_in_once(client: Client, cast: Cas
     stale = client.post(questions, {"answer_C7": "no", "words_C7": "Shared sign-in", "seen": seen})
     assert "Somebody else who has the link saved this section after you opened it" in stale.text
     assert "Shared sign-in" in stale.text, "nothing typed is lost"
-    client.post(questions, {"answer_C7": "no", "seen": seen_on(stale.text)})
+    short = client.post(questions, {"answer_C2": "yes", "answer_C7": "no", "seen": seen_on(stale.text)}, follow=True)
+    assert "1 of 3 questions answered" in short.text, "an answer without its words is not one"
+    assert "1 answer still needs a few words" in short.text
+    assert 'about/MCW-2026-0001/#id_words_C7">' in short.text
     page = client.get(f"{link(asking)}send/")
     assert "1 question is not answered about “School attendance liaison”" in page.text
     assert "1 answer needs a few words" in page.text

@@ -10,10 +10,13 @@ from agreements.actions.reference_data import load_reference_data
 from agreements.choices import Kind, Status
 from agreements.models import Agreement, Contract, Exercise, Organisation, Oversight, Responsibility, Review
 from agreements.pages.comment import asked_of
+from assurance.aisa.policies import shared_years
 from assurance.figures.base import PARTS, figures
-from assurance.models import Finding, RiskAcceptance, Statement
+from assurance.models import Finding, PolicyFile, RiskAcceptance, Statement
 from config.demo.tell import tell_story
 from config.demo_sign_ins import DEMO_PASSWORD, demo_sign_ins
+from conflicts.choices import How
+from conflicts.models import Match
 from people.actions.system import system_user
 from people.models import Agency, Handover, Person, User
 from people.roles import Role
@@ -52,6 +55,11 @@ def test_the_story() -> None:
     _people_can_sign_in()
     _every_figure_is_what_history_says()
     assert not Organisation.objects.filter(agreement_parties_invented()).exclude(demo=True).exists()
+    assert Match.objects.filter(how=How.NZBN).exists()
+    assert PolicyFile.objects.filter(policy__title__contains="information sharing").exists()
+    assert (
+        shared_years().filter(agreement__in=Agreement.objects.signed_faces_for(Agency.objects.get(code="THR"))).exists()
+    )
     assert Handover.objects.filter(leaver__name="Helen McAlister", done_on=None).count() >= 3
     with pytest.raises(CommandError, match="has agencies"):
         call_command("demo")

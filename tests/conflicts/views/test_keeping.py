@@ -10,6 +10,7 @@ from conflicts.actions.plan import approve_plan, draft_plan
 from conflicts.choices import DeclarationStatus
 from conflicts.due import plans_due
 from conflicts.models import Declaration, Opening
+from people.models import Notice
 from people.notices import due_for
 from tests.cast import NOW
 from tests.declaring import PLAN, Team, declaration_at, read, take
@@ -65,7 +66,7 @@ def test_who_sees_that_the_plan_is_kept_reads_and_reviews_the_plan_alone(client:
         assert word not in page
     assert Opening.objects.filter(by=keeper, refused=False).get().purpose.startswith("Sees that the plan is kept")
     assert client.get(declaration.get_absolute_url()).status_code == 404
-    assert client.get(at("plan_not_kept", declaration)).status_code == 404
+    assert at("plan_not_kept", declaration) in page
     assert "Review recorded" in client.post(address, REVIEW, follow=True).text
     assert declaration.plans.get().review_on == date(2027, 7, 1)
     take(Declaration.objects.get(), "acknowledge", team)
@@ -120,6 +121,29 @@ def test_not_kept_what_happened_and_what_was_done_then_put_right(client: Client,
     manager.post(right, {"reason": "They left the panel"})
     declaration.refresh_from_db()
     assert declaration.status == D.MONITORING
+
+
+def test_who_sees_that_the_plan_is_kept_says_that_it_was_not_and_whoever_decides_hears(
+    client: Client, team: Team
+) -> None:
+    declaration, keeper = declaration_at(D.MANAGEABLE, team), team.member("Keeper Person")
+    draft_plan(declaration=declaration, values=PLAN | {"monitored_by": keeper.who}, steps=[], by=team.manager, now=NOW)
+    approve_plan(declaration=declaration, by=team.second, now=NOW)
+    address, given = at("plan_not_kept", declaration), {"on": "1 July 2026", "what": "They scored a bid"}
+    client.force_login(team.member("Somebody Else"))
+    assert client.post(address, given | {"action": "Told"}).status_code == 404
+    client.force_login(keeper)
+    page = client.get(address).text
+    assert declaration.get_absolute_url() + '"' not in page
+    assert "Answer “What was done about it?”" in client.post(address, given).text
+    said = client.post(address, given | {"action": "The bid was scored again"}, follow=True).text
+    assert "Whoever decides on it is told" in said
+    row = declaration.breaches.get()
+    assert (row.by, row.what) == (keeper, "They scored a bid")
+    told = Notice.objects.open().get(kind="mending_asked")
+    assert told.recipient == team.manager.who
+    assert "step is not open now" in client.post(address, given | {"action": "Again"}).text
+    assert "They scored a bid" in read(client, team.manager, declaration).get(declaration.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("name", ["plan_review", "plan_not_kept"])

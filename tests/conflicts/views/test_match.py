@@ -26,15 +26,19 @@ def listed(client: Client, **asked: str) -> str:
     return client.get(reverse("conflicts:matches"), asked).text
 
 
-def test_the_list_names_who_and_which_and_not_what_was_declared(team: Team, cast: Cast, client: Client) -> None:
+def test_the_list_names_the_organisation_and_neither_who_nor_what_was_declared(
+    team: Team, cast: Cast, client: Client
+) -> None:
     party(cast, TRUST)
     party(cast, "Te Whare Tautoko Trust Board")
     declared(team, "TE WHARE TAUTOKO TRUST")
     client.force_login(cast.integrity_champion)
     text = listed(client)
     assert "2 matches" in text
-    assert "Ana Staff" in text
     assert "The same name" in text
+    assert "Ana Staff" not in text
+    assert not Opening.objects.exists(), "nothing was opened"
+    assert "2 matches" not in listed(client, q="Ana"), "nor found by name"
     assert SECRET not in text
     assert "TE WHARE TAUTOKO TRUST" not in text
     assert "1 match<" in listed(client, how="fuzzy")
@@ -142,8 +146,16 @@ def test_what_if_tells_everything_but_what_was_declared(team: Team, cast: Cast, 
     assert "Ana Staff" not in text
     client.force_login(cast.integrity_champion)
     seen = client.get(address, {"q": TRUST}).text
+    assert "<strong>1</strong>" in seen
+    assert "Ana Staff" not in seen, "not before it is said what for"
+    assert "Answer “What do you look for it for?”" in client.post(f"{address}?q={TRUST}", {"purpose": " "}).text
+    assert not Opening.objects.exists()
+    seen = client.post(f"{address}?q={TRUST}", {"purpose": "Engaging them for the helpline"}).text
     assert "Ana Staff" in seen
     assert SECRET not in seen
+    assert Opening.objects.get().purpose == "Asked what if we engaged somebody: Engaging them for the helpline"
+    client.force_login(cast.contract_manager)
+    assert "Ana Staff" not in client.post(f"{address}?q={TRUST}", {"purpose": "Curious"}).text
     assert Match.objects.count() == 1  # nothing is stored
 
 
