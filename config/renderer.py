@@ -101,7 +101,9 @@ class Question(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Marked in the label: only where the rest of the form must be answered."""
+        """Marked in the label: only where the rest of the form must be answered, and never what is owed once shown."""
+        if getattr(self.field, "owed_once_shown", False):
+            return False
         return not self.field.required and not getattr(self.form, "may_be_incomplete", False)
 
     @property

@@ -144,7 +144,7 @@ class PickField(forms.ModelChoiceField):
 
 
 def ask(field: forms.Field, **notes: Any) -> None:
-    """Hangs on a field what config/renderer.py reads: why, source, choice_hints, shown_by, width, suffix."""
+    """Hangs on a field what config/renderer.py reads: why, source, shown_by, owed_once_shown, width and so on."""
     for name, value in notes.items():
         setattr(field, name, value)
 

@@ -52,7 +52,7 @@ def _found(on: date) -> Iterator[Due]:
 
 
 def _hears(one: ProviderRequest, askers: set[int]) -> list[int]:
-    """Who asked or took it over; once they ask no more, who manages the agreements; where nobody does, everybody who asks."""
+    """Who follows it up; once they ask no more, who manages the agreements; where nobody does, everybody who asks."""
     manage = askers & {asked.agreement.manager_id for asked in one.asked.all()}
     return sorted(askers & {one.follower_id} or manage or askers)
 

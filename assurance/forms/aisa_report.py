@@ -120,8 +120,12 @@ class OutcomeForm(forms.ModelForm):
 
 
 def name_of(line: Line) -> str:
-    """The name of a line's field: its key, and a short hash of the party or the outcome, whatever stands around it."""
-    return f"{line.asked.key}-{hashlib.sha256(line.of.encode()).hexdigest()[:10]}" if line.of else line.asked.key
+    """The name of a line's field: its key, and a short hash of the party or the outcome, whatever stands around it.
+
+    Never the key alone: a field called "matches" would hide what browsers call so of a form, and stop its scripts.
+    """
+    of = f"-{hashlib.sha256(line.of.encode()).hexdigest()[:10]}" if line.of else ""
+    return f"said-{line.asked.key}{of}"
 
 
 def _typed(line: Line) -> str | int | None:

@@ -38,4 +38,4 @@ class PaperForm(ShownForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(self.fields["severity"], shown_by=("result", PaperResult.GAP))
+        ask(self.fields["severity"], shown_by=("result", PaperResult.GAP), owed_once_shown=True)

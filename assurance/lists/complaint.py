@@ -94,6 +94,7 @@ def sheet_rows(rows: "QuerySet[Complaint]") -> Iterator[list[Cell]]:
     for one in rows.select_related("owner").prefetch_related("agreement_links__agreement").iterator(chunk_size=250):
         yield [
             one.reference, one.received_on, one.get_source_display(), one.their_reference, one.get_theme_display(),
-            ", ".join(link.agreement.reference for link in one.agreement_links.all() if not link.aside_at), str(one.owner or ""),
+            ", ".join(link.agreement.reference for link in one.agreement_links.all() if not link.aside_at),
+            str(one.owner or ""),
             one.answer_by, one.get_outcome_display(), one.closed_on,
         ]  # fmt: skip

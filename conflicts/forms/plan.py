@@ -149,7 +149,7 @@ class ReviewForm(forms.Form):
             ReviewFinding.OVER: "The case is closed, and stays on record.",
         }
         ask(self.fields["finding"], choice_hints=hints)
-        ask(self.fields["next_on"], shown_by=("finding", "confirmed"))
+        ask(self.fields["next_on"], shown_by=("finding", "confirmed"), owed_once_shown=True)
 
 
 class NotKeptForm(forms.Form):

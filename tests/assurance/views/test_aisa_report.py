@@ -39,17 +39,19 @@ def test_from_an_empty_year_to_a_complete_one(officer: Client, cast: Cast) -> No
     requests = field(agreement, "requests", "Community Agency")
     page = officer.get(figures).text
     assert "Last year: not recorded" in page
-    told = {requests: "1204", "people": "0", "new_outcome": f"Referred {HOSTILE}", "new_number": "3", "seen": "0"}
+    told = {requests: "1204", "said-people": "0", "new_outcome": f"Referred {HOSTILE}", "new_number": "3", "seen": "0"}
     page = officer.post(figures, told, follow=True).text
     assert "1,204" in page
     assert escape(f"Outcome: Referred {HOSTILE}") in page
     assert HOSTILE not in page
-    page = officer.post(place("aisa_enter", agreement, part="content"), {"costs": "About\r\n$40,000"}, follow=True).text
+    page = officer.post(
+        place("aisa_enter", agreement, part="content"), {"said-costs": "About\r\n$40,000"}, follow=True
+    ).text
     assert "About<br>$40,000" in page
     assert "To be confirmed: well known, not read again for this register" in page
     page = officer.post(place("aisa_complete", agreement), follow=True).text
     assert "what it says stands until somebody reopens it" in page
-    refused = officer.post(figures, {"people": "5", "why": "Late"}).text
+    refused = officer.post(figures, {"said-people": "5", "why": "Late"}).text
     assert "2025/26 is complete: reopen it with a reason" in refused
     page = officer.post(place("aisa_reopen", agreement), {"why": "A figure came late"}, follow=True).text
     assert "A figure came late" in page
@@ -60,8 +62,8 @@ def test_from_an_empty_year_to_a_complete_one(officer: Client, cast: Cast) -> No
 def test_nothing_typed_is_lost_and_what_was_entered_meanwhile_is_told(officer: Client, cast: Cast) -> None:
     agreement = led(cast)
     figures = place("aisa_enter", agreement, part="figures")
-    officer.post(figures, {"people": "100", "seen": "0"})
-    page = officer.post(figures, {"people": "80", "transactions": "7", "seen": "0"}).text
+    officer.post(figures, {"said-people": "100", "seen": "0"})
+    page = officer.post(figures, {"said-people": "80", "said-transactions": "7", "seen": "0"}).text
     assert "entered meanwhile: 100" in page
     assert 'value="80"' in page
     assert 'value="7"' in page
@@ -69,14 +71,14 @@ def test_nothing_typed_is_lost_and_what_was_entered_meanwhile_is_told(officer: C
     assert f'name="seen" value="{newest}"' in page
     assert AisaEntry.objects.count() == 1
     for wrong, says in (
-        ({"people": "-1"}, "greater than or equal to 0"),
-        ({"people": "many"}, "with a whole number"),
-        ({"people": "9" * 19}, "less than or equal to"),
+        ({"said-people": "-1"}, "greater than or equal to 0"),
+        ({"said-people": "many"}, "with a whole number"),
+        ({"said-people": "9" * 19}, "less than or equal to"),
         ({"new_outcome": "Warning", "new_number": "2"}, "It is on the list above"),
         ({"new_outcome": "Referred"}, "Enter both"),
-        ({"people": "80", "seen": str(newest)}, "You correct what was recorded: say why"),
+        ({"said-people": "80", "seen": str(newest)}, "You correct what was recorded: say why"),
     ):
-        page = officer.post(figures, {"transactions": "7"} | wrong).text
+        page = officer.post(figures, {"said-transactions": "7"} | wrong).text
         assert says in page
         assert 'value="7"' in page
     assert AisaEntry.objects.count() == 1
@@ -93,7 +95,7 @@ def test_dated_notices_count_before_what_was_typed_in(officer: Client, cast: Cas
     acted = {"became": "acted", "number": "1", "on": "17 April 2026"}
     page = officer.post(reverse("notice_outcome", args=[notice.pk]), acted, follow=True).text
     assert "Before the period was over" in page
-    officer.post(place("aisa_enter", agreement, part="figures"), {"notices": "5", "seen": "0"})
+    officer.post(place("aisa_enter", agreement, part="figures"), {"said-notices": "5", "seen": "0"})
     page = officer.get(place("aisa_report", agreement)).text
     assert "Counted from dated notices; 5 was typed in" in page
     for wrong in ({"number": "0"}, {"number": "9"}, {"became": "x"}, {"on": "31 March 2026"}, {"on": ""}):
@@ -107,7 +109,7 @@ def test_the_appendix_says_what_is_missing_and_is_kept(officer: Client, cast: Ca
     from pypdf import PdfReader
 
     agreement = led(cast, title="=Families")
-    officer.post(place("aisa_enter", agreement, part="figures"), {"people": "0", "seen": "0"})
+    officer.post(place("aisa_enter", agreement, part="figures"), {"said-people": "0", "seen": "0"})
     page = officer.get(reverse("aisa_appendix", args=[YEAR])).text
     assert "Not complete" in page
     assert "Not recorded" in page
@@ -135,7 +137,7 @@ def test_a_reader_reads_and_another_agency_finds_nothing(cast: Cast, client: Cli
     agreement, plain = led(cast), agreement_at(Status.SIGNED, cast, title="Plain")
     client.force_login(cast.auditor)
     assert "Only the owner of the agreement can do this" in client.get(place("aisa_report", agreement)).text
-    client.post(place("aisa_enter", agreement, part="figures"), {"people": "5", "seen": "0"})
+    client.post(place("aisa_enter", agreement, part="figures"), {"said-people": "5", "seen": "0"})
     assert not AisaEntry.objects.exists()
     assert client.get(place("aisa_report", plain)).status_code == 404
     client.force_login(Cast("THR", "Community Service Agency").privacy_officer)
@@ -149,7 +151,7 @@ def test_a_complete_year_is_shown_to_the_other_parties_to_read_and_to_nobody_els
     agreement, shown = led(cast), reverse("aisa_reports_shown")
     address = place("aisa_shown", agreement)
     client.force_login(cast.privacy_officer)
-    client.post(place("aisa_enter", agreement, part="content"), {"costs": f"About $1 {HOSTILE}", "seen": "0"})
+    client.post(place("aisa_enter", agreement, part="content"), {"said-costs": f"About $1 {HOSTILE}", "seen": "0"})
     page = client.post(place("aisa_share", agreement), follow=True).text
     assert "2025/26 is not complete yet" in page
     page = client.post(place("aisa_complete", agreement), follow=True).text
