@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html
 
 CONFIDENCES = {
     "read": "",
@@ -35,7 +36,8 @@ class Requirement:
     """One thing that a standard asks. ``check`` names a function of assurance/checks/, empty where a person attests.
 
     ``about`` is an agreement or the agency; ``evidence`` the part of the agreement's pages that answers it; ``gates``
-    the steps it stops while it is not met. ``options`` is what else the file says, for the check.
+    the steps it stops while it is not met; ``lang`` the language of its title, empty for English. ``options`` is what
+    else the file says, for the check.
     """
 
     id: str
@@ -52,10 +54,16 @@ class Requirement:
     evidence: str = ""
     critical: bool = False
     gates: tuple[str, ...] = ()
+    lang: str = ""
     options: Mapping[str, Any] | None = None
 
     def __str__(self) -> str:
         return f"{self.id} {self.title}"
+
+    @property
+    def named(self) -> str:
+        """Its title as a page has it: whatever is not English says so."""
+        return format_html('<span lang="{}">{}</span>', self.lang, self.title) if self.lang else self.title
 
     @property
     def attested(self) -> bool:

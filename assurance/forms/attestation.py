@@ -28,6 +28,7 @@ class AttestationForm(forms.Form):
         if documents is not None:
             self.fields["why"].help_text = KEPT_HERE
             self.fields |= evidence_fields(documents)
+            self.fields["evidence"].help_text = f"Met needs one. {self.fields['evidence'].help_text}"
 
     def answer(self) -> dict[str, Any]:
         """What the action takes."""

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.utils.timezone import get_default_timezone_name
 
+from assurance.editions import Standard
+from assurance.extensions.in_lists import counts_only_scope
 from assurance.outcome import Outcome
 from assurance.pages.matrix import USED
 from people.models import User
@@ -97,6 +100,14 @@ def trend(user: User, standard: str, on: date, quarters: int = QUARTERS) -> list
 
 def _label(day: date, on: date) -> str:
     return f"Today, {nz_date(day)}" if day == on else nz_date(day)
+
+
+def of_today(standard: Standard) -> dict[str, str]:
+    """The queries of the lists behind the newest numbers, by outcome: lists know how an agreement stands by one."""
+    if not counts_only_scope(standard):
+        return {}
+    used = [("status", one.value) for one in USED]
+    return {kind.value: urlencode([("standard_is", kind.value), *used]) for kind in KINDS}
 
 
 def bars(quarters: list[Quarter]) -> list[Bar]:

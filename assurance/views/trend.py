@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assurance.pages.matrix import standards
-from assurance.pages.trend import HEIGHT, WIDTH, bars
+from assurance.pages.trend import HEIGHT, WIDTH, bars, of_today
 from assurance.pages.trend import trend as by_quarter
 from people.access import permission
 from people.request import SignedInRequest
@@ -25,6 +25,7 @@ def trend(request: SignedInRequest) -> HttpResponse:
         "standards": offered,
         "standard": chosen,
         "quarters": quarters,
+        "lists": of_today(chosen),
         "bars": bars(quarters),
         "width": WIDTH,
         "height": HEIGHT,

@@ -66,6 +66,7 @@ def test_what_was_not_read_at_its_source_says_so(cast: Cast, client: Client) -> 
     text = page(client, asked_much(cast), cast.privacy_officer)
     assert "To be confirmed: part of it could not be read at the source" in text
     assert "In our own words" in text
+    assert '<span lang="mi">Manaakitanga</span>' in text
 
 
 def test_what_does_not_apply_is_folded_with_why(cast: Cast, client: Client) -> None:

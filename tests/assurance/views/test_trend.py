@@ -1,10 +1,12 @@
 """By quarter: what the newest assessment at or before its end said, whatever came later."""
 
 from datetime import date, datetime
+from html import unescape
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.actions.status import perform
@@ -12,7 +14,7 @@ from agreements.choices import Status
 from agreements.models import Agreement
 from assurance.actions.conformance import reassess
 from assurance.actions.run_outcome import keep_outcomes
-from assurance.models import ConformanceRun
+from assurance.models import ConformanceEntry, ConformanceRun
 from assurance.pages.trend import bars, ends, trend
 from people.actions.system import system_user
 from records.acting import acting
@@ -102,3 +104,16 @@ def test_one_query_whatever_the_rows(
     client.get("/conformance/trend/")
     with django_assert_num_queries(3):
         assert "Conformance by quarter" in client.get("/conformance/trend/").content.decode()
+
+
+def test_the_numbers_of_today_open_lists_of_as_many(cast: Cast, client: Client) -> None:
+    for status in (Status.DRAFT, Status.SIGNED, Status.SUSPENDED):
+        made = agreement_at(status, cast, title=str(status.label))
+        ConformanceEntry.objects.filter(agreement=made).update(standing="not_met", in_scope="yes")
+        assessed(made, localdate(), ISS_05="not_met")
+    client.force_login(cast.privacy_officer)
+    page = client.get("/conformance/trend/").text
+    query = "standard_is=not_met&amp;status=signed&amp;status=suspended"
+    assert f'href="/conformance/?{query}">2</a>' in page
+    assert "2 agreements" in client.get(f"/conformance/?{unescape(query)}").text
+    assert "?standard_is" not in client.get("/conformance/trend/", {"standard": "inquiry"}).text
