@@ -180,6 +180,20 @@ def test_bulk_writes_with_their_history_pass(shelf: Shelf, keeper: User) -> None
     assert len({row.request_id for row in Book.history.all()}) == 1
 
 
+def test_the_first_history_of_many_rows_says_what_the_database_made_of_them(shelf: Shelf, keeper: User) -> None:
+    said = {"facts": {"a": [1, None]}, "tags": ["x", "ū"], "cover": b"\x00%s", "title": "100% “Tūī”"}
+    with acting(by=keeper):
+        books = bulk.create([Book(shelf=shelf, price="9.999", **said), Book(shelf=shelf, title="B")])
+    seal()
+    for book in books:
+        book.refresh_from_db()
+        row = book.history.get()
+        assert {f.attname: getattr(row, f.attname) for f in Book.history.model.tracked_fields} == {
+            f.attname: getattr(book, f.attname) for f in Book._meta.fields
+        }
+    assert str(books[0].history.get().price) == "10.00"
+
+
 def test_bulk_deletion_is_recorded(shelf: Shelf, keeper: User) -> None:
     with acting(by=keeper):
         books = bulk.create([Book(shelf=shelf, title=f"Book {number}") for number in range(3)])

@@ -15,7 +15,7 @@ from agreements.digest import digest
 from agreements.models import Agreement
 from assurance.actions.action import do_action
 from assurance.actions.plan_item import item_values, move_item
-from assurance.home.base import Figure, Viewer
+from assurance.home.base import Ask, Column, Figure, Viewer
 from assurance.home.blocks import BLOCKS
 from assurance.models import PlanItem
 from assurance.pages.home import Home, home
@@ -90,6 +90,29 @@ def test_a_privacy_officer_sees_what_waits(cast: Cast, client: Client) -> None:
     assert 'href="/agreements/?q=whanau">Whānau services' in text
     assert "Reviewed next year" not in text
     assert text.index('id="needs"') < text.index('class="panel figures')
+
+
+def test_what_home_asks_is_put_together_once_a_day_for_each_reader(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Ask] = []
+    column = Ask.column
+
+    def noted(ask: Ask) -> Column:
+        made.append(ask)
+        return column(ask)
+
+    monkeypatch.setattr(Ask, "column", noted)
+    agreement_at(Status.DRAFT, cast, title="Mine")
+    assert [one["title"] for one in of(cast.privacy_officer).shown["drafts"]["rows"]] == ["Mine"]
+    first = len(made)
+    made.clear()
+    agreement_at(Status.DRAFT, cast, title="Mine too")
+    assert {one["title"] for one in of(cast.privacy_officer).shown["drafts"]["rows"]} == {"Mine", "Mine too"}
+    assert 0 < len(made) < first / 2
+    assert "people" not in of(cast.contract_manager).shown, "what one reader is asked is not what another is"
+    assert "people" in of(also(cast.contract_manager, Role.ADMINISTRATOR, cast)).shown, "nor with one role more"
+    tomorrow = timezone.now() + timedelta(days=1)
+    agreement_at(Status.SIGNED, cast, ends_on=timezone.localdate())
+    assert len(home(cast.privacy_officer, timezone.localdate(tomorrow), tomorrow).shown["past_end"].lines) == 1
 
 
 def test_a_clock_that_runs_comes_before_everything_else(cast: Cast, client: Client) -> None:
