@@ -21,9 +21,11 @@ WHOLE, SHORT = "assurance/conformance.html", "assurance/_conformance_short.html"
 def conformance(request: SignedInRequest, reference: str) -> HttpResponse:
     """The newest assessment; in short where the agreement's own page asks for its region."""
     agreement = agreement_or_404(request.user, reference)
-    page = conformance_page(agreement, request.user, timezone.localdate(), show=request.GET.get("show", ""))
+    today = timezone.localdate()
+    page = conformance_page(agreement, request.user, today, show=request.GET.get("show", ""))
     name = SHORT if "HX-Request" in request.headers else WHOLE
-    response = render(request, name, {"agreement": agreement, "page": page})
+    context = {"agreement": agreement, "page": page, "standing": agreement.standing(today)}
+    response = render(request, name, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -34,5 +36,7 @@ def conformance_run(request: SignedInRequest, reference: str, pk: int) -> HttpRe
     """One assessment as it was found, to be read."""
     agreement = agreement_or_404(request.user, reference)
     rows = ConformanceRun.objects.visible_to(request.user).filter(agreement=agreement)
-    page = conformance_page(agreement, request.user, timezone.localdate(), get_object_or_404(rows, pk=pk))
-    return render(request, WHOLE, {"agreement": agreement, "page": page})
+    today = timezone.localdate()
+    run = get_object_or_404(rows, pk=pk)
+    page = conformance_page(agreement, request.user, today, run, show=request.GET.get("show", ""))
+    return render(request, WHOLE, {"agreement": agreement, "page": page, "standing": agreement.standing(today)})

@@ -126,7 +126,18 @@ def test_each_assessment_says_what_came_out_otherwise_and_stays_readable(cast: C
     assert '<span class="ref">ISS-02</span>: Not met → Met' in text
     old = client.get(reverse("conformance_run", args=[agreement.reference, first.pk])).content.decode()
     assert "This is an earlier assessment, as it was found" in old
+    here = reverse("conformance_run", args=[agreement.reference, first.pk])
+    assert f'href="{here}?show=unknown#all"' in old  # its counts open what it found, not what is found now
+    assert "Only what is unknown" in client.get(here, {"show": "unknown"}).text
     assert "What is left before" not in old
+
+
+def test_past_its_end_and_not_closed_it_is_asked_for_everything_and_says_so(cast: Cast, client: Client) -> None:
+    over = agreement_at(Status.SIGNED, cast, ends_on=date(2026, 7, 1))
+    text = page(client, over, cast.privacy_officer)
+    assert "Past its end" in text
+    assert "it counts as in use, and is asked for everything" in text
+    assert over.reference in client.get(reverse("conformance_matrix")).text
 
 
 @pytest.fixture
