@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agreements.digest import digest
-from conflicts.errors import Difference, Stale
+from agreements.stale import saved_since
 from conflicts.models import CONTENT, Declaration, DeclaredInterest
 
 ABOUT = (
@@ -36,12 +36,7 @@ def check_seen(
     """Refuse (Stale) what was written without having seen what stands now; ``seen`` None asks nothing."""
     if seen is None or seen == digest(now):
         return
-    changed = [
-        Difference(name, now[name], values[name]) for name in values if name in now and values[name] != now[name]
-    ]
-    rows = [record.history.order_by("-history_id").first()]
+    histories = [record.history]
     if isinstance(record, Declaration):
-        rows.append(DeclaredInterest.history.filter(declaration_id=record.pk).order_by("-history_id").first())
-    last = max((row for row in rows if row), key=lambda row: row.history_date, default=None)
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    raise Stale(who, last.history_date if last else None, changed, digest(now))
+        histories.append(DeclaredInterest.history.filter(declaration_id=record.pk))
+    raise saved_since(now, values, *histories)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from records.choices import YesNoUnknown
@@ -141,6 +141,11 @@ class PickField(forms.ModelChoiceField):
             row = self.queryset.filter(pk=value).first() if self.queryset is not None else None
             return self.label_from_instance(row) if row else ""
         return value
+
+
+def let_choose(field: forms.Field, among: Any) -> None:
+    """Let a field choose among these: rows as a queryset, or values with their words."""
+    setattr(field, "queryset" if isinstance(among, QuerySet) else "choices", among)
 
 
 def ask(field: forms.Field, **notes: Any) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from agreements.actions.changes import changing, check_and_save, refuse
 from agreements.actions.evidence import check_evidence
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, Stale
+from agreements.errors import NotNow
 from agreements.models import EVIDENCE_FIELDS, Advice, Agreement
 from agreements.policies.agreement import check_may_edit
+from agreements.stale import stale
 from people.models import User
 from records.acting import action
 
@@ -45,7 +46,7 @@ def change_advice(
             raise NotNow("Somebody changed meanwhile who may read this advice")
         now = advice_values(locked)
         if digest(now) != seen:
-            raise _stale(locked, now, values)
+            raise stale(locked, now, values)
         before = locked.evidence_id
         for name, value in values.items():
             setattr(locked, name, value)
@@ -59,10 +60,3 @@ def _check(advice: Advice, before: int | None, by: User, on: date) -> None:
     if advice.evidence_id != before:
         check_evidence(advice.evidence, advice.agreement, by)
     check_and_save(advice)
-
-
-def _stale(advice: Advice, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = advice.history.order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    return Stale(who, last.history_date if last else None, changed, digest(now))

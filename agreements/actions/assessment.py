@@ -9,11 +9,11 @@ from django.db.models import Sum
 from agreements.actions.changes import changing, check_and_save
 from agreements.actions.evidence import check_evidence
 from agreements.digest import digest
-from agreements.errors import Difference, Stale
 from agreements.models import EVIDENCE_FIELDS, Agreement, Assessment, AssessmentStatus
 from agreements.policies.agreement import check_may_edit
 from agreements.policies.assessment import check_may_change, check_may_make_final
 from agreements.policies.variation import open_variation
+from agreements.stale import stale
 from people.models import User
 from records.acting import action
 
@@ -50,7 +50,7 @@ def change_assessment(
         check_may_change(locked, by)
         now = assessment_values(locked)
         if digest(now) != seen:
-            raise _stale(locked, now, values)
+            raise stale(locked, now, values)
         locked.writers = sorted({*locked.writers, by.pk})
         _fill(locked, values, by)
     return locked
@@ -99,10 +99,3 @@ def _fill(assessment: Assessment, values: Mapping[str, Any], by: User) -> None:
     if assessment.evidence_id != before:
         check_evidence(assessment.evidence, assessment.agreement, by)
     check_and_save(assessment)
-
-
-def _stale(assessment: Assessment, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = assessment.history.order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    return Stale(who, last.history_date if last else None, changed, digest(now))

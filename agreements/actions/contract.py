@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
 from agreements.actions.changes import changing, check_and_save
 from agreements.contract_lifecycle import RECORDED
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, NotYours, Stale
+from agreements.errors import NotNow, NotYours
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, AgreementContract, Contract, ContractStageChange
 from agreements.policies.contract import check_manages, check_may_change_contract, check_may_serve
+from agreements.stale import stale
 from people.models import Person, User
 from people.permissions import check_may
 from people.roles import Permission
@@ -109,13 +109,6 @@ def contract_values(contract: Contract) -> dict[str, Any]:
 def lock_contract(contract: Contract) -> Contract:
     """The contract as it stands now, locked until the transaction ends."""
     return Contract.objects.select_for_update(of=("self",), no_key=True).get(pk=contract.pk)
-
-
-def stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    """What to raise where a row changed after the person opened it."""
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # contracts are Recorded
-    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))
 
 
 def _set(contract: Contract, values: Mapping[str, Any]) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 from agreements.actions.changes import changing, check_and_save
 from agreements.actions.contract import lock_contract
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, Stale
+from agreements.errors import NotNow
 from agreements.models import Agreement, Contract, Document, DocumentVersion
 from agreements.policies.agreement import check_may_edit
 from agreements.policies.contract import check_may_log
+from agreements.stale import stale
 from people.models import User
 from records.acting import action
 from records.files import store
@@ -89,7 +90,7 @@ def change_document(
         locked = lock_in_use(document, by)
         now = document_values(locked)
         if digest(now) != seen:
-            raise _stale(locked, now, values)
+            raise stale(locked, now, values)
         for name, value in values.items():
             setattr(locked, name, value)
         check_and_save(locked)
@@ -168,10 +169,3 @@ def _keep(
     )  # fmt: skip
     check_and_save(version)
     return version
-
-
-def _stale(document: Document, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = document.history.order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    return Stale(who, last.history_date if last else None, changed, digest(now))

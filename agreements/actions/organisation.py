@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse, tell_of
@@ -12,12 +11,12 @@ from agreements.actions.search_entry import rebuild_entries_of_organisations
 from agreements.actions.search_names import add_to_search, rename_in_search
 from agreements.choices import Confidence, NameKind
 from agreements.digest import digest
-from agreements.errors import Difference, Stale
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, Organisation, OrganisationLink, OrganisationName
 from agreements.normalise import normalise
 from agreements.ownership import check_no_cycle
 from agreements.policies.organisation import check_may_change
+from agreements.stale import stale
 from people.models import User
 from people.permissions import check_may
 from people.roles import Permission
@@ -62,7 +61,7 @@ def change_organisation(
     check_may_change(locked, by)
     now = organisation_values(locked)
     if digest(now) != seen:
-        raise _stale(locked, now, values)
+        raise stale(locked, now, values)
     check_name(values["name"])
     for field, value in values.items():
         setattr(locked, field, value)
@@ -164,9 +163,3 @@ def _keep_former_name(organisation: Organisation, name: str) -> None:
     plain = normalise(name)[:200]
     if plain != organisation.normalised and not organisation.names.filter(normalised=plain).exists():
         _add_name(organisation, name, NameKind.FORMER)
-
-
-def _stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # organisations are Recorded
-    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))

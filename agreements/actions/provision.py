@@ -9,10 +9,10 @@ from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.actions.evidence import check_evidence
 from agreements.choices import Answer
 from agreements.digest import digest
-from agreements.errors import Stale
 from agreements.models import EVIDENCE_FIELDS, Agreement, Document, Provision
 from agreements.policies.agreement import check_may_edit_part
 from agreements.provisions import BY_CODE
+from agreements.stale import saved_since
 from people.models import User
 from records.acting import action
 
@@ -54,7 +54,8 @@ def save_provisions(
         check_may_edit_part(locked, "provisions", by)
         before = provision_values(locked)
         if provisions_digest(locked) != seen:
-            raise _stale(locked)
+            saved = Provision.history.filter(terms_id=locked.terms_now.pk)
+            raise saved_since({}, {}, saved, seen=provisions_digest(locked))
         changed = [code for code in BY_CODE if before[code] | dict(answers[code]) != before[code]]
         rows = {row.code: row for row in locked.terms_now.provisions.all()}
         _save_each(locked, {code: answers[code] for code in changed}, rows, by)
@@ -80,9 +81,3 @@ def _save_each(
             errors[code] = [ValidationError(f"{code}: {sentence}") for sentence in problem.messages]
     if errors:
         raise ValidationError(errors)
-
-
-def _stale(agreement: Agreement) -> Stale:
-    last = Provision.history.filter(terms_id=agreement.terms_now.pk).order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    return Stale(who, last.history_date if last else None, [], provisions_digest(agreement))

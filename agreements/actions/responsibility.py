@@ -5,9 +5,9 @@ from collections.abc import Collection
 from agreements.actions.changes import changing, note_author
 from agreements.choices import Duty
 from agreements.digest import digest
-from agreements.errors import Stale
 from agreements.models import Agreement, Responsibility
 from agreements.policies.agreement import check_may_edit_part
+from agreements.stale import saved_since
 from people.models import User
 from records.acting import action
 
@@ -35,7 +35,8 @@ def save_responsibilities(
     with changing(agreement, by) as locked:
         check_may_edit_part(locked, "responsibilities", by)
         if responsibilities_digest(locked) != seen:
-            raise _stale(locked)
+            saved = Responsibility.history.filter(terms_id=locked.terms_now.pk)
+            raise saved_since({}, {}, saved, seen=responsibilities_digest(locked))
         parties = {party.pk for party in locked.terms_now.parties.all()}
         kept = {(duty, party) for duty, party in wanted if duty in Duty.values and party in parties}
         _save(locked, kept, by)
@@ -50,9 +51,3 @@ def _save(agreement: Agreement, kept: set[Held], by: User) -> None:
         Responsibility(terms=agreement.terms_now, duty=duty, party_id=party).save()
     if kept != before:
         note_author(agreement, by)
-
-
-def _stale(agreement: Agreement) -> Stale:
-    last = Responsibility.history.filter(terms_id=agreement.terms_now.pk).order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "Somebody"
-    return Stale(who, last.history_date if last else None, [], responsibilities_digest(agreement))

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from agreements.actions.changes import changing, check_and_save, note_author
 from agreements.digest import digest
-from agreements.errors import Difference, NotNow, Stale
+from agreements.errors import NotNow
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, Flow, Party
 from agreements.policies.agreement import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.rows import RowKind
 from agreements.sections import OF_ROWS
+from agreements.stale import stale
 from people.models import User
 from records.acting import action
 
@@ -59,7 +60,7 @@ def change_row(
         row = _own_row(locked, kind, pk)
         now = row_values(kind, row)
         if digest(now) != seen:
-            raise _stale(row, now, values)
+            raise stale(row, now, values)
         for name, value in values.items():
             setattr(row, name, value)
         _check_same_terms(row, locked)
@@ -107,12 +108,6 @@ def _own_row(agreement: Agreement, kind: RowKind, pk: int) -> Any:
     if row is None:
         raise NotNow("Somebody else removed it in the meantime")
     return row
-
-
-def _stale(row: Model, now: Mapping[str, Any], values: Mapping[str, Any]) -> Stale:
-    changed = [Difference(name, now[name], values[name]) for name in values if values[name] != now[name]]
-    last = row.history.order_by("-history_id").first()  # type: ignore[attr-defined]  # every row kind is Recorded
-    return Stale(str(last.history_user or "Somebody"), last.history_date, changed, digest(now))
 
 
 def _check_same_terms(row: Model, agreement: Agreement) -> None:

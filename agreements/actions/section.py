@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, note_author
 from agreements.digest import digest
-from agreements.errors import Difference, Stale
 from agreements.models import Agreement
 from agreements.policies.agreement import check_in_variation, check_may_edit, check_may_edit_terms
 from agreements.recording import FUTURE
 from agreements.sections import VARIED_BY_NAME, Section
+from agreements.stale import saved_since
 from people.models import Person, User
 from records.acting import action
 
@@ -53,15 +53,8 @@ def update_section(
 
 def _check_seen(agreement: Agreement, section: Section, values: Mapping[str, Any], seen: str) -> None:
     now = section_values(agreement, section)
-    if digest(now) == seen:
-        return
-    changed = [
-        Difference(name, now[name], values[name]) for name in now if name in values and values[name] != now[name]
-    ]
-    last = agreement.history.order_by("-history_id").first()
-    terms_last = agreement.terms_now.history.order_by("-history_id").first()
-    newest = max((row for row in (last, terms_last) if row), key=lambda row: row.history_date)
-    raise Stale(str(newest.history_user or "Somebody"), newest.history_date, changed, digest(now))
+    if digest(now) != seen:
+        raise saved_since(now, values, agreement.history, agreement.terms_now.history)
 
 
 def _save(agreement: Agreement, section: Section, values: Mapping[str, Any]) -> bool:

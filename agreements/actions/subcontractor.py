@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse, tell_of
-from agreements.actions.contract import lock_contract, stale
+from agreements.actions.contract import lock_contract
 from agreements.digest import digest
 from agreements.errors import NotNow
 from agreements.extensions import organisations_named
 from agreements.models import Agreement, Contract, Subcontractor
 from agreements.policies.contract import check_is_free, check_may_change_contract
+from agreements.stale import stale
 from people.models import User
 from records.acting import action
 

@@ -10,7 +10,7 @@ from agreements.forms.organisation import OrganisationChoiceField
 from agreements.forms.section import form_field, kept
 from agreements.models import Agreement, Contract, Subcontractor
 from people.models import User
-from records.forms import PickField, ask
+from records.forms import PickField, ask, let_choose
 
 WORDS = {
     "reference": ("What is its number in the finance system?", "As it stands there, for example C-2026-0147."),
@@ -101,7 +101,7 @@ class LinkForm(forms.Form):
     def __init__(self, user: User, contract: Contract, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Agreement.objects.visible_to(user).in_use().exclude(contract_links__contract=contract)
-        self.fields["agreement"].queryset = mine.order_by("reference")  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], mine.order_by("reference"))
 
 
 SUBCONTRACTOR_WORDS = {

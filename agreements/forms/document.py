@@ -8,7 +8,7 @@ from agreements.forms.readers import privileged_readers
 from agreements.models import Agreement, Contract, Document, DocumentKind, Readers
 from people.labels import role_in_text
 from people.roles import Role
-from records.forms import ask
+from records.forms import ask, let_choose
 from records.uploads import ACCEPTED, ENDINGS, LARGEST
 
 READERS_HINTS = {
@@ -24,7 +24,7 @@ def ask_readers(form: forms.BaseForm, holder: Agreement | Contract) -> None:
     owner = f"its {role_in_text(holder.agency, Role.CONTRACT_MANAGER)}" if of_contract else "the owner"
     readers = privileged_readers(holder.agency, owner)
     offered = [one for one in Readers.choices if not of_contract or one[0] != Readers.SHARED]
-    field.choices = offered  # type: ignore[attr-defined]  # a ChoiceField in both forms
+    let_choose(field, offered)
     ours = {Readers.OURS: "Whoever reads the contracts here. The usual answer."} if of_contract else {}
     hints = {each: hint.format(readers=readers) for each, hint in (READERS_HINTS | ours).items()}
     ask(field, choice_hints=hints)

@@ -11,6 +11,7 @@ from agreements.imports.columns import DUTY, IGNORE, TARGETS, called
 from agreements.imports.questions import GROUPS, Question
 from agreements.models import ImportBatch, ImportRow
 from people.models import Agency
+from records.forms import let_choose
 from records.sheets.sheet import LARGEST_FILE, Sheet
 
 RADIOS = {"dates", "split", "rows"}  # groups of few questions; the others may be long lists
@@ -52,7 +53,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, sheets: Sequence[Sheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(sheet.name, f"{sheet.name} ({len(sheet.lines):,} lines)") for sheet in sheets]
-        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+        let_choose(self.fields["sheet"], choices)
         if len(sheets) == 1:
             self.fields["sheet"].widget = forms.HiddenInput()
 

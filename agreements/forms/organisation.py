@@ -9,7 +9,7 @@ from agreements.choices import OrganisationKind
 from agreements.forms.search_choice import Offer, SearchChoiceField
 from agreements.lookalikes import Lookalike, exactly, lookalikes, near, only_digits
 from agreements.models import Organisation, OrganisationName
-from records.forms import NZDateField, YesNoUnknownField, ask
+from records.forms import NZDateField, YesNoUnknownField, ask, let_choose
 
 
 def offer(found: Lookalike) -> Offer:
@@ -104,8 +104,8 @@ class AddOrganisationForm(OrganisationForm):
             return
         field = self.fields["meant"]
         found = [(str(one.organisation.pk), f"{one.organisation.name}: use this one") for one in self.alike]
-        field.choices = [*found, (self.DIFFERENT, "None of these: mine is a different organisation")]  # type: ignore[attr-defined]
-        field.choice_hints = {str(one.organisation.pk): offer(one).note for one in self.alike}  # type: ignore[attr-defined]
+        let_choose(field, [*found, (self.DIFFERENT, "None of these: mine is a different organisation")])
+        ask(field, choice_hints={str(one.organisation.pk): offer(one).note for one in self.alike})
 
     @property
     def existing(self) -> Organisation | None:

@@ -13,7 +13,7 @@ from agreements.provisions import CODES
 from people.forms.fields import PersonField
 from people.models import Person, User
 from records.choices import YesNoUnknown
-from records.forms import NZDateField, YesNoUnknownField, ask
+from records.forms import NZDateField, YesNoUnknownField, ask, let_choose
 
 
 class ReviewForm(forms.Form):
@@ -86,4 +86,4 @@ class CommentForm(forms.Form):
     def __init__(self, user: User, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = Person.objects.visible_to(user).here_on(today).order_by("name")
-        self.fields["assigned_to"].queryset = here  # type: ignore[attr-defined]
+        let_choose(self.fields["assigned_to"], here)

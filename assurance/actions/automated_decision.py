@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import changing, check_and_save, refuse
-from agreements.actions.contract import stale
 from agreements.digest import digest
 from agreements.errors import NotNow
 from agreements.models import Agreement
 from agreements.policies.agreement import check_may_edit
+from agreements.stale import stale
 from assurance.models import AutomatedDecision, AutomatedReview
 from people.models import User
 from records.acting import action

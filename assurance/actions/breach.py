@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
-from agreements.actions.contract import stale
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
 from agreements.models import Agreement, Organisation
+from agreements.stale import stale
 from assurance.actions.numbering import next_number
 from assurance.actions.saying import check_may_link
 from assurance.due.breach import breaches_due, tell_of_serious

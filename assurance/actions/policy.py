@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
-from agreements.actions.contract import stale
 from agreements.digest import digest
 from agreements.errors import NotNow, NotYours
+from agreements.stale import stale
 from assurance.actions.kept_file import keep
 from assurance.models import Policy, PolicyFile, PolicyStep, PolicyStepKind
 from people.models import Person, User

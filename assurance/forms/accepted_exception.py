@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from assurance.models.accepted_exception import GATE_WORDS
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 class ExceptionForm(forms.Form):
@@ -24,7 +24,7 @@ class ExceptionForm(forms.Form):
     def __init__(self, gates: Iterable[str], *args: Any, **kwargs: Any) -> None:
         """``gates`` that the requirement stops and that are still ahead."""
         super().__init__(*args, **kwargs)
-        self.fields["gate"].choices = [(gate, GATE_WORDS[gate]) for gate in gates]  # type: ignore[attr-defined]
+        let_choose(self.fields["gate"], [(gate, GATE_WORDS[gate]) for gate in gates])
 
 
 class WithdrawForm(forms.Form):

@@ -12,7 +12,7 @@ from assurance.forms.evidence import ShownForm
 from assurance.models import ActivityKind, ActivityOutcome, Severity
 from people.forms.fields import PersonField
 from people.models import Person, User
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, let_choose
 
 
 def here(user: User, on: date) -> Any:
@@ -42,7 +42,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].queryset = here(user, on)  # type: ignore[attr-defined]
+        let_choose(self.fields["responsible"], here(user, on))
 
     def values(self) -> dict[str, Any]:
         """What the activity says."""
@@ -61,7 +61,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].queryset = here(user, on)  # type: ignore[attr-defined]
+        let_choose(self.fields["responsible"], here(user, on))
 
 
 class DoForm(ShownForm):
@@ -84,7 +84,7 @@ class DoForm(ShownForm):
 
     def __init__(self, documents: Sequence[Document], on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(documents, *args, **kwargs)
-        self.fields["requirement"].choices = requirement_choices(on)  # type: ignore[attr-defined]
+        let_choose(self.fields["requirement"], requirement_choices(on))
         for name in ("severity", "requirement", "title"):
             ask(self.fields[name], shown_by=("outcome", "partly unsatisfactory"))
 

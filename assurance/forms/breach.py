@@ -15,7 +15,7 @@ from assurance.models import BreachKind, BreachSeverity, Complaint, PrivacyBreac
 from people.models import Person, User
 from people.notices import who_may
 from people.roles import Permission
-from records.forms import NZDateField, NZMomentField, PickField, YesNoUnknownField, ask
+from records.forms import NZDateField, NZMomentField, PickField, YesNoUnknownField, ask, let_choose
 
 MOMENT = "Day and time, for example 1 July 2025, 4.12 pm."
 FACTOR = "Leave empty what is not known yet: the page then says so."
@@ -80,7 +80,7 @@ class NewBreachForm(BreachForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], Agreement.objects.visible_to(user))
 
 
 class DecideForm(forms.Form):
@@ -143,7 +143,7 @@ class LinkAgreementForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], Agreement.objects.visible_to(user))
 
 
 class UnlinkForm(WhyForm):
@@ -158,7 +158,7 @@ class UnlinkForm(WhyForm):
     def __init__(self, record: PrivacyBreach | Complaint, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         linked: Any = record.agreement_links.standing().values("agreement")
-        self.fields["agreement"].queryset = Agreement.objects.filter(pk__in=linked)  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], Agreement.objects.filter(pk__in=linked))
 
 
 class EvidenceForm(FileForm):
@@ -183,7 +183,7 @@ class KeeperForm(forms.Form):
 
     def __init__(self, user: User, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = who_take(user, Permission.KEEP_BREACHES, now)  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], who_take(user, Permission.KEEP_BREACHES, now))
 
 
 def who_take(user: User, permission: Permission, now: datetime) -> "QuerySet[Person]":

@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from assurance.forms.breach import words
 from assurance.models import ComplaintOutcome, ComplaintSource, ComplaintTheme
 from people.models import User
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 class ComplaintForm(forms.Form):
@@ -30,7 +30,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], Agreement.objects.visible_to(user))
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""

@@ -11,7 +11,7 @@ from assurance.forms.breach import who_take, words
 from assurance.models import Complaint, Concern, ConcernAbout, ConcernOutcome
 from people.models import Agency, Person, User
 from people.roles import Permission
-from records.forms import NZDateField, PickField, ask
+from records.forms import NZDateField, PickField, ask, let_choose
 
 CAREFUL = "Name only people who have to be named. Say what you saw or heard yourself, and when."
 SEEN = "Whoever raised it reads this."
@@ -34,7 +34,7 @@ class OwnConcernForm(ConcernForm):
 
     def __init__(self, agreements: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+        let_choose(self.fields["agreement"], agreements)
         if not agreements.exists():
             del self.fields["agreement"]
 
@@ -61,7 +61,7 @@ class OpenConcernForm(ConcernForm):
         if len(agencies) == 1:
             del self.fields["agency"]
         else:
-            self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+            let_choose(self.fields["agency"], agencies)
         for name in ("name", "contact"):
             ask(self.fields[name], shown_by=("who", "name"))
 
@@ -101,7 +101,7 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         raised_by = record.raised_by_id if isinstance(record, Concern) else None
         handling = who_take(user, Permission.HANDLE_CONCERNS, now).exclude(pk=raised_by or 0)
-        self.fields["owner"].queryset = handling  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], handling)
 
 
 class AnswerForm(forms.Form):

@@ -12,7 +12,7 @@ from assurance.forms.evidence import ShownForm
 from assurance.models import Severity
 from people.forms.fields import PersonField
 from people.models import User
-from records.forms import NZDateField, PickField
+from records.forms import NZDateField, PickField, let_choose
 
 
 class FindingForm(forms.Form):
@@ -32,9 +32,9 @@ class FindingForm(forms.Form):
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["requirement"].choices = requirement_choices(on)  # type: ignore[attr-defined]
+        let_choose(self.fields["requirement"], requirement_choices(on))
         organisations = Organisation.objects.visible_to(user).current().order_by("name")
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        let_choose(self.fields["organisation"], organisations)
 
     def values(self) -> dict[str, Any]:
         """What the finding says."""
@@ -51,7 +51,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = here(user, on)  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], here(user, on))
 
 
 class MoveActionForm(forms.Form):
@@ -63,7 +63,7 @@ class MoveActionForm(forms.Form):
 
     def __init__(self, user: User, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = here(user, on)  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], here(user, on))
 
 
 class DoneForm(ShownForm):

@@ -8,7 +8,7 @@ from django import forms
 from assurance.models import PlanItem, PlanState
 from assurance.quarters import quarters_from
 from people.models import Person, User
-from records.forms import PickField, ask
+from records.forms import PickField, ask, let_choose
 from records.words import nz_date
 
 LABELS = {"state": "State", "owner": "Owner", "target": "To be done by", "action": "What has to be done"}
@@ -44,10 +44,10 @@ class MoveForm(forms.Form):
         here = Person.objects.visible_to(user).here_on(on) | Person.objects.visible_to(user).filter(
             pk=item.owner_id or 0
         )
-        self.fields["owner"].queryset = here.order_by("name")  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], here.order_by("name"))
         days = sorted({*quarters_from(on), *([item.target] if item.target else [])})
         choices = [("", "Not set yet"), *((day.isoformat(), nz_date(day)) for day in days)]
-        self.fields["target"].choices = choices  # type: ignore[attr-defined]
+        let_choose(self.fields["target"], choices)
 
     def values(self) -> dict[str, Any]:
         """What was answered, as the model keeps it."""

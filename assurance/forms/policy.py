@@ -8,7 +8,7 @@ from django import forms
 from assurance.models import Policy, PolicyArea, PolicyStep, PolicyStepKind
 from people.forms.fields import PersonField
 from people.models import Person, User
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, let_choose
 
 
 class PolicyForm(forms.ModelForm):
@@ -33,7 +33,7 @@ class PolicyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         people = Person.objects.visible_to(user)
         held = people.filter(pk=self.instance.owner_id or 0)
-        self.fields["owner"].queryset = (people.here_on(on) | held).order_by("name")  # type: ignore[attr-defined]
+        let_choose(self.fields["owner"], (people.here_on(on) | held).order_by("name"))
 
 
 class NewPolicyForm(PolicyForm):

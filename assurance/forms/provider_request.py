@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.models import Agreement, Organisation
-from records.forms import NZDateField, PickField
+from records.forms import NZDateField, PickField, let_choose
 
 
 class AgreementsField(forms.ModelMultipleChoiceField):
@@ -28,7 +28,7 @@ class WhichProviderForm(forms.Form):
 
     def __init__(self, providers: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = providers  # type: ignore[attr-defined]
+        let_choose(self.fields["organisation"], providers)
 
 
 class LinkForm(forms.Form):
@@ -59,7 +59,7 @@ class AskProviderForm(LinkForm):
 
     def __init__(self, agreements: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreements"].queryset = agreements  # type: ignore[attr-defined]
+        let_choose(self.fields["agreements"], agreements)
 
     def values(self) -> dict[str, Any]:
         """What the action takes besides the agreements."""

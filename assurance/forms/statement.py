@@ -10,7 +10,7 @@ from assurance.policies.statement import holders
 from assurance.statement.groups import GroupState, RowState
 from people.models import Person, User
 from people.roles import Permission
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 from records.uploads import LARGEST
 
 
@@ -49,7 +49,7 @@ class WordsForm(forms.Form):
         for name, needed in (("deputy", Permission.READ_STATEMENTS), ("signatory", Permission.SIGN_STATEMENTS)):
             people = holders(user.agency, needed, on)
             rows = Person.objects.filter(pk__in=[one.pk for one in people]).order_by("name")
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            let_choose(self.fields[name], rows)
             if len(people) == 1:
                 self.initial.setdefault(name, people[0].pk)
         if corrects is None:
@@ -79,13 +79,13 @@ class RowsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.open = [one.row.pk for one in state.open]
         named = [(str(one.row.pk), f"{one.row.reference} {one.row.title}".strip()) for one in shown]
-        self.fields["rows"].choices = named  # type: ignore[attr-defined]
+        let_choose(self.fields["rows"], named)
         self.fields["rows"].initial = [str(one.row.pk) for one in shown if one.row.pk in self.open]
         if len(shown) == len(state.rows):
             del self.fields["whom"]
             return
         whole = [("open", f"All {len(self.open):,} without an answer"), ("ticked", "Those ticked below, of this page")]
-        self.fields["whom"].choices = whole if self.open else whole[1:]  # type: ignore[attr-defined]
+        let_choose(self.fields["whom"], whole if self.open else whole[1:])
         self.fields["rows"].label, self.fields["rows"].required = "Of this page", False
 
     def chosen(self) -> list[int]:

@@ -10,7 +10,7 @@ from agreements.models import Agreement, Contract
 from conflicts.choices import OF_ORGANISATIONS, OF_PROCUREMENT, Capacity, Occasion, Said, Stage
 from conflicts.models import Declaration
 from people.models import Engagement, Person, User
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, let_choose
 
 HINTS = {
     Occasion.ANNUAL: "Everybody is asked once a year.",
@@ -51,9 +51,9 @@ class AboutForm(forms.Form):
         self.works = works_of(user, declaration)
         super().__init__(data, initial=_as_it_is(declaration) if declaration else first_answers(user, on))
         chosen = self.fields
-        chosen["occasion"].choices = [(one.value, one.label) for one in HINTS]  # type: ignore[attr-defined]
-        chosen["work"].choices = [("", "None of these"), *((key, str(work)) for key, work in self.works.items())]  # type: ignore[attr-defined]
-        chosen["capacity"].choices = [one for one in Capacity.choices if one[0] not in OF_ORGANISATIONS]  # type: ignore[attr-defined]
+        let_choose(chosen["occasion"], [(one.value, one.label) for one in HINTS])
+        let_choose(chosen["work"], [("", "None of these"), *((key, str(work)) for key, work in self.works.items())])
+        let_choose(chosen["capacity"], [one for one in Capacity.choices if one[0] not in OF_ORGANISATIONS])
         ask(chosen["occasion"], choice_hints=HINTS)
         for name in ("stage", "work", "about", "begins_on"):
             ask(chosen[name], shown_by=("occasion", OF_WORK))

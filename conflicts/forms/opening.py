@@ -3,6 +3,8 @@
 from django import forms
 from django.http import QueryDict
 
+from records.forms import let_choose
+
 OTHER = "other"
 
 
@@ -15,7 +17,7 @@ class PurposeForm(forms.Form):
     def __init__(self, usual: list[str], data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"purpose": usual[0]})
         choices = [*((one, one) for one in usual), (OTHER, "Something else")]
-        self.fields["purpose"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        let_choose(self.fields["purpose"], choices)
 
     def clean(self) -> None:
         """Their own words where none of the usual purposes is theirs."""

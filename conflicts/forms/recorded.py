@@ -9,7 +9,7 @@ from django.http import QueryDict
 from conflicts.choices import OF_ORGANISATIONS, Capacity, Occasion, Stage
 from conflicts.models import Declaration
 from people.models import Person, User
-from records.forms import NZDateField, PickField
+from records.forms import NZDateField, PickField, let_choose
 
 OCCASIONS = (Occasion.NEW_AGREEMENT, Occasion.PROCUREMENT, Occasion.ANNUAL, Occasion.CHANGE)
 KEPT = ("spoken_by", "document", "document_on", "occasion", "stage")
@@ -63,7 +63,7 @@ class RecordedPersonForm(RecordedForm):
     def __init__(self, user: User, on: date, data: QueryDict | None = None) -> None:
         super().__init__(on, data)
         people = Person.objects.visible_to(user).here_on(on).filter(user=None)
-        self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]  # a PickField
+        let_choose(self.fields["person"], people.order_by("name"))
 
     def values(self) -> dict[str, Any]:
         """With the capacity."""

@@ -9,7 +9,7 @@ from conflicts.choices import Occasion
 from conflicts.models import Round
 from people.labels import role_labels
 from people.models import Unit, User
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, let_choose
 
 OCCASIONS = (Occasion.ANNUAL, Occasion.ELECTION, Occasion.CHANGE)
 
@@ -40,9 +40,9 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = _initial(round_)
         today = timezone.localdate()
-        self.fields["units"].queryset = Unit.objects.visible_to(user).on(today).order_by("name")  # type: ignore[attr-defined]
+        let_choose(self.fields["units"], Unit.objects.visible_to(user).on(today).order_by("name"))
         labels = role_labels(user.agency)
-        self.fields["roles"].choices = [(role.value, label) for role, label in labels.items()]  # type: ignore[attr-defined]
+        let_choose(self.fields["roles"], [(role.value, label) for role, label in labels.items()])
         ask(self.fields["due_on"], why="Reminders go out a week and a day before, then every week.")
 
     def values(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from conflicts.choices import ConversationOutcome
 from people.forms.fields import PersonField
 from people.models import Person
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, let_choose
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,5 +37,5 @@ class StaffConversationForm(forms.Form):
         super().__init__(
             *args, **({"initial": {"on": today, "outcome": ConversationOutcome.NOTHING, "person": who}} | kwargs)
         )
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        let_choose(self.fields["person"], people)
         ask(self.fields["outcome"], choice_hints=HINTS)

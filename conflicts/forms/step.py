@@ -9,6 +9,7 @@ from conflicts.lifecycle import Step
 from conflicts.models import Declaration
 from people.forms.fields import PersonField
 from people.models import Person
+from records.forms import let_choose
 
 WITHOUT_REASON = ("take_up", "acknowledge")
 REASONS = {
@@ -48,5 +49,5 @@ class PassOnForm(forms.Form):
         """Offered are the people who work here, without the declarant."""
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(agency=declaration.agency_id).here_on(on).exclude(declarations=declaration)
-        self.fields["to"].queryset = people.order_by("name")  # type: ignore[attr-defined]
+        let_choose(self.fields["to"], people.order_by("name"))
         self.fields["to"].label = label or self.fields["to"].label

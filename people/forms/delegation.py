@@ -7,7 +7,7 @@ from django import forms
 
 from people.forms.fields import PersonField
 from people.models import Person, Power, User
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 class DelegationForm(forms.Form):
@@ -26,4 +26,4 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         here = Person.objects.visible_to(user).here_on(on).order_by("name")
         for name in ("giver", "holder"):
-            self.fields[name].queryset = here  # type: ignore[attr-defined]
+            let_choose(self.fields[name], here)

@@ -7,6 +7,7 @@ from django import forms
 
 from people.forms.fields import PersonField
 from people.models import Person, User
+from records.forms import let_choose
 
 
 class HandoverForm(forms.Form):
@@ -16,4 +17,4 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Person.objects.visible_to(user).here_on(on).order_by("name")  # type: ignore[attr-defined]
+        let_choose(self.fields["to"], Person.objects.visible_to(user).here_on(on).order_by("name"))

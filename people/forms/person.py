@@ -8,7 +8,7 @@ from django import forms
 from people.forms.fields import PersonField
 from people.labels import head_title
 from people.models import Agency, Engagement, Person, Unit, User
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 class PersonForm(forms.ModelForm):
@@ -64,8 +64,8 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, user: User, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit, manager = self.fields["unit"], self.fields["manager"]
-        unit.queryset = Unit.objects.visible_to(user).on(day).order_by("name")  # type: ignore[attr-defined]
-        manager.queryset = Person.objects.visible_to(user).here_on(day).order_by("name")  # type: ignore[attr-defined]
+        let_choose(unit, Unit.objects.visible_to(user).on(day).order_by("name"))
+        let_choose(manager, Person.objects.visible_to(user).here_on(day).order_by("name"))
 
 
 class AddPersonForm(PersonForm):
@@ -78,8 +78,8 @@ class AddPersonForm(PersonForm):
     def __init__(self, *args: Any, user: User, day: date, **kwargs: Any) -> None:
         super().__init__(*args, agency=user.agency, **kwargs)
         unit, manager = self.fields["unit"], self.fields["manager"]
-        unit.queryset = Unit.objects.visible_to(user).on(day).order_by("name")  # type: ignore[attr-defined]
-        manager.queryset = Person.objects.visible_to(user).here_on(day).order_by("name")  # type: ignore[attr-defined]
+        let_choose(unit, Unit.objects.visible_to(user).on(day).order_by("name"))
+        let_choose(manager, Person.objects.visible_to(user).here_on(day).order_by("name"))
 
 
 class LeaveForm(forms.Form):

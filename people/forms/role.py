@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from people.roles import ROLE_PERMISSIONS, Permission, Role
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 def allows(role: Role) -> str:
@@ -26,7 +26,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.on = on
         role = self.fields["role"]
-        role.choices = [(one.value, label) for one, label in labels.items() if one.value not in held]  # type: ignore[attr-defined]
+        let_choose(role, [(one.value, label) for one, label in labels.items() if one.value not in held])
         role.choice_hints = {one.value: allows(one) for one in labels}  # type: ignore[attr-defined]
 
     def clean_until(self) -> date | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from people.models import Unit, User
-from records.forms import NZDateField
+from records.forms import NZDateField, let_choose
 
 
 class UnitForm(forms.Form):
@@ -21,4 +21,4 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, user: User, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Unit.objects.visible_to(user).order_by("name")
-        self.fields["parent"].queryset = others.exclude(pk=unit.pk) if unit else others  # type: ignore[attr-defined]
+        let_choose(self.fields["parent"], others.exclude(pk=unit.pk) if unit else others)
