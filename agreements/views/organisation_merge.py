@@ -44,7 +44,9 @@ def organisation_merge_confirm(request: SignedInRequest, pk: int, into: int) -> 
             messages.success(request, f"{merged.name} is now part of {stays.name}.")
             return redirect("agreements:organisation", pk=into)
     plan = merge_plan(_body(request, pk), _body(request, into), request.user)
-    return render(request, "agreements/organisation_merge_confirm.html", {"plan": plan, "form": form})
+    return render(
+        request, "agreements/organisation_merge_confirm.html", {"plan": plan, "form": form, "refusals": plan.reasons}
+    )
 
 
 def _body(request: SignedInRequest, pk: int) -> Organisation:

@@ -33,8 +33,6 @@ from people.roles import Permission
 from records.once import once
 from records.refusals import attempt, why_not
 
-TEXT = "text/plain; charset=utf-8"
-
 
 @require_safe
 @permission(Permission.READ_BREACHES)
