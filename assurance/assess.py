@@ -1,8 +1,9 @@
 """Ask every requirement of one agreement: pure, and one broken check does not silence the others."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 
 from assurance.checks import CHECKS
 from assurance.editions import Requirement
@@ -18,13 +19,14 @@ OF_ANSWER = {"met": Outcome.MET, "not_met": Outcome.NOT_MET, "not_applicable": O
 
 
 def assess(facts: AgreementFacts, asked: Iterable[Requirement], on: date) -> dict[str, Result]:
-    """The result of each requirement by its id, in the order given."""
-    return {one.id: _result(facts, one, on) for one in asked}
+    """The result of each requirement by its id, in the order given; whether one applies is found out once for all."""
+    applies = cache(lambda name: PREDICATES[name](facts))
+    return {one.id: _result(facts, one, on, applies) for one in asked}
 
 
-def _result(facts: AgreementFacts, asked: Requirement, on: date) -> Result:
+def _result(facts: AgreementFacts, asked: Requirement, on: date, applies: Callable[[str], tuple[str, str]]) -> Result:
     try:
-        answer, why = PREDICATES[asked.applies](facts)
+        answer, why = applies(asked.applies)
         if answer == "no":
             return not_applicable(why)
         if answer == "unknown":

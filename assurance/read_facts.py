@@ -151,7 +151,9 @@ def _made(kind: type[T], one: Mapping[str, Any]) -> T:
     columns = cast(Hashable, kind)
     days = _day_names(columns)
     values = {name: one[name] for name in _names(columns) if name in one and one[name] is not None}
-    return kind(**{name: day(value) if name in days else value for name, value in values.items()})
+    for name in days & values.keys():
+        values[name] = day(values[name])
+    return kind(**values)
 
 
 @cache
