@@ -33,3 +33,12 @@ def test_no_template_writes_style_or_script_in_place() -> None:
 def test_every_template_compiles(name: str) -> None:
     """A block named twice or a tag left open is found here, not on a page that nobody visited."""
     assert get_template(name)
+
+
+def test_every_page_has_its_heading() -> None:
+    """The layouts leave the h1 to the page: one without would be announced as an empty heading."""
+    pages = [path for path in files(".html") if re.search(r'extends "layouts/(page|form|entrance)\.html"', text(path))]
+    silent = {_name(path) for path in pages if "{% block heading %}" not in text(path)}
+    assert silent == {"layouts/list.html"}  # its lists fill it
+    lists = [path for path in files(".html") if 'extends "layouts/list.html"' in text(path)]
+    assert not [_name(path) for path in lists if "{% block heading %}" not in text(path)]

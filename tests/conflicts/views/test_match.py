@@ -146,7 +146,7 @@ def test_what_if_tells_everything_but_what_was_declared(team: Team, cast: Cast, 
     assert "Ana Staff" not in text
     client.force_login(cast.integrity_champion)
     seen = client.get(address, {"q": TRUST}).text
-    assert "<strong>1</strong>" in seen
+    assert "<strong>1 interest</strong>" in seen
     assert "Ana Staff" not in seen, "not before it is said what for"
     assert "Answer “What do you look for it for?”" in client.post(f"{address}?q={TRUST}", {"purpose": " "}).text
     assert not Opening.objects.exists()
