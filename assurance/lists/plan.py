@@ -1,6 +1,6 @@
 """The list of the plan: its filters and sorts, what an address finds, progress by tier, and the same as a sheet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.sheets import Cell
+from assurance.actions.plan_item import mandatory_of
+from assurance.extensions.in_lists import entry_of
 from assurance.found import every_word
 from assurance.models import PlanItem, PlanState, RiskTier
 from people.models import Person, User
@@ -58,7 +60,13 @@ def read(user: User, on: date, data: QueryDict) -> Address:
 
 def listed(user: User) -> "QuerySet[PlanItem]":
     """The same with what the list shows of each."""
-    return in_plan(user).select_related("agreement", "owner")
+    return in_plan(user).select_related("agreement__conformance", "owner")
+
+
+def done_with_open(rows: Iterable[PlanItem], on: date) -> dict[int, int]:
+    """Of what somebody called done, how many mandatory requirements are open all the same, by item. No query."""
+    found = {one.pk: len(mandatory_of(entry_of(one.agreement), on)) for one in rows if one.state == PlanState.DONE}
+    return {key: many for key, many in found.items() if many}
 
 
 def progress(visible: "QuerySet[PlanItem]", on: date) -> list[Tier]:

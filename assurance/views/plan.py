@@ -17,7 +17,7 @@ from agreements.views.sheet import as_file, refused_sheet
 from assurance.actions.plan_item import check_may_move, item_values, mandatory_open, move_item
 from assurance.forms.plan_item import LABELS, MoveForm, shown
 from assurance.found import find, matching
-from assurance.lists.plan import COHORTS, HEADINGS, WORDS, in_plan, listed, progress, read, sheet_rows
+from assurance.lists.plan import COHORTS, HEADINGS, WORDS, done_with_open, in_plan, listed, progress, read, sheet_rows
 from assurance.models import PlanItem
 from assurance.pages.plan_item import still_open
 from people.access import permission
@@ -44,6 +44,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         "may_export": may(request.user, Permission.EXPORT_AGREEMENTS),
     }
     page = address.page(found.rows, found.count)
+    context["although"] = done_with_open(page.object_list, today)
     return show_list(request, "assurance/plan.html", address, page, context, counts=found.counts)
 
 

@@ -36,6 +36,7 @@ def test_pages_have_no_barriers(
 ) -> None:
     cast = Cast()
     made = agreement_at(Status.DRAFT, cast)
+    agreement_at(Status.SIGNED, cast, title="In use")  # conformance and its trend count no draft
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, live_server, cast.privacy_officer)

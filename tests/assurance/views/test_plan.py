@@ -111,6 +111,13 @@ def test_each_number_of_the_progress_opens_a_list_of_as_many(
         assert officer.get(f"/plan/?{query}").context["found"].count == number
 
 
+def test_what_was_called_done_says_in_the_list_what_is_open(officer: Client, items: dict[str, PlanItem]) -> None:
+    page = officer.get("/plan/")
+    [many] = page.context["although"].values()  # one item is done
+    assert f"although {many} requirements are open" in page.text
+    assert "although" not in officer.get("/plan/", {"state": "not_started"}).text
+
+
 def test_the_item_says_why_it_stands_there_and_who_moved_it(
     officer: Client,
     items: dict[str, PlanItem],
