@@ -1,6 +1,7 @@
 """The page that shows every part once: for those who build pages, and for the tests of accessibility."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -44,8 +45,8 @@ class Sample(forms.Form):
     document = forms.FileField(label="Document to add", help_text="PDF, Word, Excel, PNG or JPEG, up to 25 MB.")
     checked = forms.BooleanField(label="I have read the agreement to its end")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         fields = self.fields
         ask(fields["reach"], choice_hints={"view": "No copy leaves the agency", "api": "Each request is logged"})
         ask(fields["abroad"], why="Information sent overseas needs comparable protection.", source="Privacy Act 2020")

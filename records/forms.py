@@ -143,6 +143,15 @@ class PickField(forms.ModelChoiceField):
         return value
 
 
+def say_instead(form: forms.BaseForm, **values: Any) -> None:
+    """Let a form that was posted say these when it is shown again, in the place of what was sent."""
+    posted: Any = form.data
+    anew = posted.copy()
+    for name, value in values.items():
+        anew[name] = value
+    form.data = anew
+
+
 def let_choose(field: forms.Field, among: Any) -> None:
     """Let a field choose among these: rows as a queryset, or values with their words."""
     setattr(field, "queryset" if isinstance(among, QuerySet) else "choices", among)

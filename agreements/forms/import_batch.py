@@ -11,7 +11,7 @@ from agreements.imports.columns import DUTY, IGNORE, TARGETS, called
 from agreements.imports.questions import GROUPS, Question
 from agreements.models import ImportBatch, ImportRow
 from people.models import Agency
-from records.forms import let_choose
+from records.forms import ask, let_choose
 from records.sheets.sheet import LARGEST_FILE, Sheet
 
 RADIOS = {"dates", "split", "rows"}  # groups of few questions; the others may be long lists
@@ -48,7 +48,7 @@ class SheetForm(forms.Form):
     line = forms.IntegerField(
         label="Which line holds the headings?", min_value=1, help_text="As Excel numbers the lines."
     )
-    line.width = "short"  # type: ignore[attr-defined]  # read by our form renderer
+    ask(line, width="short")
 
     def __init__(self, *args: Any, sheets: Sequence[Sheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

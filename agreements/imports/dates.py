@@ -69,10 +69,16 @@ def read_day(text: str, *, day_first: bool = True, last: bool = False) -> Day:
     return found
 
 
+def _first_two(pattern: re.Pattern[str], plain: str) -> tuple[int, int]:
+    """The first two numbers that the pattern finds; both below nothing where it does not fit."""
+    found = pattern.match(plain)
+    return (int(found[1]), int(found[2])) if found else (-1, -1)
+
+
 def _spans_years(plain: str) -> bool:
     """2014/15 is two years; 2014-07 is a month."""
-    found = TWO_YEARS.match(plain)
-    return bool(found) and int(found[2]) == (int(found[1]) + 1) % 100  # type: ignore[index]
+    first, second = _first_two(TWO_YEARS, plain)
+    return second == (first + 1) % 100
 
 
 def _inside(plain: str, day_first: bool) -> Day | None:
@@ -167,20 +173,20 @@ def _short(text: str) -> str:
 
 def is_ambiguous(text: str) -> bool:
     """Whether the day and the month of a numeric date could be changed over: 01/02/2019."""
-    found = NUMBERS.match(_plain(text))
-    return bool(found) and int(found[1]) != int(found[2]) and int(found[1]) <= 12 and int(found[2]) <= 12  # type: ignore[index]
+    first, second = _first_two(NUMBERS, _plain(text))
+    return first != second and 0 <= first <= 12 and 0 <= second <= 12
 
 
 def shows_month_first(text: str) -> bool:
     """Whether a numeric date can only be read month first: 07/25/2019."""
-    found = NUMBERS.match(_plain(text))
-    return bool(found) and int(found[1]) <= 12 < int(found[2])  # type: ignore[index]
+    first, second = _first_two(NUMBERS, _plain(text))
+    return first <= 12 < second
 
 
 def shows_day_first(text: str) -> bool:
     """Whether a numeric date can only be read day first: 25/07/2019."""
-    found = NUMBERS.match(_plain(text))
-    return bool(found) and int(found[2]) <= 12 < int(found[1])  # type: ignore[index]
+    first, second = _first_two(NUMBERS, _plain(text))
+    return second <= 12 < first
 
 
 def looks_like_date(text: str) -> bool:

@@ -11,7 +11,7 @@ from assurance.actions.aisa_report import Said
 from assurance.models import AdverseNotice, AdverseOutcome, AisaEntry
 from assurance.models.aisa_report import LARGEST
 from assurance.pages.aisa_report import Line, in_words
-from records.forms import NZDateField, ask
+from records.forms import NZDateField, ask, say_instead
 
 WHY = "Only where you change what was recorded. What stood there stays on record with it."
 LONGEST = 8000
@@ -47,13 +47,12 @@ class ReportForm(forms.Form):
         What the person did not touch takes on what stands now.
         """
         names, saw = {line.place: name for name, line in self.lines.items()}, self.seen_key()
-        data = self.data.copy()  # type: ignore[attr-defined]  # it was posted
+        instead: dict[str, str | int | None] = {"seen": str(seen)}
         for one in self.said():
             line = self.lines.get(names.get(one.place, ""))
             if line and one.value == next((row.value for row in line.entries[::-1] if row.pk <= saw), None):
-                data[name_of(line)] = _typed(line) if _typed(line) is not None else ""
-        data["seen"] = str(seen)
-        self.data = data
+                instead[name_of(line)] = _typed(line) if _typed(line) is not None else ""
+        say_instead(self, **instead)
         for entry in entries:
             said = in_words(entry.value) or "not recorded"
             self.add_error(names.get((entry.item, entry.of)), f"{entry.by} entered meanwhile: {said}")

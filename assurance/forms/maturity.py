@@ -1,5 +1,7 @@
 """The form that rates an element of the self-assessment."""
 
+from typing import Any
+
 from django import forms
 
 from assurance.models import Level
@@ -29,6 +31,6 @@ class MaturityForm(forms.Form):
     )
     seen = forms.IntegerField(min_value=0, max_value=2**62, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         ask(self.fields["level"], choice_hints=HINTS)

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.lookups import Contains
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from agreements.sheets import Cell
 from assurance.breach_clock import GUIDANCE, clock_of
+from assurance.found import every_word
 from assurance.models import BreachKind, BreachSeverity, PrivacyBreach
 from people.models import User
-from records.filters import DateFilter, Filter, Option, OptionFilter
-from records.forms import plain
+from records.filters import DateFilter, Filter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Plain, Sort
 from records.words import nz_datetime
 
@@ -22,19 +21,13 @@ HEADINGS = (
     "Commissioner notified", "Reference of the notice", "People notified", "Told later or not", "People touched",
     "Contained", "Agreements", "Clock", "Closed", "Given to",
 )  # fmt: skip
+# Every word stands in the reference, the few words or what happened.
+named_by = every_word("title", "what_happened", codes=("reference",))
 
 
 def read(user: User, now: datetime, data: QueryDict) -> Address:
     """The address of the list, read for a user at a moment."""
     return Address(_spec(now), data)
-
-
-def named_by(text: str) -> Q:
-    """Every word stands in the reference, the few words or what happened."""
-    found = Q()
-    for word in plain(text).split():
-        found &= Q(Contains(Plain("title"), word)) | Q(reference__icontains=word) | Q(what_happened__icontains=word)
-    return found
 
 
 def sheet_rows(rows: "QuerySet[PrivacyBreach]", now: datetime) -> Iterator[list[Cell]]:
@@ -69,9 +62,9 @@ def _spec(now: datetime) -> ListSpec:
                 Option("people", "People not told yet", Q(notifiable="yes", people_at=None, closed_at=None)),
             ),
         ),
-        _options("kind", "Kind", BreachKind.choices),
-        _options("severity", "Severity", BreachSeverity.choices),
-        _options("notifiable", "Notifiable", [("yes", "Yes"), ("no", "No"), ("unknown", "Not decided")]),
+        choice_filter("kind", "Kind", BreachKind.choices),
+        choice_filter("severity", "Severity", BreachSeverity.choices),
+        choice_filter("notifiable", "Notifiable", [("yes", "Yes"), ("no", "No"), ("unknown", "Not decided")]),
         DateFilter("from", "Known from", lookup="aware_at__date__gte"),
         DateFilter("to", "Known until", lookup="aware_at__date__lte"),
     )  # fmt: skip
@@ -84,8 +77,3 @@ def _spec(now: datetime) -> ListSpec:
         ),
         default="-aware",
     )
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, facet=F(name))

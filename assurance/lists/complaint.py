@@ -4,20 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.sheets import Cell
+from assurance.found import every_word
 from assurance.lists.concern import guarded, in_words
 from assurance.models import Complaint, ComplaintSource, ComplaintTheme
 from people.models import Agency, User
-from records.filters import DateFilter, Option, OptionFilter
+from records.filters import DateFilter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Sort
 
 HEADINGS = (
     "Reference", "Received on", "From", "Their reference", "About", "Agreements", "Who answers", "To be answered by",
     "Outcome", "Closed on",
 )  # fmt: skip
+
+
+# Every word stands in a reference or in what was complained about.
+named_by = every_word("text", codes=("reference", "their_reference"))
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ def read(user: User, on: date, data: QueryDict) -> Address:
     )
     filters = (
         OptionFilter("look", "Needs a look", options=looks),
-        _options("theme", "About", ComplaintTheme.choices),
-        _options("source", "From", ComplaintSource.choices),
+        choice_filter("theme", "About", ComplaintTheme.choices),
+        choice_filter("source", "From", ComplaintSource.choices),
         DateFilter("from", "Received from", lookup="received_on__gte"),
         DateFilter("to", "Received until", lookup="received_on__lte"),
     )
@@ -56,19 +61,6 @@ def read(user: User, on: date, data: QueryDict) -> Address:
         Sort("due", "To be answered by", ("answer_by",)),
     )
     return Address(ListSpec(filters=filters, sorts=sorts, default="-received"), data)
-
-
-def _options(name: str, label: str, choices: list[tuple[str, str]]) -> OptionFilter:
-    options = tuple(Option(value, words, Q(**{name: value})) for value, words in choices)
-    return OptionFilter(name, label, options=options, facet=F(name))
-
-
-def named_by(text: str) -> Q:
-    """Every word stands in a reference or in what was complained about."""
-    found = Q()
-    for word in text.split():
-        found &= Q(reference__icontains=word) | Q(text__icontains=word) | Q(their_reference__icontains=word)
-    return found
 
 
 def by_theme(agency: Agency, on: date) -> list[Theme]:

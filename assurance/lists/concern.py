@@ -4,22 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from agreements.sheets import Cell
+from assurance.found import every_word
 from assurance.models import Concern, ConcernAbout
 from conflicts.counting import FEW, LEAST, guarded_table
 from people.models import Agency, User
 from people.permissions import may
 from people.roles import Permission
-from records.filters import DateFilter, Option, OptionFilter
+from records.filters import DateFilter, Option, OptionFilter, choice_filter
 from records.lists import Address, ListSpec, Sort
 
 HEADINGS = (
     "Reference", "About", "Raised on", "Anonymous", "Agreement", "To be acknowledged by", "Acknowledged on",
     "Given to", "To be answered by", "Escalated on", "Outcome", "Closed on",
 )  # fmt: skip
+# Every word stands in the reference or in what was written.
+named_by = every_word("text", codes=("reference",))
 
 
 def read(user: User, on: date, data: QueryDict) -> Address:
@@ -33,23 +36,14 @@ def read(user: User, on: date, data: QueryDict) -> Address:
         Option("mine", "Given to me", Q(owner=user.person_id)),
         Option("closed", "Answered", Q(closed_on__isnull=False)),
     )
-    about = tuple(Option(value, label, Q(about=value)) for value, label in ConcernAbout.choices)
     filters = (
         OptionFilter("look", "Needs a look", options=looks),
-        OptionFilter("about", "About", options=about, facet=F("about")),
+        choice_filter("about", "About", ConcernAbout.choices),
         DateFilter("from", "Raised from", lookup="raised_on__gte"),
         DateFilter("to", "Raised until", lookup="raised_on__lte"),
     )
     sorts = (Sort("raised", "Raised", ("raised_on",), filled=True), Sort("due", "To be answered by", ("answer_by",)))
     return Address(ListSpec(filters=filters, sorts=sorts, default="-raised"), data)
-
-
-def named_by(text: str) -> Q:
-    """Every word stands in the reference or in what was written."""
-    found = Q()
-    for word in text.split():
-        found &= Q(reference__icontains=word) | Q(text__icontains=word)
-    return found
 
 
 def sheet_rows(rows: "QuerySet[Concern]") -> Iterator[list[Cell]]:

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from agreements.sheets import Cell
+from assurance.found import every_word
 from assurance.models import WAITING, WITH_A_GAP, AskedAgreement, NamedSubcontractor, ProviderRequest, followed_by
 from people.models import User
 from records.filters import DateFilter, Option, OptionFilter
-from records.forms import plain
 from records.lists import Address, ListSpec, Plain, Sort
 
 HEADINGS = (
@@ -51,12 +51,8 @@ def rows_for(user: User) -> "QuerySet[ProviderRequest]":
     return ProviderRequest.objects.visible_to(user).select_related("organisation")
 
 
-def named_by(text: str) -> Q:
-    """Every word stands in the reference, the organisation's name or who was asked."""
-    found = Q()
-    for word in plain(text).split():
-        found &= Q(organisation__normalised__contains=word) | Q(reference__icontains=word) | Q(contact__icontains=word)
-    return found
+# Every word stands in the reference, the organisation's name or who was asked.
+named_by = every_word("contact", codes=("reference", "organisation__normalised"))
 
 
 def sheet_rows(rows: "QuerySet[Any]") -> Iterator[list[Cell]]:

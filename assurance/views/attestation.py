@@ -26,6 +26,7 @@ from people.permissions import check_may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.forms import say_instead
 from records.once import once
 from records.refusals import show_refusal, why_not
 
@@ -75,7 +76,7 @@ def _save(form: AttestationForm, save: Callable[..., Attestation], context: dict
         save(values=form.answer(), seen=form.seen_key())
     except AnsweredMeanwhile as meanwhile:
         context["meanwhile"] = context["newest"] = meanwhile.answer
-        form.data = {**form.data.dict(), "seen": str(meanwhile.answer.pk)}  # type: ignore[attr-defined]  # it is posted
+        say_instead(form, seen=str(meanwhile.answer.pk))
     except (ValidationError, Refused) as problem:
         show_refusal(form, problem)
     else:

@@ -19,6 +19,7 @@ from people.permissions import check_may
 from people.request import SignedInRequest, posted
 from people.roles import Permission
 from records.errors import Refused
+from records.forms import say_instead
 from records.once import once
 from records.refusals import show_refusal, why_not
 
@@ -74,7 +75,7 @@ def _save(form: MaturityForm, one: Rated, year: int, request: SignedInRequest) -
         )  # fmt: skip
     except (ValidationError, Refused) as problem:
         if isinstance(problem, RatedMeanwhile):
-            form.data = {**form.data.dict(), "seen": str(problem.answer.pk)}  # type: ignore[attr-defined]  # it is posted
+            say_instead(form, seen=str(problem.answer.pk))
         show_refusal(form, problem)
     else:
         return True

@@ -1,5 +1,7 @@
 """Spot checks: how many to draw, and what was found."""
 
+from typing import Any
+
 from django import forms
 
 from conflicts.models import SampleResult
@@ -15,8 +17,8 @@ class DrawForm(forms.Form):
         help_text="Leave it open, and one is made. Entered again, it draws the same ones.",
     )  # fmt: skip
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         ask(self.fields["size"], width="short")
 
 

@@ -7,6 +7,7 @@ from django import forms
 
 from people.models import Agency
 from people.roles import Role
+from records.forms import ask
 
 
 class AgencyForm(forms.ModelForm):
@@ -28,4 +29,4 @@ class RoleLabelsForm(forms.Form):
             self.fields[role.value] = forms.CharField(
                 label=role.label, max_length=60, required=False, initial=labels.get(role, ""), empty_value=""
             )
-            self.fields[role.value].width = "medium"  # type: ignore[attr-defined]
+            ask(self.fields[role.value], width="medium")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from people.roles import ROLE_PERMISSIONS, Permission, Role
-from records.forms import NZDateField, let_choose
+from records.forms import NZDateField, ask, let_choose
 
 
 def allows(role: Role) -> str:
@@ -27,7 +27,7 @@ class GrantForm(forms.Form):
         self.on = on
         role = self.fields["role"]
         let_choose(role, [(one.value, label) for one, label in labels.items() if one.value not in held])
-        role.choice_hints = {one.value: allows(one) for one in labels}  # type: ignore[attr-defined]
+        ask(role, choice_hints={one.value: allows(one) for one in labels})
 
     def clean_until(self) -> date | None:
         """Not a day that has passed."""

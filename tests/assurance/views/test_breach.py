@@ -103,9 +103,10 @@ def test_a_provider_that_told_later_than_it_promised_is_named(officer: Client, c
 def test_the_list_narrows_exports_and_says_the_clock(officer: Client, cast: Cast) -> None:
     breach_at(cast, hours=20, title="Fresh")
     breach_at(cast, hours=99, title="=Old()")
-    breach_at(cast, kind="near_miss", title="Nearly")
+    breach_at(cast, kind="near_miss", title="Nearly", what_happened="A whānau was rung up")
     assert "99" not in words(officer.get("/assurance/breaches/?look=open&kind=near_miss"))
-    for asked, wanted in (("look=amber", 2), ("kind=near_miss", 1), ("severity=moderate", 3), ("q=fresh", 1)):
+    found = {"look=amber": 2, "kind=near_miss": 1, "severity=moderate": 3, "q=fresh": 1, "q=WHĀNAU": 1}
+    for asked, wanted in found.items():
         assert officer.get(f"/assurance/breaches/?{asked}").context["found"].count == wanted, asked
     assert officer.get("/assurance/breaches/?kind=huge").status_code == 400
     sheet = b"".join(officer.get("/assurance/breaches/breaches.csv?look=running")).decode()
