@@ -15,6 +15,12 @@ class NotYours(Refused):
     """The person may not do this to this agreement."""
 
 
+class NotTheirs(NotYours):
+    """It is whoever owns it that does this, or a role does, and this person has neither: pages do not offer it."""
+
+    never = True
+
+
 class NotReady(NotNow):
     """Something has to be done before this step: each of ``reasons`` is a sentence a person can act on."""
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from agreements.actions.changes import check_and_save, refuse
 from agreements.digest import digest
-from agreements.errors import NotNow, NotYours
+from agreements.errors import NotNow, NotTheirs, NotYours
 from agreements.stale import stale
 from assurance.actions.kept_file import keep
 from assurance.models import Policy, PolicyFile, PolicyStep, PolicyStepKind
@@ -26,7 +26,7 @@ def check_may_keep(policy: Policy, user: User) -> None:
     if policy.agency_id != user.agency.pk:
         raise NotYours("This policy belongs to another agency")
     if policy.owner_id != user.person_id and not may(user, Permission.KEEP_POLICIES):
-        raise NotYours(f"Only its owner can do this, or whose role allows: {Permission.KEEP_POLICIES.lower()}")
+        raise NotTheirs(f"Only its owner can do this, or whose role allows: {Permission.KEEP_POLICIES.lower()}")
     if policy.ended_on:
         raise NotNow(f"It was withdrawn on {nz_date(policy.ended_on)}")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from agreements.errors import NotNow, NotYours
+from agreements.errors import NotNow, NotTheirs, NotYours
 from agreements.models import Agreement
 from agreements.models.agreement import ONCE_SIGNED
 from assurance.actions.approval import APPROVED_KINDS
@@ -30,7 +30,7 @@ def check_may_report(agreement: Agreement, user: User) -> None:
     _check_in_the_lead(agreement, user)
     owns = agreement.owner_id is not None and agreement.owner_id == user.person_id
     if not owns and not may(user, Permission.KEEP_POLICIES):
-        raise NotYours(f"Only the owner of the agreement can do this, or whose role allows: {_keeping()}")
+        raise NotTheirs(f"Only the owner of the agreement can do this, or whose role allows: {_keeping()}")
 
 
 def check_year_open(agreement: Agreement, year: int, on: date) -> None:

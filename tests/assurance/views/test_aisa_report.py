@@ -136,7 +136,9 @@ def test_the_appendix_says_what_is_missing_and_is_kept(officer: Client, cast: Ca
 def test_a_reader_reads_and_another_agency_finds_nothing(cast: Cast, client: Client) -> None:
     agreement, plain = led(cast), agreement_at(Status.SIGNED, cast, title="Plain")
     client.force_login(cast.auditor)
-    assert "Only the owner of the agreement can do this" in client.get(place("aisa_report", agreement)).text
+    assert "It is complete" not in client.get(place("aisa_report", agreement)).text
+    enter = place("aisa_enter", agreement, part="figures")
+    assert "Only the owner of the agreement can do this" in client.get(enter).text
     client.post(place("aisa_enter", agreement, part="figures"), {"said-people": "5", "seen": "0"})
     assert not AisaEntry.objects.exists()
     assert client.get(place("aisa_report", plain)).status_code == 404

@@ -52,8 +52,11 @@ def test_everybody_of_the_agency_reads_and_nobody_else(cast: Cast, client: Clien
     policy = policy_of(cast)
     client.force_login(cast.staff_member)
     page = client.get(policy.get_absolute_url()).text
-    assert "Only its owner can do this" in page
-    client.post(reverse("policy_step", args=[policy.pk]), {"kind": "withdrawn", "on": "1 July 2026", "note": "No"})
+    assert "Sharing policy" in page
+    assert "Record a review" not in page
+    step = reverse("policy_step", args=[policy.pk])
+    assert "Only its owner can do this" in client.get(step).text
+    client.post(step, {"kind": "withdrawn", "on": "1 July 2026", "note": "No"})
     assert Policy.objects.get().ended_on is None
     assert "Sharing policy" in client.get(reverse("policies"), {"look": "overdue"}).text
     for look in ("mine", "conflicts", "withdrawn"):
