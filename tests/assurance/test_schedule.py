@@ -5,7 +5,7 @@ from datetime import date
 
 from assurance.facts import ActivityFact
 from assurance.schedule import due, months_of, wanted
-from tests.assurance.facts_of import AISA, ON, RISK, but, provisions
+from tests.assurance.facts_of import AISA, ON, OTHER_AGENCY, OURS, RISK, but, provisions
 
 
 def test_the_cycles_follow_the_risk_that_remains_and_what_nobody_rated_is_a_risk() -> None:
@@ -28,8 +28,9 @@ def test_the_shorter_of_what_was_agreed_and_what_the_risk_asks_for_and_an_own_cy
 
 
 def test_within_the_state_services_and_out_of_use_nothing_is_scheduled_unless_somebody_set_it() -> None:
-    within = but(AISA, outside_state_services="no")
+    within = but(AISA, outside_state_services="no", parties=(OURS, OTHER_AGENCY))
     assert wanted(within) == {}
+    assert wanted(replace(within, parties=AISA.parties)) != {}  # one of them stands outside, whatever was answered
     assert wanted(replace(within, own_cycles={"audit": 12})) == {"audit": 12}
     assert wanted(but(outside_state_services="unknown")) != {}
     assert all(wanted(but(status=status)) == {} for status in ("draft", "approved", "ended", "closed_out"))
