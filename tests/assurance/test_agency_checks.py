@@ -57,6 +57,6 @@ def test_a_nil_return_counts_and_the_page_shows_what_was_found(client: Client) -
     assert "Everybody declares at least once a year" in text
     assert "Found from what is recorded" in text
     assert f"{before.declared + 1} of {before.people} people declared in the last year" in text
-    assert text.index("Commissioner&#x27;s letter</h2>") < text.index('id="L0"') < text.index('id="M1"')
+    assert text.index("Commissioner’s letter</h2>") < text.index('id="L0"') < text.index('id="M1"')
     assert f'<a class="button" href="{reverse("agency_conformance")}">' in client.get("/conformance/").text
     assert client.get(reverse("agency_attest", args=["M5"])).status_code == 404
