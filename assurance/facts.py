@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from agreements.models.agreement import IN_USE
 from conflicts.about import ConflictsFact, ConversationFact, SubcontractorFact
 
 
@@ -226,7 +227,7 @@ class AgreementFacts:
     @property
     def in_use(self) -> bool:
         """Signed and neither ended nor closed: past its end and not closed counts as in use (domain.md 8.5)."""
-        return self.status in {"signed", "suspended"}
+        return self.status in IN_USE
 
     @property
     def started_on(self) -> date | None:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from agreements.choices import Status
 from agreements.models import Agreement
+from agreements.models.agreement import IN_USE
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
 from people.calendar import Day
@@ -21,7 +21,6 @@ from records.words import nz_date
 
 SOON = 30  # days before a review is due, and before an end, at which it is told
 AHEAD = 90  # days before an end at which it is told first
-RUNNING = (Status.SIGNED, Status.SUSPENDED)  # a suspended arrangement is still reviewed, and still ends
 REVIEWS = (NoticeKind.REVIEW_DUE, NoticeKind.REVIEW_LATE)
 ENDS = (NoticeKind.END_90, NoticeKind.END_30, NoticeKind.END_PAST)
 
@@ -54,7 +53,7 @@ class Answering:
 
 def _reviews(on: date) -> Iterator[Due]:
     answering = Answering(on)
-    rows = Agreement.objects.filter(status__in=RUNNING, review_due_on__lte=on + timedelta(days=SOON))
+    rows = Agreement.objects.filter(status__in=IN_USE, review_due_on__lte=on + timedelta(days=SOON))
     for one in rows.order_by("pk").iterator():
         day = one.review_due_on
         if day is not None:
@@ -66,7 +65,7 @@ def _reviews(on: date) -> Iterator[Due]:
 
 def _ends(on: date) -> Iterator[Due]:
     answering = Answering(on)
-    rows = Agreement.objects.filter(status__in=RUNNING, current_terms__ends_on__lte=on + timedelta(days=AHEAD))
+    rows = Agreement.objects.filter(status__in=IN_USE, current_terms__ends_on__lte=on + timedelta(days=AHEAD))
     for one in rows.select_related("current_terms").order_by("pk").iterator():
         day = one.terms_now.ends_on
         if day is not None:
@@ -99,7 +98,7 @@ def calendar_of(user: User) -> list[Day]:
     if not may(user, Permission.READ_AGREEMENTS):
         return []
     mine = Q(owner=user.person_id) | Q(manager=user.person_id)
-    rows = Agreement.objects.visible_to(user).filter(mine, status__in=RUNNING).select_related("current_terms")
+    rows = Agreement.objects.visible_to(user).filter(mine, status__in=IN_USE).select_related("current_terms")
     return [
         Day(f"{what} of {one.reference}", on, one.get_absolute_url())
         for one in rows.order_by("reference")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
-from agreements.due.agreement import RUNNING, SOON, Answering
+from agreements.due.agreement import SOON, Answering
 from agreements.models import Assessment
+from agreements.models.agreement import IN_USE
 from people.actions.notice import keep_notices
 from people.actions.system import system_user
 from people.calendar import Day
@@ -31,7 +32,7 @@ def assessments_due(on: date) -> int:
 
 def standing() -> "QuerySet[Assessment]":
     """The newest final assessment of each kind of each running agreement: an older one is superseded."""
-    rows = Assessment.objects.filter(agreement__status__in=RUNNING).final()
+    rows = Assessment.objects.filter(agreement__status__in=IN_USE).final()
     newest = rows.order_by("agreement", "kind", "-done_on", "-pk").distinct("agreement", "kind")
     return Assessment.objects.filter(pk__in=newest.values("pk")).select_related("agreement")
 

@@ -65,7 +65,8 @@ def past_end(on: date) -> Q:
     return Q(status=Status.SIGNED, current_terms__ends_on__lt=on)
 
 
-ONCE_SIGNED = [Status.SIGNED, Status.SUSPENDED, Status.ENDED, Status.CLOSED_OUT]
+IN_USE = (Status.SIGNED, Status.SUSPENDED)  # past its end too, until somebody ends it (domain.md 8.5)
+ONCE_SIGNED = [*IN_USE, Status.ENDED, Status.CLOSED_OUT]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from agreements.choices import Kind, Status
-from agreements.due.agreement import RUNNING, Answering
+from agreements.due.agreement import Answering
 from agreements.models import Agreement, StatusChange
+from agreements.models.agreement import IN_USE
 from assurance.aisa.policies import complete_in
 from assurance.years import begins, called, last_finished
 from people.actions.notice import keep_notices
@@ -56,7 +57,7 @@ def waiting(year: int) -> "QuerySet[Agreement]":
     """
     led = Q(approval__lead__agency=F("agency")) | Q(kind=Kind.MATCHING, approval__lead=None)
     ended = StatusChange.objects.filter(target=Status.ENDED, on__gte=begins(year)).values("agreement")
-    in_use = Q(status__in=RUNNING) | Q(status__in=(Status.ENDED, Status.CLOSED_OUT), pk__in=ended)
+    in_use = Q(status__in=IN_USE) | Q(status__in=(Status.ENDED, Status.CLOSED_OUT), pk__in=ended)
     rows = Agreement.objects.filter(led, in_use, kind__in=(Kind.AISA, Kind.MATCHING))
     rows = rows.exclude(current_terms__starts_on__gt=date(year, 6, 30))
     return rows.exclude(pk__in=complete_in(year)).order_by("pk")

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from agreements.columns import Column
 from agreements.models import Agreement
+from agreements.models.agreement import IN_USE
 from assurance.editions import Standard, asked_of, current
 from assurance.models import AcceptedException, ConformanceEntry
 from assurance.outcome import Outcome
@@ -20,6 +22,7 @@ from people.models import User
 from records.filters import Filter, LinkFilter, Option, OptionFilter, PickFilter
 
 COUNTED = ("yes", "unknown")  # in the Standard's scope, or nobody knows
+OF_IN_USE = urlencode([("status", one.value) for one in IN_USE])  # as an address asks for it
 COHORTS = (
     ("new", "New: signed since the Standard, or not signed"),
     ("interim", "Interim: between the letter and the Standard"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from agreements.choices import Kind, Status
+from agreements.models.agreement import IN_USE
 from assurance.editions import asked_of, editions
 from assurance.facts import AgreementFacts, PartyFact
 from assurance.figures.base import Row, page_of
@@ -18,7 +19,6 @@ from people.models import Agency
 from records.as_at import end_of
 from records.one_page import once
 
-IN_USE = (Status.SIGNED.value, Status.SUSPENDED.value)
 STANDARD = "information-sharing"
 AGREEMENT = "agreements:agreement"  # its page
 KEPT = ("L1.3", "L1.4")  # besides what is mandatory: thousands of runs are in memory at once

@@ -32,7 +32,7 @@ from records.words import distance, nz_date
 SOON = 30  # days ahead in which a review counts as due
 ENDING = 90  # days ahead in which an end is shown
 LINES = 6
-IN_USE = "&standing=in_force&standing=past_end"
+IN_FORCE = "&standing=in_force&standing=past_end"
 REGISTER, MATRIX = "agreements:register", "conformance_matrix"
 FIELDS: dict[str, Any] = {"reference": "reference", "title": "title", "parties": "search_entry__parties"}
 
@@ -51,8 +51,8 @@ def queries(viewer: Viewer) -> dict[str, str]:
         "ending": f"standing=in_force&ends_before={on + timedelta(days=ENDING + 1)}{whose}&sort=ends",
         "drafts": "status=draft&whose=me",
         "recording": f"recording=open{whose}",
-        "critical": f"critical=yes{IN_USE}{whose}",
-        "no_audit": f"lacks=L1.2-audit{IN_USE}{whose}",
+        "critical": f"critical=yes{IN_FORCE}{whose}",
+        "no_audit": f"lacks=L1.2-audit{IN_FORCE}{whose}",
     }
 
 

@@ -2,16 +2,16 @@
 
 from agreements import filters
 from agreements.models import Agreement
+from assurance.extensions.in_lists import OF_IN_USE
 from assurance.home.base import Asks, Figure, Found, Group, Viewer, asked_by, listed, numbers
 
 MATRIX = "conformance_matrix"
-IN_USE = "standing=in_force&standing=past_end"
 FIGURES = {
-    "met": ("Met", f"standard_is=met&{IN_USE}", ""),
-    "not_met": ("Not met", f"standard_is=not_met&{IN_USE}", ""),
-    "unknown": ("Unknown", f"standard_is=unknown&{IN_USE}", "never counted as met"),
-    "critical": ("Critical", f"critical=yes&{IN_USE}", "something that admits no delay"),
-    "excepted": ("With an exception", f"exception=yes&{IN_USE}", "it stays not met"),
+    "met": ("Met", f"standard_is=met&{OF_IN_USE}", ""),
+    "not_met": ("Not met", f"standard_is=not_met&{OF_IN_USE}", ""),
+    "unknown": ("Unknown", f"standard_is=unknown&{OF_IN_USE}", "never counted as met"),
+    "critical": ("Critical", f"critical=yes&{OF_IN_USE}", "something that admits no delay"),
+    "excepted": ("With an exception", f"exception=yes&{OF_IN_USE}", "it stays not met"),
 }
 
 

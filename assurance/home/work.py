@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from agreements import filters
 from agreements.models import Agreement
+from assurance.extensions.in_lists import OF_IN_USE
 from assurance.home.base import EACH, Asks, Figure, Found, Group, Queue, Viewer, Work, asked_by, first, listed, numbers
 from assurance.lists import action, activity, finding
 from assurance.models import Action, ActionState, Activity, ActivityKind, Finding
 from records.words import distance, nz_date, since
 
 SOON = timedelta(days=30)
-IN_USE = "standing=in_force&standing=past_end"
 KINDS = dict(ActivityKind.choices)
 
 
@@ -106,7 +106,7 @@ FINDINGS = {
     "accepted": ("Risk accepted", "state=open&look=accepted"),
 }
 ACTIONS = {"late": ("Actions late", "due=late"), "done": ("To be verified", "state=done")}
-NEVER = f"assured=never&{IN_USE}"
+NEVER = f"assured=never&{OF_IN_USE}"
 
 
 def ask_assured(viewer: Viewer) -> Asks:

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from agreements.choices import Status
 from agreements.models import Agreement
+from agreements.models.agreement import IN_USE
 from assurance.agency_facts import policies_of
 from assurance.models import AutomatedDecision, ConformanceEntry, PlanItem, PlanState, PrivacyBreach
 from people.models import Agency
 
-RUNNING = (Status.SIGNED, Status.SUSPENDED)
 A_YEAR = timedelta(days=365)
 
 
@@ -48,7 +47,7 @@ class Known:
 
 def collect(agency: Agency, on: date) -> Known:
     """What the register knows of an agency on a day; the same number of queries however much there is."""
-    running = Agreement.objects.filter(agency=agency, status__in=RUNNING)
+    running = Agreement.objects.filter(agency=agency, status__in=IN_USE)
     counts = running.aggregate(every=Count("pk"), owned=Count("pk", filter=~Q(owner=None)))
     items = PlanItem.objects.filter(agreement__agency=agency).filter(Q(left_on=None) | Q(state=PlanState.DONE))
     automated = AutomatedDecision.objects.in_use().filter(agreement__agency=agency)
@@ -76,7 +75,7 @@ def _owners(known: Known) -> Fact:
 
 def _running(more: str = "") -> str:
     """The list of the agreements that are counted."""
-    return f"{reverse('agreements:register')}?{'&'.join(f'status={one}' for one in RUNNING)}{more}"
+    return f"{reverse('agreements:register')}?{'&'.join(f'status={one}' for one in IN_USE)}{more}"
 
 
 def _plan(known: Known) -> Fact:

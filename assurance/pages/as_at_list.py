@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.choices import Kind, Status
+from agreements.models.agreement import IN_USE
 from agreements.sheets import Cell
-from assurance.figures.standing import IN_USE, Standing, known
+from assurance.figures.standing import Standing, known
 from people.models import User
 
 HEADINGS = ("Reference", "Title", "Status then", "Kind", "Signed on", "In the Standard’s scope", "Residual risk")

@@ -14,6 +14,7 @@ from agreements.choices import Status
 from agreements.filters import agreement_list
 from agreements.lists.agreement import Found, find, shown
 from agreements.models import Agreement
+from agreements.models.agreement import IN_USE
 from agreements.sheets import Cell
 from assurance.editions import Requirement, Standard, current
 from assurance.extensions.in_lists import COHORTS, COUNTED, SCOPE, counts_only_scope, entry_of
@@ -24,7 +25,7 @@ from records.filters import LinkFilter
 from records.lists import Address
 from records.words import nz_date
 
-IN_USE = (("standing", "in_force"), ("standing", "past_end"))  # what is past its end and not closed is still in use
+IN_FORCE = (("standing", "in_force"), ("standing", "past_end"))  # what is past its end and not closed is still in use
 OUTCOMES = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
 QUESTIONS = (
     ("Which arrangements in force lack an audit clause?", "lacks", "L1.2-audit"),
@@ -37,7 +38,6 @@ QUESTIONS = (
     ("Where does nobody know whether the Standard applies?", "in_scope", "unknown"),
 )
 NOT_ASSESSED = "Not assessed yet"
-USED = (Status.SIGNED, Status.SUSPENDED)
 REST = (  # what is not counted unless somebody asks for it
     ("drafts and what waits to be signed", (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)),
     ("what has ended, is closed out or was withdrawn", (Status.ENDED, Status.CLOSED_OUT, Status.WITHDRAWN)),
@@ -164,7 +164,7 @@ def matrix(user: User, on: date, data: QueryDict) -> Matrix:
 
 def counted_among(address: Address, visible: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
     """What is in use, past its end too; anything else only where the address asks how that stands."""
-    return visible if OF_STATUS & set(address.values) else visible.filter(status__in=USED)
+    return visible if OF_STATUS & set(address.values) else visible.filter(status__in=IN_USE)
 
 
 def _rest(address: Address) -> list[tuple[str, str]]:
@@ -254,7 +254,7 @@ def questions(on: date) -> list[tuple[str, str]]:
     """Questions that are asked often, each with the query that answers it for what is in use."""
     home = {asked.id: one.id for one in standards(on) for asked in asked_by(one)}
     return [
-        (words, urlencode([*([("standard", home[value])] if value in home else []), (name, value), *IN_USE]))
+        (words, urlencode([*([("standard", home[value])] if value in home else []), (name, value), *IN_FORCE]))
         for words, name, value in QUESTIONS
         if name != "lacks" or value in home
     ]

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import connection
 from django.utils.timezone import get_default_timezone_name
 
+from agreements.models.agreement import IN_USE
 from assurance.editions import Standard
-from assurance.extensions.in_lists import counts_only_scope
+from assurance.extensions.in_lists import OF_IN_USE, counts_only_scope
 from assurance.outcome import Outcome
-from assurance.pages.matrix import USED
 from people.models import User
 from records.words import nz_date
 
@@ -92,7 +91,7 @@ def trend(user: User, standard: str, on: date, quarters: int = QUARTERS) -> list
     """
     days = ends(on, quarters)
     values: dict[str, Any] = {"agency": user.agency.pk, "last": on, "standard": standard, "ends": days}
-    values |= {"zone": get_default_timezone_name(), "used": list(USED)}
+    values |= {"zone": get_default_timezone_name(), "used": list(IN_USE)}
     with connection.cursor() as cursor:
         cursor.execute(STANDING, values)
         return [Quarter(day, _label(day, on), *numbers) for day, *numbers in cursor.fetchall()]
@@ -106,8 +105,7 @@ def of_today(standard: Standard) -> dict[str, str]:
     """The queries of the lists behind the newest numbers, by outcome: lists know how an agreement stands by one."""
     if not counts_only_scope(standard):
         return {}
-    used = [("status", one.value) for one in USED]
-    return {kind.value: urlencode([("standard_is", kind.value), *used]) for kind in KINDS}
+    return {kind.value: f"standard_is={kind.value}&{OF_IN_USE}" for kind in KINDS}
 
 
 def bars(quarters: list[Quarter]) -> list[Bar]:
