@@ -26,7 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # Each takes the better part of a minute: begun last, they would keep one worker while the others are done.
-BEGUN_FIRST = ("demo/test_tell.py", "config/test_external_postgres.py")
+BEGUN_FIRST = (
+    "config/test_external_postgres.py",
+    "demo/test_tell.py",
+    "project/test_other_agency.py",
+    "records/test_concurrency.py",
+)
 
 
 @pytest.hookimpl(trylast=True)

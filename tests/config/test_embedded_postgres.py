@@ -16,8 +16,6 @@ from config.embedded_postgres import APP, DATABASE, OWNER
 from config.postgres_programs import PostgresUnavailable
 from config.postgres_socket import socket_dir
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 
 @pytest.fixture
 def checkout() -> Iterator[Path]:

@@ -23,8 +23,6 @@ from django.db import connection
 from config import embedded_postgres
 from config.postgres_socket import socket_dir, url_of_socket
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 WRITE = """
 from people.actions.system import system_user
 user = system_user("migration")

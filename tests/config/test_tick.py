@@ -104,7 +104,6 @@ def test_the_days_on_which_the_clocks_change_are_days_like_any_other(change: dat
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("servers")
 def test_killed_in_the_middle_and_run_again() -> None:
     due_review(Cast())
     killed = start("tick", steps=f"{STEPS}.reviews_due_and_wait")
@@ -119,7 +118,6 @@ def test_killed_in_the_middle_and_run_again() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("servers")
 def test_two_at_once_do_everything_once() -> None:
     cast = Cast()
     for number in range(3):

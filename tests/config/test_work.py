@@ -24,7 +24,6 @@ from tests.config.processes import start
 from tests.smtp_server import mailbox
 
 PATIENCE = 40  # seconds
-servers = pytest.mark.xdist_group("servers")
 
 
 def wait_until(true: Callable[[], Any], what: str) -> None:
@@ -60,7 +59,6 @@ def empty_queue(transactional_db: None) -> Iterator[None]:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
-@servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_nothing_is_lost_and_nothing_doubled() -> None:
@@ -103,7 +101,6 @@ def take_up_now() -> None:
         app.configure_task("take_up_stalled_jobs", queueing_lock="take_up_stalled_jobs").defer(timestamp=0)
 
 
-@servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_killed_once_the_server_had_the_mail_nobody_sends_it_again_by_itself() -> None:
@@ -130,7 +127,6 @@ def test_killed_once_the_server_had_the_mail_nobody_sends_it_again_by_itself() -
         assert len(server.taken) == 1
 
 
-@servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_a_job_whose_worker_is_killed_is_taken_up_once_by_the_next(tmp_path: Path) -> None:
@@ -150,7 +146,6 @@ def test_a_job_whose_worker_is_killed_is_taken_up_once_by_the_next(tmp_path: Pat
     assert said.read_text().split() == ["began", "began", "done"]
 
 
-@servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_a_job_under_which_workers_keep_dying_is_given_up(tmp_path: Path) -> None:
@@ -171,7 +166,6 @@ def test_a_job_under_which_workers_keep_dying_is_given_up(tmp_path: Path) -> Non
     assert said.read_text().count("began") == DEATHS
 
 
-@servers
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_ends_with_the_server_that_started_it() -> None:

@@ -59,7 +59,6 @@ def kill_in_the_middle(work: Work) -> None:
     wait_until(lambda: progress(work.pk) is None, "its connection is gone")
 
 
-@pytest.mark.xdist_group("servers")
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_of_a_launch_nobody_is_asked_and_then_everybody_once() -> None:

@@ -72,7 +72,6 @@ def kill_in_the_middle(work: Work) -> None:
     wait_until(lambda: progress(work.pk) is None, "its connection is gone")
 
 
-@pytest.mark.xdist_group("servers")
 @pytest.mark.usefixtures("empty_queue")
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_of_an_import_nothing_stands_and_it_is_done_whole() -> None:

@@ -29,7 +29,7 @@ from records.verify import verify
 from tests.records.shelf.models import Book, Shelf
 
 # django_db even for the tests on a server of their own: the schema they copy is that of the test database.
-pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 WRITERS = 8
 KEEPER = """
