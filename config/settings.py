@@ -111,7 +111,9 @@ DATABASE_OWNER_URL = env.str(
 AS_OWNER = env.bool("DATABASE_AS_OWNER", default=False)
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL)}
 DATABASES["default"] |= {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # lets records/made_once.py prepare
+# What records/made_once.py prepares is planned once a connection, whatever the keys (ADR 12).
+PREPARED = {"prepare_threshold": 5, "options": "-c plan_cache_mode=force_generic_plan"}
+DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What all web processes count together: allauth's limits. Postgres is the only thing they share.

@@ -24,8 +24,9 @@ WITHOUT_GUARDS = "SET LOCAL session_replication_role = replica"
 def act_as_owner() -> None:
     """Creating test databases, migrating and flushing need the owner; speed needs no waiting for the disk."""
     owner = environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
-    options = settings.DATABASES["default"]["OPTIONS"] | {"options": "-c synchronous_commit=off"}
-    settings.DATABASES["default"].update(owner | {"OPTIONS": options})
+    options = settings.DATABASES["default"]["OPTIONS"]
+    faster = options | {"options": f"{options['options']} -c synchronous_commit=off"}
+    settings.DATABASES["default"].update(owner | {"OPTIONS": faster})
 
 
 def name_after_migrations(*, tidy: bool) -> None:
