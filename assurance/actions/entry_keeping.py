@@ -14,7 +14,7 @@ def mend_entries(wanted: Sequence[ConformanceEntry]) -> int:
     stand = ConformanceEntry.objects.in_bulk([one.agreement_id for one in wanted])
     wrong = [one for one in wanted if _said(stand[one.agreement_id]) != _said(one)]
     for one in wrong:
-        one.run_id = stand[one.agreement_id].run_id
+        one.run_id = stand[one.agreement_id].run_id  # its own run was compared only, and is not written
         log.warning("Agreement %s: its entry said otherwise than its newest assessment", one.agreement_id)
     if wrong:
         ConformanceEntry.objects.bulk_update(wrong, SAID)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agreements import filters
 from agreements.models import Agreement, StatusChange
 from agreements.sections import BY_NAME
+from assurance.extensions.in_lists import OF_IN_USE
 from assurance.home.base import (
     Asks,
     Figure,
@@ -51,7 +52,7 @@ def queries(viewer: Viewer) -> dict[str, str]:
         "ending": f"standing=in_force&ends_before={on + timedelta(days=ENDING + 1)}{whose}&sort=ends",
         "drafts": "status=draft&whose=me",
         "recording": f"recording=open{whose}",
-        "critical": f"critical=yes{IN_FORCE}{whose}",
+        "critical": f"critical=yes&{OF_IN_USE}{whose}",
         "no_audit": f"lacks=L1.2-audit{IN_FORCE}{whose}",
     }
 
